@@ -1,0 +1,96 @@
+"""What a turn tells its door. A door shows these; it never looks behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from memory.domain.findings import Finding
+from memory.domain.storyboard import Storyboard
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words of the agency. `delta` True: a piece of a reply that is still being streamed; False: a whole message."""
+
+    text: str
+    delta: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The one question before the first preview."""
+
+    question: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Long work: what is being done in plain words, how much of it (0..1), seconds to go (None: not known yet)."""
+
+    label: str
+    done: float
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True)
+class PreviewStarted:
+    """A preview can be played while it grows: `live` is a fragmented MP4 that is appended to until PreviewReady."""
+
+    project_id: str
+    version: int
+    live: Path
+
+
+@dataclass(frozen=True)
+class PreviewReady:
+    """The whole preview of one version, with what was understood and what changed since the version before."""
+
+    project_id: str
+    version: int
+    storyboard: Storyboard
+    video: Path
+    duration_s: float
+    stills: tuple[Path, ...]
+    said: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    rendered_scenes: tuple[str, ...] = ()
+    reused_scenes: tuple[str, ...] = ()
+    starts_s: tuple[float, ...] = ()
+    timings: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Nothing is rendered: the rules that were broken, and what to do."""
+
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """The finished film, rendered in full size from the approved version."""
+
+    project_id: str
+    version: int
+    video: Path
+    duration_s: float
+    timings: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cancelled:
+    """Work was stopped on request; the version before still stands."""
+
+    what: str
+
+
+@dataclass(frozen=True)
+class Failed:
+    """One sentence for the person: what, which, what next. The stack trace is in the log."""
+
+    sentence: str
+
+
+Event = Said | Asked | Progress | PreviewStarted | PreviewReady | Refused | Delivered | Cancelled | Failed

@@ -1,0 +1,20 @@
+"""What a check found in a text: the rule, the words, the reason and the way out."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from memory.domain.frozen import Frozen
+
+Action = Literal["allow", "review", "refuse"]
+
+
+class Finding(Frozen):
+    """One rule that one piece of text breaks. `where` says which piece: a scene id, 'brief', an upload's name."""
+
+    rule: str
+    text: str
+    reason: str
+    way_out: str
+    action: Action = "refuse"
+    where: str = ""

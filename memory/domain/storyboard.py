@@ -1,0 +1,147 @@
+"""The storyboard: what a film says and shows, scene by scene, before any pixel exists."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from memory.domain.frozen import Frozen
+
+AspectRatio = Literal["16:9", "9:16", "1:1", "4:5"]
+LayoutName = Literal[
+    "presenter_full", "presenter_left", "presenter_right", "title_card", "big_number", "quote", "picture", "list", "closing"
+]
+BackgroundName = Literal["mesh", "topo", "bokeh", "paper", "flow", "pattern"]
+TransitionName = Literal["cut", "crossfade", "wipe", "push", "zoom"]
+CaptionStyle = Literal["off", "word", "boxed"]
+MusicMood = Literal["uplifting", "calm", "driving", "playful"]
+LookName = Literal["clean", "editorial", "bold", "tech", "warm"]
+GestureName = Literal["open_palm", "present", "point", "one", "two", "three", "thumbs_up", "explain", "clasped", "wave"]
+Framing = Literal["close", "half"]
+
+MAX_SCENES = 40
+
+
+class OnScreen(Frozen):
+    """Text that is shown, never spoken and never rephrased. Which slots a layout uses is the layout's business."""
+
+    headline: str = Field("", max_length=160)
+    body: str = Field("", max_length=240)
+    figure: str = Field("", max_length=24, description="the number of a big_number scene, with its unit: '40 %', '$19'")
+    points: tuple[str, ...] = Field((), max_length=6)
+
+    def lines(self) -> list[str]:
+        """Every piece of text that is not empty, in reading order."""
+        return [text for text in (self.figure, self.headline, *self.points, self.body) if text]
+
+
+class Media(Frozen):
+    """An uploaded picture or clip, by the sha256 of its bytes in the file store."""
+
+    sha256: str
+    kind: Literal["image", "video"]
+    name: str = ""
+    in_s: float = Field(0.0, ge=0)
+
+
+class Background(Frozen):
+    """Animated ground of a scene. `color` None takes the theme's; otherwise '#RRGGBB'."""
+
+    kind: BackgroundName = "mesh"
+    color: str | None = Field(None, pattern=r"^#[0-9A-Fa-f]{6}$")
+
+
+class GestureCue(Frozen):
+    """A gesture that starts on one word of the narration (0-based index of whitespace-separated words)."""
+
+    word: int = Field(ge=0)
+    gesture: GestureName
+
+
+class Scene(Frozen):
+    """One idea. `id` never changes, whatever is edited or moved."""
+
+    id: str = Field(pattern=r"^s[0-9a-z]+$")
+    narration: str = Field("", max_length=2000)
+    on_screen: OnScreen = OnScreen()
+    layout: LayoutName = "presenter_full"
+    presenter: str | None = Field(None, description="None takes the storyboard's")
+    voice: str | None = Field(None, description="None takes the presenter's own or the storyboard's")
+    media: Media | None = None
+    background: Background | None = Field(None, description="None takes the storyboard's")
+    transition: TransitionName | None = Field(None, description="into the next scene; None takes the storyboard's")
+    gestures: tuple[GestureCue, ...] = ()
+    length_s: float | None = Field(None, gt=0, le=600, description="asked for this scene; None follows its words")
+    notes: str = ""
+
+
+class Music(Frozen):
+    """Composed by code from mood and seed. `gain_db` is relative to the standard bed."""
+
+    on: bool = True
+    mood: MusicMood = "uplifting"
+    gain_db: float = Field(0.0, ge=-24, le=12)
+    seed: int = 0
+
+
+class Logo(Frozen):
+    """The brand's mark, by sha256 in the file store; `scale` 1.0 is the standard size."""
+
+    sha256: str
+    visible: bool = True
+    scale: float = Field(1.0, gt=0.2, lt=4)
+
+
+class LowerThird(Frozen):
+    """Name strip shown when the presenter first appears."""
+
+    name: str
+    role: str = ""
+
+
+class Theme(Frozen):
+    """How the film looks, by name and brand colour ('#RRGGBB'); every other colour is derived."""
+
+    look: LookName = "clean"
+    color: str = Field("#3B5BDB", pattern=r"^#[0-9A-Fa-f]{6}$")
+    accent: str | None = Field(None, pattern=r"^#[0-9A-Fa-f]{6}$")
+    dark: bool = False
+
+
+class Storyboard(Frozen):
+    """A whole film. The script is a view of it (`script()`), not a second copy."""
+
+    title: str = Field(max_length=120)
+    language: str = "en"
+    aspect: AspectRatio = "16:9"
+    theme: Theme = Theme()
+    presenter: str = "maya"
+    voice: str | None = Field(None, description="None takes the presenter's own voice")
+    background: Background = Background()
+    transition: TransitionName = "crossfade"
+    captions: CaptionStyle = "word"
+    caption_position: Literal["bottom", "top"] = "bottom"
+    music: Music = Music()
+    logo: Logo | None = None
+    lower_third: LowerThird | None = None
+    target_s: float | None = Field(None, gt=0, le=3600, description="asked length of the film")
+    pace: float = Field(1.0, ge=0.7, le=1.4, description="speaking rate, 1.0 is the voice's own")
+    variables: dict[str, str] = Field({}, description="values of {{name}} in any text, for this film")
+    scenes: tuple[Scene, ...] = Field(min_length=1, max_length=MAX_SCENES)
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Storyboard:
+        ids = [scene.id for scene in self.scenes]
+        if len(set(ids)) != len(ids):
+            raise ValueError(f"scene ids repeat: {ids}")
+        return self
+
+    def script(self) -> str:
+        """The narrations in order, one paragraph a scene."""
+        return "\n\n".join(scene.narration for scene in self.scenes if scene.narration)
+
+    def next_scene_id(self) -> str:
+        """An id that no scene of this version has; ids of removed scenes may come back only through undo."""
+        numbers = [int(scene.id[1:]) for scene in self.scenes if scene.id[1:].isdigit()]
+        return f"s{max(numbers, default=0) + 1}"
