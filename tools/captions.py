@@ -1,0 +1,65 @@
+"""Spoken words to caption lines, burnt-in or as SRT and WebVTT."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from memory.domain.storyboard import AspectRatio
+from renderer.spec import Word
+
+# Characters a block may hold (two rows together) and words at a time, by aspect; look/film.md's limits.
+_LIMITS: dict[AspectRatio, tuple[int, int]] = {"16:9": (64, 10), "1:1": (48, 8), "4:5": (44, 7), "9:16": (26, 5)}
+_CLINGING = {"a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "with", "your", "our", "my", "is", "at", "by"}
+
+
+def lines(words: Sequence[Word], aspect: AspectRatio) -> tuple[tuple[Word, ...], ...]:
+    """Blocks of words for one screen each: broken at phrases, never after an article or a preposition."""
+    limit, count = _LIMITS[aspect]
+    blocks: list[list[Word]] = []
+    block: list[Word] = []
+    for word in words:
+        length = sum(len(other.text) + 1 for other in block) + len(word.text)
+        if block and (length > limit or len(block) >= count):
+            keep = block.pop() if len(block) > 1 and block[-1].text.lower() in _CLINGING else None
+            blocks.append(block)
+            block = [keep] if keep else []
+        block.append(word)
+        if word.text.endswith((".", "!", "?", ":", ";")) or (word.text.endswith(",") and length > limit * 0.55):
+            blocks.append(block)
+            block = []
+    if block:
+        blocks.append(block)
+    return tuple(tuple(block) for block in _without_orphans(blocks, limit, count))
+
+
+def _without_orphans(blocks: list[list[Word]], limit: int, count: int) -> list[list[Word]]:
+    """A single short word joins the block before it where it fits."""
+    out: list[list[Word]] = []
+    for block in blocks:
+        if out and len(block) == 1 and not out[-1][-1].text.endswith((".", "!", "?")) and len(out[-1]) <= count:
+            if sum(len(word.text) + 1 for word in out[-1] + block) <= limit + 10:
+                out[-1] = out[-1] + block
+                continue
+        out.append(block)
+    return out
+
+
+def srt(blocks: Iterable[Sequence[Word]]) -> str:
+    """SubRip text; words carry film-clock times."""
+    rows = [f"{number}\n{_clock(block[0].start_s, ',')} --> {_clock(block[-1].end_s, ',')}\n{_text(block)}\n" for number, block in enumerate(blocks, 1)]
+    return "\n".join(rows)
+
+
+def vtt(blocks: Iterable[Sequence[Word]]) -> str:
+    """WebVTT text; words carry film-clock times."""
+    rows = [f"{_clock(block[0].start_s, '.')} --> {_clock(block[-1].end_s, '.')}\n{_text(block)}\n" for block in blocks]
+    return "WEBVTT\n\n" + "\n".join(rows)
+
+
+def _text(block: Sequence[Word]) -> str:
+    return " ".join(word.text for word in block)
+
+
+def _clock(seconds: float, mark: str) -> str:
+    millis = round(seconds * 1000)
+    return f"{millis // 3_600_000:02}:{millis // 60_000 % 60:02}:{millis // 1000 % 60:02}{mark}{millis % 1000:03}"

@@ -1,0 +1,144 @@
+"""Storyboard to RenderSpec: the one place where what people talk about becomes pixels and samples. Pure."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from memory.domain.storyboard import AspectRatio, Media, OnScreen, Scene, Storyboard
+from renderer import spec
+from renderer.speech.visemes import mouth_track, phrases, stresses
+from tools import captions
+from tools.timing import Schedule, SceneTiming, filled
+
+Resolve = Callable[[str, Literal["image", "video"], float], spec.Asset]
+
+SIZES: dict[AspectRatio, tuple[int, int]] = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080), "4:5": (1080, 1350)}
+PRESENTER_LAYOUTS = {"presenter_full", "presenter_left", "presenter_right"}
+TRANSITION_FRAMES = {"cut": 0, "crossfade": 12, "wipe": 12, "push": 12, "zoom": 10}
+EARLY_S = 0.08  # what a word names is on screen a moment before the word
+FIRST_CUE_S = 0.15
+
+
+def render_spec(board: Storyboard, times: Schedule, resolve: Resolve) -> spec.RenderSpec:
+    """The spec of a whole film. `resolve` turns a sha256 into an asset on disk and raises if it is gone."""
+    width, height = SIZES[board.aspect]
+    theme = board.theme
+    canvas = spec.Canvas(
+        width=width, height=height, language=board.language, look=spec.Look(name=theme.look, color=theme.color, accent=theme.accent, dark=theme.dark)
+    )
+    introduced = next((scene.id for scene in board.scenes if scene.layout in PRESENTER_LAYOUTS), None)
+    scenes = tuple(
+        _scene(board, scene, timing, resolve, introduces=scene.id == introduced) for scene, timing in zip(board.scenes, times.scenes, strict=True)
+    )
+    return spec.RenderSpec(canvas=canvas, scenes=scenes, transitions=_transitions(board, scenes), sound=_sound(board, times))
+
+
+def _scene(board: Storyboard, scene: Scene, times: SceneTiming, resolve: Resolve, *, introduces: bool) -> spec.Scene:
+    words = tuple(
+        spec.Word(text=word.text, start_s=word.start_s + times.lead_s, end_s=word.end_s + times.lead_s) for word in (times.timing.words if times.timing else ())
+    )
+    ground = scene.background or board.background
+    seed = zlib.crc32(scene.id.encode()) % 1000
+    return spec.Scene(
+        id=scene.id,
+        frames=times.frames,
+        layout=scene.layout,
+        text=_text(scene.on_screen, board, words, times.frames / spec.FPS),
+        presenter=_presenter(board, scene, times, words, seed) if scene.layout in PRESENTER_LAYOUTS else None,
+        media=_asset(scene.media, resolve),
+        background=spec.Background(kind=ground.kind, color=ground.color, seed=seed),
+        captions=_captions(board, words),
+        lower_third=spec.LowerThird(name=board.lower_third.name, role=board.lower_third.role) if board.lower_third and introduces else None,
+        logo=spec.Logo(asset=resolve(board.logo.sha256, "image", 0.0), scale=board.logo.scale) if board.logo and board.logo.visible else None,
+    )
+
+
+def _asset(media: Media | None, resolve: Resolve) -> spec.Asset | None:
+    return resolve(media.sha256, media.kind, media.in_s) if media else None
+
+
+def _text(shown: OnScreen, board: Storyboard, words: Sequence[spec.Word], length_s: float) -> spec.Text:
+    fill = lambda text: filled(text, board.variables)  # noqa: E731
+    text = spec.Text(headline=fill(shown.headline), body=fill(shown.body), figure=fill(shown.figure), points=tuple(map(fill, shown.points)))
+    return text.model_copy(update={"cues": cues(text.lines(), words, length_s)})
+
+
+def _key(word: str) -> str:
+    return re.sub(r"[^\w%$€£]", "", word.lower())
+
+
+def cues(lines: Sequence[str], words: Sequence[spec.Word], length_s: float) -> tuple[float, ...]:
+    """When each line enters: as its first telling word is spoken; in order, and spread evenly where no word matches.
+
+    Every line is on screen for at least the last 1.2 s of its scene.
+    """
+    latest = max(FIRST_CUE_S, length_s - 1.2)
+    found: list[float] = []
+    after = 0.0
+    for index, line in enumerate(lines):
+        telling = {_key(word) for word in line.split() if len(_key(word)) > 3 or any(c.isdigit() for c in word)}
+        spoken = next((word.start_s - EARLY_S for word in words if word.start_s >= after and _key(word.text) in telling), None)
+        even = FIRST_CUE_S + index * (latest - FIRST_CUE_S) / max(1, len(lines)) * 0.6
+        at = FIRST_CUE_S if index == 0 and (spoken is None or spoken > 1.2) else (even if spoken is None else spoken)
+        at = min(max(at, FIRST_CUE_S, after), latest)
+        found.append(round(at, 3))
+        after = at + 0.12
+    return tuple(min(at, latest) for at in found)
+
+
+def _presenter(board: Storyboard, scene: Scene, times: SceneTiming, words: Sequence[spec.Word], seed: int) -> spec.Presenter:
+    timing, lead = times.timing, times.lead_s
+    mouth = tuple(key.model_copy(update={"at_s": key.at_s + lead}) for key in mouth_track(timing)) if timing else ()
+    gestures = tuple(
+        spec.Gesture(at_s=words[cue.word].start_s, name=cue.gesture, hold_s=min(1.4, max(0.6, times.frames / spec.FPS - words[cue.word].start_s - 0.6)))
+        for cue in scene.gestures
+        if cue.word < len(words)
+    )
+    return spec.Presenter(
+        name=scene.presenter or board.presenter,
+        framing="half",
+        mouth=mouth,
+        stresses=tuple(at + lead for at in stresses(timing)) if timing else (),
+        phrases=tuple(at + lead for at in phrases(timing)) if timing else (),
+        gestures=gestures,
+        seed=seed,
+    )
+
+
+def _captions(board: Storyboard, words: Sequence[spec.Word]) -> spec.Captions | None:
+    if board.captions == "off" or not words:
+        return None
+    return spec.Captions(style=board.captions, position=board.caption_position, lines=captions.lines(words, board.aspect))
+
+
+def _transitions(board: Storyboard, scenes: Sequence[spec.Scene]) -> tuple[spec.Transition, ...]:
+    """One for each boundary, shortened (to an even count) where a scene is too short to hold its half twice."""
+    out = []
+    for board_scene, before, after in zip(board.scenes, scenes, scenes[1:], strict=False):
+        kind = board_scene.transition or board.transition
+        frames = min(TRANSITION_FRAMES[kind], before.frames // 2, after.frames // 2) // 2 * 2
+        out.append(spec.Transition(kind=kind if frames else "cut", frames=frames))
+    return tuple(out)
+
+
+def _sound(board: Storyboard, times: Schedule) -> spec.Sound:
+    lines, at = [], 0
+    for scene in times.scenes:
+        if scene.utterance:
+            lines.append(spec.Line(utterance=scene.utterance, start=at + round(scene.lead_s * spec.SAMPLE_RATE_HZ)))
+        at += scene.frames * spec.SAMPLES_PER_FRAME
+    music = spec.Music(mood=board.music.mood, gain_db=board.music.gain_db, seed=board.music.seed) if board.music.on else None
+    return spec.Sound(lines=tuple(lines), music=music)
+
+
+def film_words(times: Schedule) -> list[spec.Word]:
+    """Every spoken word on the film's clock, for SRT and VTT."""
+    return [
+        spec.Word(text=word.text, start_s=start + scene.lead_s + word.start_s, end_s=start + scene.lead_s + word.end_s)
+        for scene, start in zip(times.scenes, times.starts_s(), strict=True)
+        if scene.timing
+        for word in scene.timing.words
+    ]
