@@ -20,9 +20,11 @@ def lines(words: Sequence[Word], aspect: AspectRatio) -> tuple[tuple[Word, ...],
     for word in words:
         length = sum(len(other.text) + 1 for other in block) + len(word.text)
         if block and (length > limit or len(block) >= count):
-            keep = block.pop() if len(block) > 1 and block[-1].text.lower() in _CLINGING else None
-            blocks.append(block)
-            block = [keep] if keep else []
+            kept = block
+            while len(kept) > 1 and kept[-1].text.lower() in _CLINGING:
+                kept = kept[:-1]
+            blocks.append(kept)
+            block = block[len(kept) :]
         block.append(word)
         if word.text.endswith((".", "!", "?", ":", ";")) or (word.text.endswith(",") and length > limit * 0.55):
             blocks.append(block)
@@ -36,8 +38,8 @@ def _without_orphans(blocks: list[list[Word]], limit: int, count: int) -> list[l
     """A single short word joins the block before it where it fits."""
     out: list[list[Word]] = []
     for block in blocks:
-        if out and len(block) == 1 and not out[-1][-1].text.endswith((".", "!", "?")) and len(out[-1]) <= count:
-            if sum(len(word.text) + 1 for word in out[-1] + block) <= limit + 10:
+        if out and len(block) == 1 and not out[-1][-1].text.endswith((".", "!", "?")) and len(out[-1]) < count + 1:
+            if sum(len(word.text) + 1 for word in out[-1] + block) <= limit + 1:
                 out[-1] = out[-1] + block
                 continue
         out.append(block)
@@ -46,7 +48,10 @@ def _without_orphans(blocks: list[list[Word]], limit: int, count: int) -> list[l
 
 def srt(blocks: Iterable[Sequence[Word]]) -> str:
     """SubRip text; words carry film-clock times."""
-    rows = [f"{number}\n{_clock(block[0].start_s, ',')} --> {_clock(block[-1].end_s, ',')}\n{_text(block)}\n" for number, block in enumerate(blocks, 1)]
+    rows = [
+        f"{number}\n{_clock(block[0].start_s, ',')} --> {_clock(block[-1].end_s, ',')}\n{_text(block)}\n"
+        for number, block in enumerate(blocks, 1)
+    ]
     return "\n".join(rows)
 
 

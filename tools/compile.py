@@ -27,18 +27,23 @@ def render_spec(board: Storyboard, times: Schedule, resolve: Resolve) -> spec.Re
     width, height = SIZES[board.aspect]
     theme = board.theme
     canvas = spec.Canvas(
-        width=width, height=height, language=board.language, look=spec.Look(name=theme.look, color=theme.color, accent=theme.accent, dark=theme.dark)
+        width=width,
+        height=height,
+        language=board.language,
+        look=spec.Look(name=theme.look, color=theme.color, accent=theme.accent, dark=theme.dark),
     )
     introduced = next((scene.id for scene in board.scenes if scene.layout in PRESENTER_LAYOUTS), None)
     scenes = tuple(
-        _scene(board, scene, timing, resolve, introduces=scene.id == introduced) for scene, timing in zip(board.scenes, times.scenes, strict=True)
+        _scene(board, scene, timing, resolve, introduces=scene.id == introduced)
+        for scene, timing in zip(board.scenes, times.scenes, strict=True)
     )
     return spec.RenderSpec(canvas=canvas, scenes=scenes, transitions=_transitions(board, scenes), sound=_sound(board, times))
 
 
 def _scene(board: Storyboard, scene: Scene, times: SceneTiming, resolve: Resolve, *, introduces: bool) -> spec.Scene:
     words = tuple(
-        spec.Word(text=word.text, start_s=word.start_s + times.lead_s, end_s=word.end_s + times.lead_s) for word in (times.timing.words if times.timing else ())
+        spec.Word(text=word.text, start_s=word.start_s + times.lead_s, end_s=word.end_s + times.lead_s)
+        for word in (times.timing.words if times.timing else ())
     )
     ground = scene.background or board.background
     seed = zlib.crc32(scene.id.encode()) % 1000
@@ -51,8 +56,12 @@ def _scene(board: Storyboard, scene: Scene, times: SceneTiming, resolve: Resolve
         media=_asset(scene.media, resolve),
         background=spec.Background(kind=ground.kind, color=ground.color, seed=seed),
         captions=_captions(board, words),
-        lower_third=spec.LowerThird(name=board.lower_third.name, role=board.lower_third.role) if board.lower_third and introduces else None,
-        logo=spec.Logo(asset=resolve(board.logo.sha256, "image", 0.0), scale=board.logo.scale) if board.logo and board.logo.visible else None,
+        lower_third=spec.LowerThird(name=board.lower_third.name, role=board.lower_third.role)
+        if board.lower_third and introduces
+        else None,
+        logo=spec.Logo(asset=resolve(board.logo.sha256, "image", 0.0), scale=board.logo.scale)
+        if board.logo and board.logo.visible
+        else None,
     )
 
 
@@ -62,7 +71,9 @@ def _asset(media: Media | None, resolve: Resolve) -> spec.Asset | None:
 
 def _text(shown: OnScreen, board: Storyboard, words: Sequence[spec.Word], length_s: float) -> spec.Text:
     fill = lambda text: filled(text, board.variables)  # noqa: E731
-    text = spec.Text(headline=fill(shown.headline), body=fill(shown.body), figure=fill(shown.figure), points=tuple(map(fill, shown.points)))
+    text = spec.Text(
+        headline=fill(shown.headline), body=fill(shown.body), figure=fill(shown.figure), points=tuple(map(fill, shown.points))
+    )
     return text.model_copy(update={"cues": cues(text.lines(), words, length_s)})
 
 
@@ -93,7 +104,11 @@ def _presenter(board: Storyboard, scene: Scene, times: SceneTiming, words: Seque
     timing, lead = times.timing, times.lead_s
     mouth = tuple(key.model_copy(update={"at_s": key.at_s + lead}) for key in mouth_track(timing)) if timing else ()
     gestures = tuple(
-        spec.Gesture(at_s=words[cue.word].start_s, name=cue.gesture, hold_s=min(1.4, max(0.6, times.frames / spec.FPS - words[cue.word].start_s - 0.6)))
+        spec.Gesture(
+            at_s=words[cue.word].start_s,
+            name=cue.gesture,
+            hold_s=min(1.4, max(0.6, times.frames / spec.FPS - words[cue.word].start_s - 0.6)),
+        )
         for cue in scene.gestures
         if cue.word < len(words)
     )

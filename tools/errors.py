@@ -15,3 +15,11 @@ class RenderFailed(ToolError):
     def __init__(self, sentence: str, job_id: str) -> None:
         super().__init__(sentence)
         self.job_id = job_id
+
+
+class RenderCancelled(ToolError):
+    """Somebody asked for the work to stop; the version before still stands."""
+
+
+class UnknownPresenter(ToolError):
+    """No member of the cast has this name: the user must choose another."""

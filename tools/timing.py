@@ -74,13 +74,17 @@ def filled(text: str, variables: Mapping[str, str]) -> str:
     def value(match: re.Match[str]) -> str:
         name = match.group(1)
         if name not in variables:
-            raise MissingVariable(f"the text uses {{{{{name}}}}} and no value is given for {name!r}; give one, or take it out of the text")
+            raise MissingVariable(
+                f"the text uses {{{{{name}}}}} and no value is given for {name!r}; give one, or take it out of the text"
+            )
         return variables[name]
 
     return _VARIABLE.sub(value, text)
 
 
-def schedule(board: Storyboard, measure: Measure, voice_of: Callable[[Scene], str], lexicon: tuple[tuple[str, str], ...] = ()) -> Schedule:
+def schedule(
+    board: Storyboard, measure: Measure, voice_of: Callable[[Scene], str], lexicon: tuple[tuple[str, str], ...] = ()
+) -> Schedule:
     """Lengths of all scenes at the rate that brings the film nearest to `board.target_s`.
 
     `measure` is asked at most three times per line; it is deterministic, so the schedule is too.
@@ -134,7 +138,9 @@ def _natural_s(board: Storyboard, measured: Mapping[str, tuple[Utterance, Timing
     return total
 
 
-def _placed(board: Storyboard, measured: Mapping[str, tuple[Utterance, Timing]], target_s: float | None) -> tuple[SceneTiming, ...]:
+def _placed(
+    board: Storyboard, measured: Mapping[str, tuple[Utterance, Timing]], target_s: float | None
+) -> tuple[SceneTiming, ...]:
     """Scenes to the frame. With a target, tails (and silent scenes) take up what is left, each within its bounds."""
     frames: list[int] = []
     slack: list[tuple[int, int]] = []
@@ -146,7 +152,9 @@ def _placed(board: Storyboard, measured: Mapping[str, tuple[Utterance, Timing]],
         else:
             spoken = LEAD_S + line[1].duration_s
             natural = max(spoken + MIN_TAIL_S, scene.length_s or spoken + _tail_s(board, scene))
-            low, high = (natural, natural) if scene.length_s else (spoken + MIN_TAIL_S, spoken + max(MAX_TAIL_S, _tail_s(board, scene)))
+            low, high = (
+                (natural, natural) if scene.length_s else (spoken + MIN_TAIL_S, spoken + max(MAX_TAIL_S, _tail_s(board, scene)))
+            )
         frames.append(round(natural * FPS))
         slack.append((round(low * FPS), round(high * FPS)))
     if target_s is not None:
