@@ -38,11 +38,11 @@ def _without_orphans(blocks: list[list[Word]], limit: int, count: int) -> list[l
     """A single short word joins the block before it where it fits."""
     out: list[list[Word]] = []
     for block in blocks:
-        if out and len(block) == 1 and not out[-1][-1].text.endswith((".", "!", "?")) and len(out[-1]) < count + 1:
-            if sum(len(word.text) + 1 for word in out[-1] + block) <= limit + 1:
-                out[-1] = out[-1] + block
-                continue
-        out.append(block)
+        joins = bool(out) and len(block) == 1 and len(out[-1]) <= count and not out[-1][-1].text.endswith((".", "!", "?"))
+        if joins and sum(len(word.text) + 1 for word in out[-1] + block) <= limit + 1:
+            out[-1] = out[-1] + block
+        else:
+            out.append(block)
     return out
 
 

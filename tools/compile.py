@@ -11,7 +11,7 @@ from memory.domain.storyboard import AspectRatio, Media, OnScreen, Scene, Storyb
 from renderer import spec
 from renderer.speech.visemes import mouth_track, phrases, stresses
 from tools import captions
-from tools.timing import Schedule, SceneTiming, filled
+from tools.timing import SceneTiming, Schedule, filled
 
 Resolve = Callable[[str, Literal["image", "video"], float], spec.Asset]
 

@@ -6,7 +6,6 @@ Only a `Cleared` storyboard is taken. The same version at the same quality is ma
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -162,7 +161,7 @@ def voice_of(board: Storyboard, scene: Scene) -> str:
 def _write(path: Path, data: bytes) -> None:
     part = path.with_name(path.name + ".part")
     part.write_bytes(data)
-    os.replace(part, path)
+    part.replace(path)
 
 
 def _record(path: Path, digest: str, film: Film) -> None:
