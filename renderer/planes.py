@@ -6,6 +6,8 @@ A sprite is rasterised once as RGBA, converted and premultiplied once, and then 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from math import ceil, floor
 
 import cv2
 import numpy as np
@@ -13,9 +15,15 @@ from numpy.typing import NDArray
 
 Plane = NDArray[np.uint8]
 
+# One process has one encoder and one painter; OpenCV's own threads would only fight the other workers.
+cv2.setNumThreads(1)
+
 # BT.709 limited range, rows Y U V for RGB in 0..255 (ITU-R BT.709-6, table 3)
 _BT709 = np.array([[0.1826, 0.6142, 0.0620], [-0.1006, -0.3386, 0.4392], [0.4392, -0.3989, -0.0403]], np.float32)
 _OFFSET = np.array([16, 128, 128], np.float32)
+_RGB = np.linalg.inv(_BT709.astype(np.float64)).astype(np.float32)
+# Positions are kept to 1/16 of a pixel: finer than an eye sees, coarse enough that a resting layer rests on a whole one.
+_STEPS = 16
 
 
 class Planes:
@@ -24,14 +32,14 @@ class Planes:
     __slots__ = ("buffer", "height", "u", "v", "width", "y")
 
     def __init__(self, width: int, height: int) -> None:
+        if width % 2 or height % 2:
+            raise ValueError(f"a frame of {width} x {height} has no 4:2:0 planes; make both sides even")
         self.width, self.height = width, height
         self.buffer: Plane = np.empty((height * 3 // 2, width), np.uint8)
-        quarter = height // 4 * width if height % 4 == 0 else height * width // 4
-        flat = self.buffer.reshape(-1)
-        luma = width * height
+        flat, luma, quarter = self.buffer.reshape(-1), width * height, width * height // 4
         self.y: Plane = flat[:luma].reshape(height, width)
         self.u: Plane = flat[luma : luma + quarter].reshape(height // 2, width // 2)
-        self.v: Plane = flat[luma + quarter : luma + 2 * quarter].reshape(height // 2, width // 2)
+        self.v: Plane = flat[luma + quarter :].reshape(height // 2, width // 2)
 
 
 @dataclass(frozen=True)
@@ -46,43 +54,144 @@ class Sprite:
 
     @property
     def width(self) -> int:
-        return self.y.shape[1]
+        return int(self.y.shape[1])
 
     @property
     def height(self) -> int:
-        return self.y.shape[0]
+        return int(self.y.shape[0])
+
+    @cached_property
+    def is_opaque(self) -> bool:
+        """True where nothing below shows through, so that drawing is copying."""
+        return not self.keep.any()
+
+
+def _halved(plane: NDArray[np.floating]) -> Plane:
+    """Rounded means of 2 x 2 pixels."""
+    return _bytes(cv2.resize(plane, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+
+
+def _bytes(plane: NDArray[np.floating]) -> Plane:
+    return np.ascontiguousarray(np.rint(plane).astype(np.uint8))
 
 
 def sprite(rgba: Plane) -> Sprite:
     """Sprite of straight-alpha RGBA, shape (h, w, 4); odd sizes are padded with transparency."""
     height, width = rgba.shape[:2]
-    rgba = np.pad(rgba, ((0, height & 1), (0, width & 1), (0, 0)))
+    if height % 2 or width % 2:
+        rgba = np.pad(rgba, ((0, height & 1), (0, width & 1), (0, 0)))
     alpha = rgba[..., 3:].astype(np.float32) / 255
     yuv = (rgba[..., :3].astype(np.float32) @ _BT709.T + _OFFSET) * alpha
     keep = 255 * (1 - alpha[..., 0])
-    half = lambda plane: cv2.resize(plane, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)  # noqa: E731
-    byte = lambda plane: np.ascontiguousarray(np.rint(plane).astype(np.uint8))  # noqa: E731
-    return Sprite(byte(yuv[..., 0]), byte(half(yuv[..., 1])), byte(half(yuv[..., 2])), byte(keep), byte(half(keep)))
+    return Sprite(_bytes(yuv[..., 0]), _halved(yuv[..., 1]), _halved(yuv[..., 2]), _bytes(keep), _halved(keep))
 
 
-def blend(planes: Planes, art: Sprite, x: float, y: float, opacity: float = 1.0) -> None:
-    """Draw `art` with its top left corner at (x, y) in planes' own pixels; parts outside the frame are clipped."""
+def fill(planes: Planes, rgb: tuple[int, int, int]) -> None:
+    """Paint the whole frame in one sRGB colour."""
+    y, u, v = np.rint(np.array(rgb, np.float32) @ _BT709.T + _OFFSET).astype(np.uint8)
+    planes.y[:], planes.u[:], planes.v[:] = y, u, v
+
+
+def put_rgb(planes: Planes, rgb: Plane) -> None:
+    """Paint an opaque RGB picture, shape (height, width, 3), over the whole frame."""
+    yuv = cv2.transform(rgb, np.hstack([_BT709, _OFFSET[:, None]]))
+    cv2.extractChannel(yuv, 0, planes.y)
+    chroma = cv2.resize(yuv, (planes.width // 2, planes.height // 2), interpolation=cv2.INTER_AREA)
+    cv2.extractChannel(chroma, 1, planes.u)
+    cv2.extractChannel(chroma, 2, planes.v)
+
+
+def to_rgb(planes: Planes) -> Plane:
+    """The frame as sRGB bytes, shape (height, width, 3)."""
+    size = (planes.width, planes.height)
+    u, v = (cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR) for plane in (planes.u, planes.v))
+    yuv = cv2.merge([planes.y, u, v]).astype(np.float32) - _OFFSET
+    rgb = np.clip(yuv.reshape(-1, 3) @ _RGB.T, 0, 255)
+    return _bytes(rgb).reshape(planes.height, planes.width, 3)
+
+
+def fade(a: Planes, b: Planes, k: float, out: Planes) -> None:
+    """Full-frame mix of `a` (k = 0) and `b` (k = 1) into `out`, which may be one of them."""
+    cv2.addWeighted(a.buffer, 1 - k, b.buffer, k, 0, dst=out.buffer)
+
+
+def copy(source: Planes, out: Planes) -> None:
+    """Make `out` equal to `source`."""
+    np.copyto(out.buffer, source.buffer)
+
+
+def blend(planes: Planes, art: Sprite, x: float, y: float, opacity: float = 1.0, scale: float = 1.0) -> None:
+    """Draw `art` with its top left corner at (x, y) in planes' own pixels; parts outside the frame are clipped.
+
+    Positions are sub-pixel (1/16), so slow drifts do not judder. `scale` resizes about the top left corner, bilinear:
+    meant for the few percent of an entrance, not for thumbnails.
+    """
     if opacity <= 0:
         return
-    left, top = round(x) & ~1, round(y) & ~1
-    x0, y0 = max(left, 0), max(top, 0)
-    x1, y1 = min(left + art.width, planes.width), min(top + art.height, planes.height)
-    if x1 <= x0 or y1 <= y0:
-        return
+    x, y = round(x * _STEPS) / _STEPS, round(y * _STEPS) / _STEPS
     for target, colour, keep, step in (
         (planes.y, art.y, art.keep, 1),
         (planes.u, art.u, art.keep_half, 2),
         (planes.v, art.v, art.keep_half, 2),
     ):
-        window = target[y0 // step : y1 // step, x0 // step : x1 // step]
-        part = (slice((y0 - top) // step, (y1 - top) // step), slice((x0 - left) // step, (x1 - left) // step))
-        over, under = colour[part], keep[part]
-        if opacity < 1:
-            over = cv2.multiply(over, 1, scale=opacity)
-            under = cv2.addWeighted(under, opacity, under, 0, 255 * (1 - opacity))
-        window[:] = cv2.add(cv2.multiply(window, under, scale=1 / 255), over)
+        left, top = floor(x / step), floor(y / step)
+        offset = (x / step - left, y / step - top)
+        is_still = offset == (0, 0) and scale == 1
+        # What a fraction of a pixel pushes over the right and lower edge needs one more column and row.
+        grown = [ceil(side * scale) + (not is_still) for side in colour.shape]
+        part, over = _overlap(target.shape, grown, left, top)
+        if part is None:
+            return
+        drawn = colour[part] if is_still else _moved(colour, part, offset, scale, 0)
+        if art.is_opaque and is_still:
+            _mix(target[over], drawn, None, opacity)
+        else:
+            _mix(target[over], drawn, keep[part] if is_still else _moved(keep, part, offset, scale, 255), opacity)
+
+
+Window = tuple[slice, slice]
+
+
+def _overlap(frame: tuple[int, ...], shape: list[int], left: int, top: int) -> tuple[Window | None, Window]:
+    """Rows and columns of a plane of `shape` that fall into the frame, and where; None if none do."""
+    y0, y1 = max(top, 0), min(top + shape[0], frame[0])
+    x0, x1 = max(left, 0), min(left + shape[1], frame[1])
+    over = (slice(y0, y1), slice(x0, x1))
+    if y1 <= y0 or x1 <= x0:
+        return None, over
+    return (slice(y0 - top, y1 - top), slice(x0 - left, x1 - left)), over
+
+
+def _moved(plane: Plane, part: Window, offset: tuple[float, float], scale: float, outside: int) -> Plane:
+    """The `part` of `plane` after scaling and a shift of `offset` (0..1 right, down); `outside` fills what it leaves bare."""
+    rows, columns = part
+    if scale != 1:
+        # Pixel centres lie at +0.5, so a scaled plane moves by half of what it grew.
+        centre = 0.5 * scale - 0.5
+        matrix = np.array(
+            [[scale, 0, offset[0] + centre - columns.start], [0, scale, offset[1] + centre - rows.start]], np.float32
+        )
+        size = (columns.stop - columns.start, rows.stop - rows.start)
+        return _plane(cv2.warpAffine(plane, matrix, size, flags=cv2.INTER_LINEAR, borderValue=(outside,)))
+    # A border of one pixel: row r of the moved plane lies between rows r - 1 and r of the plane.
+    bare = _plane(cv2.copyMakeBorder(plane, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=(outside,)))
+    bare = bare[rows.start : rows.stop + 1, columns.start : columns.stop + 1]
+    right, down = offset
+    bare = bare[:, 1:] if right == 0 else _plane(cv2.addWeighted(bare[:, 1:], 1 - right, bare[:, :-1], right, 0))
+    return bare[1:] if down == 0 else _plane(cv2.addWeighted(bare[1:], 1 - down, bare[:-1], down, 0))
+
+
+def _mix(window: Plane, colour: Plane, keep: Plane | None, opacity: float) -> None:
+    """window = window * keep + colour, then only `opacity` of that change."""
+    if keep is None and opacity >= 1:
+        window[:] = colour
+        return
+    covered = colour if keep is None else _plane(cv2.add(cv2.multiply(window, keep, scale=1 / 255), colour))
+    if opacity < 1:
+        covered = _plane(cv2.addWeighted(window, 1 - opacity, covered, opacity, 0))
+    window[:] = covered
+
+
+def _plane(made: object) -> Plane:
+    """OpenCV's result with the type it has here."""
+    return made  # type: ignore[return-value]
