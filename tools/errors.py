@@ -23,3 +23,23 @@ class RenderCancelled(ToolError):
 
 class UnknownPresenter(ToolError):
     """No member of the cast has this name: the user must choose another."""
+
+
+class ModelError(ToolError):
+    """Weights that a tool needs are not as they should be; the sentence holds the command that mends it."""
+
+
+class UnknownModel(ModelError):
+    """No entry of the catalogue has this name."""
+
+
+class ModelMissing(ModelError):
+    """The model was never installed."""
+
+
+class ModelCorrupt(ModelError):
+    """The file is there, and its bytes are not the known ones."""
+
+
+class ModelUnavailable(ModelError):
+    """No source could give the model, or the disk has no room for it."""
