@@ -3,3 +3,44 @@
 
 class RendererError(Exception):
     """Base of every error the renderer raises on purpose; its text is one sentence: what, which, what next."""
+
+
+class Unreadable(RendererError):
+    """A picture or clip that cannot be decoded."""
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(f"{path!r} cannot be read as {what}; upload it again in another format")
+        self.path = path
+
+
+class SpecInvalid(RendererError):
+    """A spec that no film can be made of: our own mistake or a hand-written file's."""
+
+
+class RenderFailed(RendererError):
+    """Work on a film stopped. `stage` is speak, paint, mix or join; `scene` is a scene id or empty."""
+
+    def __init__(self, stage: str, scene: str, reason: str) -> None:
+        where = f" in scene {scene!r}" if scene else ""
+        super().__init__(f"rendering stopped at {stage!r}{where}: {reason}; see the log and render again")
+        self.stage, self.scene = stage, scene
+
+
+class RenderCancelled(RendererError):
+    """The user called a render off; finished segments stay cached."""
+
+
+class WorkerLost(RendererError):
+    """A worker process ended twice in the middle of the same task."""
+
+
+class UnknownLook(RendererError):
+    """The spec names a look, layout, background or transition that the renderer does not have."""
+
+
+class FontMissing(RendererError):
+    """A font file that ships with the renderer cannot be read; the installation is broken."""
+
+
+class PictureUnreadable(RendererError):
+    """An uploaded picture or clip cannot be decoded."""

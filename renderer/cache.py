@@ -1,0 +1,109 @@
+"""Finished segments and spoken lines on disk, found by what they were made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from renderer.encode import Encoding
+from renderer.spec import Canvas, Scene, Utterance
+
+_MAX_BYTES = 4 << 30
+
+
+@cache
+def renderer_version() -> str:
+    """sha256 of every file of this package: code that may change pixels or samples can never meet its old output."""
+    root, digest = Path(__file__).parent, hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(root).as_posix().encode())
+            # Fonts and pictures are told by name and size: reading megabytes at every start would be felt.
+            digest.update(path.read_bytes() if path.suffix == ".py" else str(path.stat().st_size).encode())
+    return digest.hexdigest()
+
+
+def segment_key(scenes: tuple[Scene, ...], shape: tuple[object, ...], canvas: Canvas, encoding: Encoding) -> str:
+    """Cache key of one segment: everything that changes its bytes.
+
+    `shape` tells which frames of `scenes` it holds. Scene ids and the place in the film are left out, so that
+    reordering costs nothing.
+    """
+    parts = [
+        renderer_version(),
+        *(scene.model_dump_json(exclude={"id"}) for scene in scenes),
+        json.dumps(shape),
+        canvas.model_dump_json(),
+        json.dumps(encoding.key(), sort_keys=True),
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+class Shelf:
+    """A folder of files by key, safe for several processes: writes are atomic, the least recently used go first."""
+
+    def __init__(self, folder: Path, suffix: str) -> None:
+        self._folder, self._suffix = folder, suffix
+
+    def path(self, key: str) -> Path:
+        """Where the file of `key` is or would be."""
+        return self._folder / key[:2] / f"{key}{self._suffix}"
+
+    def find(self, key: str) -> Path | None:
+        """The file of `key`, marked as used now; None if it has not been made."""
+        path = self.path(key)
+        try:
+            os.utime(path)
+        except FileNotFoundError:
+            return None
+        return path
+
+    def put(self, key: str, write: Callable[[Path], object]) -> Path:
+        """Let `write` make the file under a passing name, then give it its own; a crash leaves nothing half made."""
+        path = self.path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".making-", suffix=self._suffix)
+        os.close(handle)
+        passing = Path(name)
+        try:
+            write(passing)
+            passing.replace(path)
+        finally:
+            passing.unlink(missing_ok=True)
+        return path
+
+    def trim(self, max_bytes: int = _MAX_BYTES) -> int:
+        """Delete the least recently used files until at most `max_bytes` are left; returns the bytes deleted."""
+        kept = sorted(((path.stat(), path) for path in self._folder.glob("??/*")), key=lambda item: item[0].st_mtime)
+        excess = sum(stat.st_size for stat, _ in kept) - max_bytes
+        freed = 0
+        for stat, path in kept:
+            if freed >= excess:
+                break
+            path.unlink(missing_ok=True)
+            freed += stat.st_size
+        return freed
+
+
+def segments(cache_dir: Path) -> Shelf:
+    """The shelf of encoded segments below `cache_dir`."""
+    return Shelf(cache_dir / "segments", ".mp4")
+
+
+def spoken(cache_dir: Path, utterance: Utterance, speak: Callable[[Utterance], NDArray[np.float32]]) -> NDArray[np.float32]:
+    """`speak(utterance)` or what it gave last time: mono at 48 kHz, float32, kept exactly."""
+    shelf = Shelf(cache_dir / "voice", ".npy")
+    key = hashlib.sha256(f"{renderer_version()}\n{utterance.digest()}".encode()).hexdigest()
+    if found := shelf.find(key):
+        return np.asarray(np.load(found), np.float32)
+    samples = speak(utterance)
+    shelf.put(key, lambda path: np.save(path, samples))
+    return samples

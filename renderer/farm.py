@@ -1,0 +1,181 @@
+"""Where work runs: a pool of long-lived worker processes on this machine, behind a Protocol that a cluster can also fill."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import logging
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, Pipe
+from typing import Any, Protocol, TypeVar
+
+from renderer.errors import WorkerLost
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+# A worker is a fresh interpreter, not a fork: the parent may hold threads, models and locks that must not be copied,
+# and its main module need not be importable.
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[2]); from renderer.farm import serve; serve(int(sys.argv[1]))"
+
+
+class Farm(Protocol):
+    """Runs functions somewhere else. Functions and arguments are pickled; tasks of one `group` like to share a worker."""
+
+    workers: int
+
+    def submit(self, function: Callable[..., T], *arguments: object, group: str = "") -> Future[T]:
+        """Queue a call. Cancelling the future before it starts drops it; a call that has begun is finished."""
+        ...
+
+
+@dataclass
+class _Task:
+    function: Callable[..., Any]
+    arguments: tuple[object, ...]
+    group: str
+    future: Future[Any] = field(default_factory=Future)
+
+
+class _Worker:
+    """One child process and the pipe to it."""
+
+    def __init__(self) -> None:
+        self._pipe, child = Pipe()
+        command = [sys.executable, "-c", _START, str(child.fileno()), json.dumps(sys.path)]
+        self.process = subprocess.Popen(command, pass_fds=[child.fileno()], stdin=subprocess.DEVNULL)
+        child.close()
+
+    def call(self, function: Callable[..., Any], arguments: tuple[object, ...]) -> tuple[bool, Any]:
+        """(True, result) or (False, exception); raises EOFError or OSError if the process is gone."""
+        self._pipe.send((function, arguments))
+        done: tuple[bool, Any] = self._pipe.recv()
+        return done
+
+    def stop(self) -> None:
+        self._pipe.close()
+        self.process.kill()
+        self.process.wait()
+
+
+class LocalFarm:
+    """`workers` processes that live until `close`. A worker that dies is replaced and its task tried once more."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._tasks: list[_Task] = []
+        self._busy: dict[int, str] = {}
+        self._alive: dict[int, _Worker] = {}
+        self._open = True
+        self._change = threading.Condition()
+        self._threads = [threading.Thread(target=self._tend, args=(index,), daemon=True) for index in range(workers)]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, function: Callable[..., T], *arguments: object, group: str = "") -> Future[T]:
+        """Queue a call; first come, first served, except that a worker prefers the group it has just worked for."""
+        task = _Task(function, arguments, group)
+        with self._change:
+            if not self._open:
+                raise RuntimeError("the farm is closed; make a new one")
+            self._tasks.append(task)
+            self._change.notify_all()
+        return task.future
+
+    def warm_up(self) -> None:
+        """Let every worker load what painting needs, so that the first film does not wait for it."""
+        for index in range(self.workers):
+            self.submit(_load, group=f"warm-up {index}")
+
+    def pids(self) -> list[int]:
+        """Process ids of the living workers."""
+        return [worker.process.pid for worker in list(self._alive.values())]
+
+    def close(self) -> None:
+        """Drop what is queued and end the workers at once."""
+        with self._change:
+            self._open = False
+            for task in self._tasks:
+                task.future.cancel()
+            self._tasks.clear()
+            self._change.notify_all()
+        for worker in list(self._alive.values()):
+            worker.process.kill()
+        for thread in self._threads:
+            thread.join()
+
+    def __enter__(self) -> LocalFarm:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _tend(self, index: int) -> None:
+        """One thread per worker: take a task, send it, hand its result on."""
+        while task := self._take(index):
+            if not task.future.set_running_or_notify_cancel():
+                continue
+            try:
+                done, result = self._call(index, task)
+            except WorkerLost as error:
+                done, result = False, error
+            if done:
+                task.future.set_result(result)
+            else:
+                task.future.set_exception(result)
+        if worker := self._alive.pop(index, None):
+            worker.stop()
+
+    def _take(self, index: int) -> _Task | None:
+        with self._change:
+            while self._open and not self._tasks:
+                self._change.wait()
+            if not self._open:
+                return None
+            own, others = self._busy.get(index), {group for who, group in self._busy.items() if who != index}
+            task = min(self._tasks, key=lambda task: (task.group != own, task.group in others))
+            self._tasks.remove(task)
+            self._busy[index] = task.group
+            return task
+
+    def _call(self, index: int, task: _Task) -> tuple[bool, Any]:
+        for attempt in itertools.count(1):
+            worker = self._alive.get(index) or self._alive.setdefault(index, _Worker())
+            try:
+                return worker.call(task.function, task.arguments)
+            except (EOFError, OSError) as error:
+                worker.stop()
+                self._alive.pop(index, None)
+                name = task.function.__name__
+                if attempt == 2 or not self._open:
+                    raise WorkerLost(
+                        f"worker process ended twice during {name!r}; look for a kill or too little memory"
+                    ) from error
+                logger.warning("worker process ended; its task is tried again", extra={"task": name, "pid": worker.process.pid})
+        raise AssertionError("unreachable")
+
+
+def _load() -> None:
+    """Import what painting needs."""
+    import renderer.scene  # noqa: F401, PLC0415 - the cost is paid in the worker
+
+
+def serve(handle: int) -> None:
+    """A worker's life: receive (function, arguments), send (True, result) or (False, exception), until the pipe closes."""
+    pipe = Connection(handle)
+    with contextlib.suppress(EOFError, KeyboardInterrupt):
+        while True:
+            function, arguments = pipe.recv()
+            try:
+                answer: tuple[bool, object] = (True, function(*arguments))
+            # Whatever a task raises belongs to the caller, which re-raises it there.
+            except Exception as error:
+                answer = (False, error)
+            pipe.send(answer)
