@@ -1,0 +1,114 @@
+"""The one place that opens database connections: pool, transactions, migrations."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from memory.errors import DatabaseTooNew, StorageFull, StoreUnavailable
+
+Connection = psycopg.Connection[DictRow]
+
+WAIT_S = 5.0
+MIGRATION_LOCK = int.from_bytes(hashlib.sha256(b"pocket-agency migrations").digest()[:8], "big", signed=True)
+
+
+class Database:
+    """A pool of connections to one PostgreSQL. Opened at the first use; it reconnects by itself after an outage.
+
+    `schema` is searched first, then `public` (where extensions live).
+    """
+
+    def __init__(self, url: str, schema: str = "agency", connections: int = 8) -> None:
+        self.url = url
+        self.schema = schema
+        # A short reconnect window: after it the next caller tries afresh instead of waiting out a long back-off.
+        self._pool: ConnectionPool[Connection] = ConnectionPool(
+            url,
+            kwargs={"row_factory": dict_row, "connect_timeout": 4},
+            min_size=1,
+            max_size=connections,
+            open=False,
+            timeout=WAIT_S,
+            reconnect_timeout=2.0,
+            configure=self._configure,
+            check=ConnectionPool.check_connection,
+            name="agency",
+        )
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection; the database cannot be used afterwards."""
+        self._pool.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A connection inside a transaction: committed at the end, rolled back on any error. Rows are dictionaries.
+
+        Raises StoreUnavailable where the server cannot be reached or goes away meanwhile, StorageFull where its disk is full.
+        """
+        self._pool.open()
+        try:
+            with self._pool.connection() as connection:
+                yield connection
+        except PoolTimeout as error:
+            raise StoreUnavailable(
+                f"the database did not answer within {WAIT_S:.0f} s; see that it runs and try again"
+            ) from error
+        except psycopg.errors.DiskFull as error:
+            raise StorageFull("the database's disk is full; free some space, then try again") from error
+        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+            if _connection_was_lost(error):
+                raise StoreUnavailable("the database went away in the middle of a request; try again in a moment") from error
+            raise
+
+    def migrate(self) -> list[int]:
+        """Bring the schema up to date and return the numbers that were applied; processes that race do it once.
+
+        All of them are one transaction: a failing migration leaves the database as it was.
+        """
+        known = _migrations()
+        with self.transaction() as connection:
+            connection.execute("SELECT pg_advisory_xact_lock(%s)", [MIGRATION_LOCK])
+            connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(self.schema)))
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS migrations"
+                " (number integer PRIMARY KEY, name text NOT NULL, at timestamptz NOT NULL DEFAULT now())"
+            )
+            done = {int(row["number"]) for row in connection.execute("SELECT number FROM migrations")}
+            if done - set(known):
+                raise DatabaseTooNew(f"the database has migration {max(done)} of a later release; update, or use another one")
+            missing = sorted(set(known) - done)
+            for number in missing:
+                name, statements = known[number]
+                connection.execute(statements)
+                connection.execute("INSERT INTO migrations (number, name) VALUES (%s, %s)", [number, name])
+        return missing
+
+    def _configure(self, connection: psycopg.Connection[Any]) -> None:
+        connection.execute(sql.SQL("SET search_path TO {}, public").format(sql.Identifier(self.schema)))
+        connection.commit()
+
+
+def _connection_was_lost(error: psycopg.Error) -> bool:
+    """No SQLSTATE: the client noticed. Class 08: connection. 57P: the server was shut down or killed."""
+    return error.sqlstate is None or error.sqlstate.startswith(("08", "57P"))
+
+
+def _migrations() -> dict[int, tuple[str, bytes]]:
+    """Number -> (file name, statements) of every migration that is shipped."""
+    folder = files("memory") / "migrations"
+    return {int(item.name[:4]): (item.name, item.read_bytes()) for item in folder.iterdir() if item.name.endswith(".sql")}

@@ -1,0 +1,133 @@
+"""The render queue: one row a job, taken with SKIP LOCKED, taken over when its worker falls silent."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import LiteralString
+
+from psycopg.rows import DictRow
+from psycopg.types.json import Jsonb
+
+from memory.db import Database
+from memory.domain.job import Quality, RenderJob
+from memory.errors import JobLost, NotFound
+
+# A worker beats every 2 s; one that is silent five times as long is dead or stuck.
+BEAT_S = 2.0
+STALE_S = 10.0
+# A job that took its worker down this often would take the next one down too.
+MAX_ATTEMPTS = 3
+COLUMNS: LiteralString = (
+    "id, project AS project_id, version, quality, spec_digest, status, progress, label, seconds_left, timings, outputs, error,"
+    " worker, attempts, created_at, started_at, finished_at"
+)
+
+
+class Jobs:
+    """The job store. Rendering is idempotent, so a job that is run twice after a takeover costs time and nothing else."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def submit(self, project_id: str, version: int, quality: Quality, spec_digest: str) -> RenderJob:
+        """The job of exactly this film: made, or the one that exists. One that failed or was cancelled is queued again."""
+        query = f"""
+            INSERT INTO jobs (id, project, version, quality, spec_digest) VALUES (%s, %s, %s, %s, %s)
+            ON CONFLICT (project, version, quality, spec_digest) DO UPDATE SET
+                status = CASE WHEN jobs.status IN ('failed', 'cancelled') THEN 'queued' ELSE jobs.status END,
+                error = CASE WHEN jobs.status IN ('failed', 'cancelled') THEN '' ELSE jobs.error END,
+                progress = CASE WHEN jobs.status IN ('failed', 'cancelled') THEN 0 ELSE jobs.progress END,
+                attempts = CASE WHEN jobs.status IN ('failed', 'cancelled') THEN 0 ELSE jobs.attempts END,
+                finished_at = CASE WHEN jobs.status IN ('failed', 'cancelled') THEN NULL ELSE jobs.finished_at END
+            RETURNING {COLUMNS}
+        """
+        with self._database.transaction() as connection:
+            row = connection.execute(query, [secrets.token_hex(8), project_id, version, quality, spec_digest]).fetchone()
+        assert row is not None
+        return RenderJob(**row)
+
+    def get(self, job_id: str) -> RenderJob:
+        """Raises NotFound."""
+        with self._database.transaction() as connection:
+            row = connection.execute(f"SELECT {COLUMNS} FROM jobs WHERE id = %s", [job_id]).fetchone()
+        return RenderJob(**_found(row, job_id))
+
+    def of_project(self, project_id: str) -> list[RenderJob]:
+        """Every job of a project, newest first."""
+        query = f"SELECT {COLUMNS} FROM jobs WHERE project = %s ORDER BY created_at DESC, id"
+        with self._database.transaction() as connection:
+            return [RenderJob(**row) for row in connection.execute(query, [project_id])]
+
+    def claim(self, worker: str, job_id: str | None = None, stale_s: float = STALE_S) -> RenderJob | None:
+        """Take the oldest job that waits, or whose worker was silent for `stale_s` seconds; None where there is none.
+
+        `job_id` takes that one or nothing. A job that was started MAX_ATTEMPTS times is marked failed instead.
+        """
+        with self._database.transaction() as connection:
+            connection.execute(
+                """
+                UPDATE jobs SET status = 'failed', finished_at = now(), error = 'its worker died ' || attempts || ' times'
+                WHERE status = 'running' AND attempts >= %s AND heartbeat_at < now() - make_interval(secs => %s)
+                """,
+                [MAX_ATTEMPTS, stale_s],
+            )
+            row = connection.execute(
+                f"""
+                UPDATE jobs SET status = 'running', worker = %(worker)s, attempts = attempts + 1,
+                    heartbeat_at = now(), started_at = coalesce(started_at, now())
+                WHERE id = (
+                    SELECT id FROM jobs
+                    WHERE (%(id)s::text IS NULL OR id = %(id)s) AND (status = 'queued'
+                        OR (status = 'running' AND heartbeat_at < now() - make_interval(secs => %(stale)s)))
+                    ORDER BY created_at FOR UPDATE SKIP LOCKED LIMIT 1
+                )
+                RETURNING {COLUMNS}
+                """,
+                {"worker": worker, "id": job_id, "stale": stale_s},
+            ).fetchone()
+        return RenderJob(**row) if row else None
+
+    def heartbeat(self, job_id: str, worker: str) -> None:
+        """Say that the worker lives; raises JobLost where it should stop. Call every BEAT_S seconds."""
+        self._update(job_id, worker, "heartbeat_at = now()", {})
+
+    def progress(self, job_id: str, worker: str, done: float, label: str = "", seconds_left: float | None = None) -> None:
+        """How far it is (0..1), which counts as a heartbeat too; raises JobLost where the worker should stop."""
+        change: LiteralString = "heartbeat_at = now(), progress = %(done)s, label = %(label)s, seconds_left = %(left)s"
+        self._update(job_id, worker, change, {"done": min(max(done, 0.0), 1.0), "label": label, "left": seconds_left})
+
+    def finish(self, job_id: str, worker: str, outputs: Mapping[str, str], timings: Mapping[str, float]) -> None:
+        """Mark it done; raises JobLost where it was cancelled or taken over, and then the outputs are not recorded."""
+        change: LiteralString = (
+            "status = 'done', progress = 1, seconds_left = 0, finished_at = now(), outputs = %(outputs)s, timings = %(timings)s"
+        )
+        self._update(job_id, worker, change, {"outputs": Jsonb(dict(outputs)), "timings": Jsonb(dict(timings))})
+
+    def fail(self, job_id: str, worker: str, error: str) -> None:
+        """Mark it failed with one sentence; raises JobLost as `finish` does."""
+        self._update(job_id, worker, "status = 'failed', finished_at = now(), error = %(error)s", {"error": error})
+
+    def cancel(self, job_id: str) -> bool:
+        """Stop a job that is not over; its worker notices at its next beat. False where it was over already."""
+        query = "UPDATE jobs SET status = 'cancelled', finished_at = now() WHERE id = %s AND status IN ('queued', 'running')"
+        with self._database.transaction() as connection:
+            return connection.execute(query, [job_id]).rowcount == 1
+
+    def is_cancelled(self, job_id: str) -> bool:
+        """Raises NotFound."""
+        with self._database.transaction() as connection:
+            row = connection.execute("SELECT status FROM jobs WHERE id = %s", [job_id]).fetchone()
+        return bool(_found(row, job_id)["status"] == "cancelled")
+
+    def _update(self, job_id: str, worker: str, change: LiteralString, values: Mapping[str, object]) -> None:
+        query = f"UPDATE jobs SET {change} WHERE id = %(id)s AND worker = %(worker)s AND status = 'running'"
+        with self._database.transaction() as connection:
+            if connection.execute(query, {"id": job_id, "worker": worker, **values}).rowcount == 0:
+                raise JobLost(f"job {job_id!r} is no longer worker {worker!r}'s; stop working on it")
+
+
+def _found(row: DictRow | None, job_id: str) -> DictRow:
+    if row is None:
+        raise NotFound("job", job_id)
+    return row

@@ -1,0 +1,56 @@
+"""One throw-away PostgreSQL for the whole run, and a migrated database of its own for every test that asks for one."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from memory.db import Database
+from memory.server import THROWAWAY, EmbeddedServer
+
+
+@pytest.fixture(scope="session")
+def server_url() -> Iterator[str]:
+    """URL of a running server whose database `agency` is migrated; used as the template, so nobody may stay connected to it."""
+    # Not pytest's own folder: that one is closed to the account which the server runs as under root.
+    root = Path(tempfile.mkdtemp(prefix="agency-pg-"))
+    root.chmod(0o755)
+    server = EmbeddedServer(root, THROWAWAY)
+    try:
+        url = server.ensure()
+        with Database(url) as template:
+            template.migrate()
+        yield url
+    finally:
+        server.stop()
+        shutil.rmtree(root)
+
+
+@pytest.fixture(scope="session")
+def _numbers() -> Iterator[int]:
+    return itertools.count(1)
+
+
+@pytest.fixture
+def database_url(server_url: str, _numbers: Iterator[int]) -> Iterator[str]:
+    """URL of an empty, migrated database that only this test uses."""
+    base = server_url.rsplit("/", 1)[0]
+    name = f"test_{next(_numbers)}"
+    with psycopg.connect(f"{base}/postgres", autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE agency'.encode())
+    yield f"{base}/{name}"
+    with psycopg.connect(f"{base}/postgres", autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A migrated Database that only this test uses."""
+    with Database(database_url) as opened:
+        yield opened
