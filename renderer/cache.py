@@ -8,7 +8,9 @@ import os
 import tempfile
 from collections.abc import Callable
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,15 +19,20 @@ from renderer.encode import Encoding
 from renderer.spec import Canvas, Scene, Utterance
 
 _MAX_BYTES = 4 << 30
+_LIBRARIES = {"pictures": ("av", "opencv-python-headless", "skia-python"), "voice": ("onnxruntime", "hibari-tts")}
 
 
 @cache
-def renderer_version() -> str:
-    """sha256 of every file of this package: code that may change pixels or samples can never meet its old output."""
+def code_version(kind: Literal["pictures", "voice"]) -> str:
+    """sha256 of the code, fonts and libraries behind pixels or speech: new code can never meet the old one's output."""
     root, digest = Path(__file__).parent, hashlib.sha256()
+    for library in _LIBRARIES[kind]:
+        digest.update(f"{library} {version(library)}\n".encode())
     for path in sorted(root.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(path.relative_to(root).as_posix().encode())
+        name = path.relative_to(root).as_posix()
+        is_voice = name.startswith(("speech/", "sound"))
+        if path.is_file() and "__pycache__" not in path.parts and is_voice == (kind == "voice"):
+            digest.update(name.encode())
             # Fonts and pictures are told by name and size: reading megabytes at every start would be felt.
             digest.update(path.read_bytes() if path.suffix == ".py" else str(path.stat().st_size).encode())
     return digest.hexdigest()
@@ -38,7 +45,7 @@ def segment_key(scenes: tuple[Scene, ...], shape: tuple[object, ...], canvas: Ca
     reordering costs nothing.
     """
     parts = [
-        renderer_version(),
+        code_version("pictures"),
         *(scene.model_dump_json(exclude={"id"}) for scene in scenes),
         json.dumps(shape),
         canvas.model_dump_json(),
@@ -101,7 +108,7 @@ def segments(cache_dir: Path) -> Shelf:
 def spoken(cache_dir: Path, utterance: Utterance, speak: Callable[[Utterance], NDArray[np.float32]]) -> NDArray[np.float32]:
     """`speak(utterance)` or what it gave last time: mono at 48 kHz, float32, kept exactly."""
     shelf = Shelf(cache_dir / "voice", ".npy")
-    key = hashlib.sha256(f"{renderer_version()}\n{utterance.digest()}".encode()).hexdigest()
+    key = hashlib.sha256(f"{code_version('voice')}\n{utterance.digest()}".encode()).hexdigest()
     if found := shelf.find(key):
         return np.asarray(np.load(found), np.float32)
     samples = speak(utterance)

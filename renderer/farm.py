@@ -164,7 +164,7 @@ class LocalFarm:
 
 def _load() -> None:
     """Import what painting needs."""
-    import renderer.scene  # noqa: F401, PLC0415 - the cost is paid in the worker
+    import renderer.scene  # noqa: F401 - the cost is paid in the worker
 
 
 def serve(handle: int) -> None:

@@ -1,0 +1,268 @@
+"""render(spec, out): plan, paint and encode what is not cached, speak meanwhile, mix, join."""
+
+from __future__ import annotations
+
+import logging
+import os
+import resource
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from renderer import cache, encode
+from renderer.errors import RenderCancelled, RenderFailed
+from renderer.farm import Farm
+from renderer.plan import Segment, plan
+from renderer.planes import Planes
+from renderer.scene import LOOK, Stage, between, body
+from renderer.spec import FPS, Canvas, Quality, RenderSpec, Utterance
+
+logger = logging.getLogger(__name__)
+
+Speak = Callable[[Utterance], NDArray[np.float32]]
+_TICK_S = 0.1
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a render is. `fraction` is of the work, `playable_s` of the film, from its start; `to_go_s` is a guess."""
+
+    stage: Literal["painting", "mixing", "done"]
+    fraction: float
+    playable_s: float
+    to_go_s: float | None
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished film and what it took. Scene ids are those whose own frames were painted now, or came from the cache.
+
+    `timings` has first_playable_s, whole_s and cpu_s (of this process and the workers).
+    `peak_rss_mb` adds up each process's own peak.
+    """
+
+    path: Path
+    frames: int
+    rendered_scenes: tuple[str, ...]
+    reused_scenes: tuple[str, ...]
+    segments_rendered: int
+    segments_reused: int
+    timings: dict[str, float]
+    peak_rss_mb: float
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a worker says of a segment it has made."""
+
+    path: Path
+    cpu_s: float
+    rss_mb: float
+    pid: int
+
+
+def render(
+    spec: RenderSpec,
+    out: Path,
+    *,
+    quality: Quality,
+    cache_dir: Path,
+    farm: Farm,
+    speak: Speak,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    live: Path | None = None,
+    stage: Stage = LOOK,
+) -> Rendered:
+    """Make the film at `out`; `live` grows meanwhile as a playable fragmented MP4 with voice.
+
+    Raises SpecInvalid, RenderFailed or RenderCancelled. What was finished before stays cached and is not made again.
+    `speak` is called from threads of this process; `on_progress` and `cancelled` from the calling thread.
+    """
+    return _Render(spec, quality, cache_dir, farm, speak, live, stage).run(out, on_progress, cancelled)
+
+
+def make_segment(segment: Segment, canvas: Canvas, quality: Quality, cache_dir: Path, key: str, stage: Stage) -> Made:
+    """A worker's task: paint and encode one segment into the cache."""
+    began = time.process_time()
+    encoding, scale = encode.encoding_for(canvas, quality), encode.scale_of(canvas, quality)
+    planes = Planes(encoding.width, encoding.height)
+    if segment.transition and segment.coming:
+        frames = between(segment.scene, segment.coming, segment.transition, canvas, scale, stage, planes)
+    else:
+        frames = body(segment.scene, canvas, scale, stage, segment.first, segment.frames, planes)
+    path = cache.segments(cache_dir).put(key, lambda passing: encode.encode_segment(passing, frames, encoding))
+    rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Made(path, time.process_time() - began, rss, os.getpid())
+
+
+class _Render:
+    """One render under way."""
+
+    def __init__(
+        self, spec: RenderSpec, quality: Quality, cache_dir: Path, farm: Farm, speak: Speak, live: Path | None, stage: Stage
+    ) -> None:
+        self._spec, self._quality, self._cache_dir, self._stage = spec, quality, cache_dir, stage
+        self._farm, self._speak = farm, speak
+        self._began, self._cpu = time.perf_counter(), time.process_time()
+        self._segments = plan(spec)
+        self._paths: dict[int, Path] = {}
+        self._painting: dict[Future[Made], int] = {}
+        self._speaking: list[Future[NDArray[np.float32]]] = []
+        self._made: list[Made] = []
+        self._live = _Live(live, spec, self._segments) if live else None
+        self._playable_s = 0.0
+        self._first_playable_s = 0.0
+
+    def run(self, out: Path, on_progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Rendered:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        voices = ThreadPoolExecutor(2, "voice")
+        try:
+            self._start(voices)
+            while self._painting or not all(line.done() for line in self._speaking):
+                self._wait(cancelled)
+                on_progress(self._progress("painting"))
+            on_progress(self._progress("mixing"))
+            samples = self._mixed()
+            frames = encode.join(out, [self._paths[index] for index in range(len(self._segments))], samples)
+        except BaseException:
+            for future in self._painting:
+                future.cancel()
+            if self._live:
+                self._live.abandon()
+            raise
+        finally:
+            voices.shutdown(wait=False, cancel_futures=True)
+        if self._live:
+            self._live.finish()
+        on_progress(Progress("done", 1.0, frames / FPS, 0.0))
+        cache.segments(self._cache_dir).trim()
+        return self._report(out, frames)
+
+    def _start(self, voices: ThreadPoolExecutor) -> None:
+        """Queue everything that is not on the shelf: segments in the film's order, and every line of speech."""
+        shelf = cache.segments(self._cache_dir)
+        encoding, canvas = encode.encoding_for(self._spec.canvas, self._quality), self._spec.canvas
+        for index, segment in enumerate(self._segments):
+            key = cache.segment_key(segment.scenes(), (*segment.shape(), self._stage.name()), canvas, encoding)
+            if found := shelf.find(key):
+                self._paths[index] = found
+                continue
+            arguments = (segment, canvas, self._quality, self._cache_dir, key, self._stage)
+            group = f"{id(self)}:{segment.scene.id}"
+            self._painting[self._farm.submit(make_segment, *arguments, group=group)] = index
+        for line in self._spec.sound.lines:
+            self._speaking.append(voices.submit(cache.spoken, self._cache_dir, line.utterance, self._speak))
+
+    def _wait(self, cancelled: Callable[[], bool]) -> None:
+        """Take in what has been finished in the last moments."""
+        waiting: list[Future[Any]] = [*self._painting, *(line for line in self._speaking if not line.done())]
+        done, _ = wait(waiting, timeout=_TICK_S, return_when=FIRST_COMPLETED)
+        if cancelled():
+            raise RenderCancelled("the render was called off; what is finished is kept for the next one")
+        for future in done:
+            if future in self._painting:
+                self._take(future)
+            elif error := future.exception():
+                raise RenderFailed("speak", "", str(error)) from error
+        self._advance()
+
+    def _take(self, future: Future[Made]) -> None:
+        index = self._painting.pop(future)
+        if error := future.exception():
+            raise RenderFailed("paint", self._segments[index].scene.id, str(error)) from error
+        self._made.append(future.result())
+        self._paths[index] = self._made[-1].path
+
+    def _advance(self) -> None:
+        """Note how far the film can be played from its start, and let the live file grow to there."""
+        spoken_to = _spoken_to(self._spec, self._speaking)
+        for index, segment in enumerate(self._segments):
+            end = segment.at + segment.frames
+            if index not in self._paths or end > spoken_to:
+                break
+            if end / FPS > self._playable_s:
+                self._playable_s = end / FPS
+                if self._live:
+                    self._live.add(self._paths[index], segment, self._speaking)
+                self._first_playable_s = self._first_playable_s or time.perf_counter() - self._began
+
+    def _progress(self, stage: Literal["painting", "mixing"]) -> Progress:
+        missing = sum(self._segments[index].frames for index in self._painting.values())
+        fraction = 0.98 * (1 - missing / self._spec.frames)
+        elapsed = time.perf_counter() - self._began
+        painted = sum(self._segments[index].frames for index in self._paths) if self._made else 0
+        to_go = elapsed * missing / painted if painted else None
+        return Progress(stage, fraction, self._playable_s, to_go)
+
+    def _mixed(self) -> NDArray[np.float32]:
+        from renderer import sound
+
+        try:
+            return sound.mix(self._spec.sound, self._spec.frames, [line.result() for line in self._speaking])
+        except (ValueError, ArithmeticError) as error:
+            raise RenderFailed("mix", "", str(error)) from error
+
+    def _report(self, out: Path, frames: int) -> Rendered:
+        made = {made.path for made in self._made}
+        changed = {
+            segment.scene.id
+            for index, segment in enumerate(self._segments)
+            if segment.transition is None and self._paths[index] in made
+        }
+        ids = [scene.id for scene in self._spec.scenes]
+        workers = {made.pid: made.rss_mb for made in self._made}
+        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        cpu = time.process_time() - self._cpu + sum(made.cpu_s for made in self._made)
+        whole = time.perf_counter() - self._began
+        return Rendered(
+            path=out,
+            frames=frames,
+            rendered_scenes=tuple(name for name in ids if name in changed),
+            reused_scenes=tuple(name for name in ids if name not in changed),
+            segments_rendered=len(self._made),
+            segments_reused=len(self._segments) - len(self._made),
+            timings={"first_playable_s": self._first_playable_s or whole, "whole_s": whole, "cpu_s": cpu},
+            peak_rss_mb=own + sum(workers.values()),
+        )
+
+
+def _spoken_to(spec: RenderSpec, speaking: Sequence[Future[NDArray[np.float32]]]) -> int:
+    """Frames from the film's start whose voice is complete: up to the first line that is not yet spoken."""
+    starts = [line.start for line, future in zip(spec.sound.lines, speaking, strict=True) if not future.done()]
+    return min(starts) // encode.samples_of(1) if starts else spec.frames
+
+
+class _Live:
+    """The growing preview: pictures as they will be, and the voice alone at a fixed gain until the mix exists."""
+
+    # A voice at -20 LUFS brought to the -14 LUFS of the mix.
+    _GAIN = 2.0
+
+    def __init__(self, path: Path, spec: RenderSpec, segments: Sequence[Segment]) -> None:
+        self._film = encode.LiveFilm(path)
+        self._lines = spec.sound.lines
+
+    def add(self, path: Path, segment: Segment, speaking: Sequence[Future[NDArray[np.float32]]]) -> None:
+        begin, end = encode.samples_of(segment.at), encode.samples_of(segment.at + segment.frames)
+        heard = np.zeros(end - begin, np.float32)
+        for line, future in zip(self._lines, speaking, strict=True):
+            if line.start >= end:
+                continue
+            samples = future.result()
+            first, last = max(line.start, begin), min(line.start + samples.size, end)
+            if last > first:
+                heard[first - begin : last - begin] += samples[first - line.start : last - line.start]
+        self._film.add(path, np.tile(np.clip(heard * self._GAIN, -0.95, 0.95), (2, 1)))
+
+    def finish(self) -> None:
+        self._film.finish()
+
+    def abandon(self) -> None:
+        self._film.abandon()
