@@ -44,3 +44,27 @@ class FontMissing(RendererError):
 
 class PictureUnreadable(RendererError):
     """An uploaded picture or clip cannot be decoded."""
+
+
+class SpeechError(RendererError):
+    """A line cannot be spoken as it is."""
+
+
+class UnsupportedLanguage(SpeechError):
+    """No voice can read this language: the user must choose another one."""
+
+
+class UnspeakableText(SpeechError):
+    """The text or a pronunciation holds what no voice can read: the user must change it."""
+
+
+class UnknownVoice(SpeechError):
+    """No engine has a voice of this name."""
+
+
+class UnknownPresenter(RendererError):
+    """A spec names a presenter outside the stock cast."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"presenter {name!r} is not in the cast; choose one of {', '.join(known)}")
+        self.name, self.known = name, known

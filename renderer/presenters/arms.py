@@ -1,0 +1,124 @@
+"""Arms: the upper arm hangs near vertical and the forearm foreshortens to reach; sleeves, cuffs and elbow folds."""
+
+from __future__ import annotations
+
+from math import atan2, cos, degrees, hypot, radians, sin
+
+from renderer.presenters import hands
+from renderer.presenters.brush import Brush, faded
+from renderer.presenters.colour import WHITE, mix, shade
+from renderer.presenters.curves import Path, elbow, moved, stroke
+from renderer.presenters.pose import Arm
+from renderer.presenters.wardrobe import Body
+
+_UPPER, _LOWER = 200.0, 188.0
+
+
+class Limb:
+    """One arm placed on the body: side -1 is the viewer's left."""
+
+    def __init__(self, body: Body, arm: Arm, side: int) -> None:
+        self.body, self.arm, self.side = body, arm, side
+        w = body.width
+        self.shoulder = side * (w - 20), 226 + body.rise
+        self.wrist = side * (arm.wrist[0] + (w - 128 if not arm.is_raised else 0)), arm.wrist[1]
+        hang = radians(arm.hang)
+        self.elbow = self.shoulder[0] + side * sin(hang) * _UPPER, self.shoulder[1] + cos(hang) * _UPPER
+        if hypot(self.wrist[0] - self.elbow[0], self.wrist[1] - self.elbow[1]) > _LOWER:
+            bends = (elbow(self.shoulder, self.wrist, _UPPER, _LOWER, bend) for bend in (1, -1))
+            self.elbow = max(bends, key=lambda at: at[1] * 0.6 + side * at[0])
+        dx, dy = self.wrist[0] - self.elbow[0], self.wrist[1] - self.elbow[1]
+        length = hypot(dx, dy) or 1.0
+        self.along = dx / length, dy / length
+        self.span = dx, dy
+        self.degrees = degrees(atan2(dx, -dy)) - side * arm.flex
+        self.cuff = self.wrist[0] - self.along[0] * 12, self.wrist[1] - self.along[1] * 12
+        self.thick = 37 if w < 140 else 42
+
+    def upper_sleeve(self) -> Path:
+        """Shoulder to elbow, and on to the cuff when the arm hangs."""
+        (sx, sy), (ex, ey), r, side = self.shoulder, self.elbow, self.thick, self.side
+        points = [
+            (sx - side * 24, sy - 30, r * 0.44),
+            (sx - side * 3, sy - 8, r * 0.94),
+            (sx + (ex - sx) * 0.25 - side, sy + (ey - sy) * 0.25, r * 0.97),
+            ((sx + ex) / 2 + side * 3, (sy + ey) / 2, r * 0.93),
+            (ex, ey, r * 0.8),
+        ]
+        if self.arm.is_raised:
+            return stroke(points)
+        points += [(ex + self.span[0] * 0.4, ey + self.span[1] * 0.4, r * 0.78), (*self.cuff, r * 0.62)]
+        return stroke(points, round_end=False)
+
+    def lower_sleeve(self) -> Path:
+        (ex, ey), r = self.elbow, self.thick
+        middle = (ex + self.span[0] * 0.35, ey + self.span[1] * 0.35, r * 0.8)
+        return stroke([(ex, ey, r * 0.8), middle, (*self.cuff, r * 0.62)], round_end=False)
+
+
+def draw_behind(brush: Brush, limb: Limb) -> None:
+    """The upper sleeve, and the whole arm with its hand while it hangs; drawn before lapels and head."""
+    body, side = limb.body, limb.side
+    sleeve, shadow = limb.upper_sleeve(), body.shadow
+    contact = faded(shade(shadow, 0xD0CCE0), 190, ((0, 226), (0, 330)))
+    with brush.inside(body.torso):
+        brush.canvas.drawPath(moved(sleeve, 9 if side < 0 else -7, 9), contact)
+    if not limb.arm.is_raised:
+        hands.draw(brush, body.person, limb.wrist, limb.degrees, limb.arm, body.torso, shadow, side)
+    brush.fill(sleeve, body.person.cloth)
+    top = limb.shoulder[1]
+    brush.crescent(sleeve, -15 if side > 0 else -9, 0, shadow, 170, ((0, round(top) + 10), (0, round(top) + 120)))
+    if side > 0:
+        brush.rim(sleeve, round(limb.shoulder[0]) - 10)
+    if not limb.arm.is_raised:
+        _folds(brush, limb, sleeve)
+
+
+def draw_before(brush: Brush, limb: Limb) -> None:
+    """Hand, cuff and forearm of a raised arm; drawn last."""
+    if not limb.arm.is_raised:
+        return
+    body, side, person = limb.body, limb.side, limb.body.person
+    sleeve, shadow = limb.lower_sleeve(), body.shadow
+    contact = faded(shade(shadow, 0xD0CCE0), 190, ((0, 226), (0, 330)))
+    with brush.inside(body.torso):
+        brush.canvas.drawPath(moved(sleeve, 9 if side < 0 else -7, 9), contact)
+    hands.draw(brush, person, limb.wrist, limb.degrees, limb.arm, body.torso, shadow, side)
+    if person.outfit in ("blazer", "shirt"):
+        _cuff(brush, limb)
+    with brush.inside(limb.upper_sleeve()):
+        brush.fill(moved(sleeve, 3, 7), shade(shadow, 0xD8D4E4), 170)
+    lit = 0.06 * max(0.0, min(1.0, (590 - limb.wrist[1]) / 150))
+    brush.form(sleeve, mix(person.cloth, WHITE, round(lit, 3)), shadow, (-12, -7), 170)
+    if side > 0:
+        brush.rim(sleeve, round(limb.elbow[0]) - 10)
+    _folds(brush, limb, sleeve)
+
+
+def _cuff(brush: Brush, limb: Limb) -> None:
+    person, (wx, wy), (ux, uy), r = limb.body.person, limb.wrist, limb.along, limb.thick
+    ends = [(wx - ux * 22, wy - uy * 22, r * 0.58), (wx + ux * 3, wy + uy * 3, r * 0.56)]
+    cuff = stroke(ends, round_start=False, round_end=False)
+    cloth = person.cloth_second if person.outfit == "blazer" else person.cloth
+    brush.form(cuff, mix(cloth, WHITE, 0.35), shade(person.cloth_second, 0xC4BEDA), (-9, -2), 220)
+
+
+def _folds(brush: Brush, limb: Limb, sleeve: Path) -> None:
+    """Two folds at the elbow and the seam at the cuff."""
+    (ux, uy), r, side = limb.along, limb.thick, limb.side
+    nx, ny = -uy * side, ux * side
+    folds = []
+    for share, reach in ((0.06, 22.0), (0.17, 17.0)):
+        x, y = limb.elbow[0] + limb.span[0] * share, limb.elbow[1] + limb.span[1] * share
+        folds.append(
+            [
+                (x + nx * r * 0.8, y + ny * r * 0.8, 0.8),
+                (x + nx * 8 + ux * 6, y + ny * 8 + uy * 6, 2.6),
+                (x - nx * reach * 0.3 + ux * 13, y - ny * reach * 0.3 + uy * 13, 0.6),
+            ]
+        )
+    with brush.inside(sleeve):
+        brush.lines(folds, limb.body.shadow, 210)
+    (cx, cy), k = limb.cuff, r * 0.6
+    seam = [(cx + nx * k, cy + ny * k, 1.6), (cx - nx * k, cy - ny * k, 1.6)]
+    brush.fill(stroke(seam), shade(limb.body.shadow, 0xE0DCEC), 230)

@@ -1,0 +1,193 @@
+"""Who is in the stock cast: invented persons only, as plain data that costs nothing to read.
+
+Three tones for skin and hair (base, shadow, light); shadows of skin are redder and more saturated, never grey.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from renderer.presenters.colour import Color
+
+Hairdo = Literal["bob", "short", "curls", "hijab"]
+Outfit = Literal["blazer", "shirt", "turtleneck", "tunic"]
+
+
+@dataclass(frozen=True)
+class PresenterInfo:
+    """What a person choosing a presenter is shown. `default_voice` is a Kokoro voice."""
+
+    name: str
+    shown_name: str
+    description: str
+    default_voice: str
+    gender: Literal["female", "male"]
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """One person's colours and proportions; numbers are factors on the common skeleton unless told."""
+
+    skin: Color
+    skin_shadow: Color
+    skin_light: Color
+    lip: Color
+    blush: Color
+    hair: Color
+    hair_light: Color
+    hair_shadow: Color
+    brow: Color
+    iris: Color
+    cloth: Color
+    cloth_second: Color
+    accent: Color
+    hairdo: Hairdo
+    outfit: Outfit
+    jaw: float = 1.0
+    chin: float = 1.0
+    length: float = 1.0
+    cheekbone: float = 1.0
+    shoulders: float = 128.0
+    neck: float = 32.0
+    lash: float = 0.85
+    brow_weight: float = 1.0
+    brow_arch: float = 1.0
+    lips: float = 1.0
+    age: float = 0.0
+    eye: float = 1.13
+    eye_height: float = 1.0
+    eye_tilt: float = 0.0
+    eye_gap: float = 33.5
+    nose: float = 1.0
+    nose_length: float = 1.0
+    hand: float = 1.2
+    yaw: float = 0.2
+    yaw_limit: float = 0.3
+    has_beard: bool = False
+    has_glasses: bool = False
+    has_earrings: bool = False
+
+
+PRESENTERS: dict[str, PresenterInfo] = {
+    info.name: info
+    for info in (
+        PresenterInfo("maya", "Maya", "Bright and direct, in a navy blazer; brown bob.", "af_heart", "female"),
+        PresenterInfo("daniel", "Daniel", "Calm and thoughtful, in an open shirt; beard and glasses.", "am_michael", "male"),
+        PresenterInfo("ruth", "Ruth", "Warm and seasoned, in a crimson turtleneck; silver curls.", "bf_emma", "female"),
+        PresenterInfo("amina", "Amina", "Friendly and precise, in a cream tunic; teal hijab.", "af_bella", "female"),
+    )
+}
+
+# The bundled fallback voice has fewer speakers; these keep the cast apart by ear.
+FALLBACK_VOICES: dict[str, str] = {"maya": "female_1", "daniel": "male_1", "ruth": "female_2", "amina": "female_3"}
+
+APPEARANCES: dict[str, Appearance] = {
+    "maya": Appearance(
+        skin=0xE9B48F,
+        skin_shadow=0xCB8567,
+        skin_light=0xF8D0AE,
+        lip=0xC86A61,
+        blush=0xE2775F,
+        hair=0x47271F,
+        hair_light=0x8A4B34,
+        hair_shadow=0x2C1714,
+        brow=0x3C211B,
+        iris=0x6B4226,
+        cloth=0x2B3A67,
+        cloth_second=0xF6F1EA,
+        accent=0xF2A541,
+        hairdo="bob",
+        outfit="blazer",
+        jaw=0.98,
+        chin=0.94,
+        length=0.955,
+        nose=0.86,
+        lips=0.9,
+    ),
+    "daniel": Appearance(
+        skin=0xDBA07A,
+        skin_shadow=0xB77254,
+        skin_light=0xEFC09C,
+        lip=0xB96A5A,
+        blush=0xCF6C52,
+        hair=0x33261F,
+        hair_light=0x6B4F3F,
+        hair_shadow=0x1F1714,
+        brow=0x2A1F1A,
+        iris=0x50643C,
+        cloth=0xDCE7F1,
+        cloth_second=0xC3D2E2,
+        accent=0x2F6F8F,
+        hairdo="short",
+        outfit="shirt",
+        jaw=1.1,
+        chin=1.25,
+        length=1.02,
+        shoulders=150,
+        neck=38,
+        lash=0.35,
+        brow_weight=1.4,
+        lips=0.72,
+        eye=1.02,
+        nose=1.15,
+        hand=1.32,
+        yaw=-0.18,
+        has_beard=True,
+        has_glasses=True,
+    ),
+    "ruth": Appearance(
+        skin=0x9A6244,
+        skin_shadow=0x70402F,
+        skin_light=0xBC8260,
+        lip=0x9A4440,
+        blush=0x9C4532,
+        hair=0xC3C4CC,
+        hair_light=0xECECF2,
+        hair_shadow=0x8E90A0,
+        brow=0x57504F,
+        iris=0x3A2216,
+        cloth=0xB23A55,
+        cloth_second=0x8E2B45,
+        accent=0xF3D9A4,
+        hairdo="curls",
+        outfit="turtleneck",
+        jaw=1.06,
+        chin=1.1,
+        length=0.99,
+        shoulders=134,
+        neck=31,
+        lash=0.8,
+        brow_weight=0.9,
+        lips=1.1,
+        age=1.0,
+        nose=1.1,
+        eye=1.08,
+        yaw=0.14,
+        yaw_limit=0.25,
+        has_earrings=True,
+    ),
+    "amina": Appearance(
+        skin=0xCB9068,
+        skin_shadow=0xA2634A,
+        skin_light=0xE2B08A,
+        lip=0xB85550,
+        blush=0xC2604B,
+        hair=0x1E6E72,
+        hair_light=0x3F989A,
+        hair_shadow=0x134C52,
+        brow=0x2E1D17,
+        iris=0x4A2C1A,
+        cloth=0xEDE3D6,
+        cloth_second=0xD8C8B4,
+        accent=0xD98E73,
+        hairdo="hijab",
+        outfit="tunic",
+        jaw=0.99,
+        chin=0.98,
+        length=0.965,
+        nose=0.9,
+        lash=0.95,
+        yaw=-0.2,
+    ),
+}

@@ -1,0 +1,138 @@
+"""The gestures of the cast, and arms moving between them along arcs."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from math import pi, sin
+from typing import Literal
+
+from renderer import spec
+from renderer.presenters.pose import Arm
+
+Side = Literal["left", "right"]
+
+HANGING = Arm()
+# Seconds an arm takes up, down, and the dip of anticipation before it starts.
+RISE_S, FALL_S, DIP_S = 0.4, 0.5, 0.1
+
+
+def _raised(x: float, y: float, hand: str, flex: float, palm: float = 1.0, hang: float = 9.0) -> Arm:
+    return Arm((x, y), hand, hand, 1.0, flex, palm, hang, True)
+
+
+GESTURES: dict[str, dict[Side, Arm]] = {
+    "open_palm": {"right": _raised(236, 318, "open", 8)},
+    "present": {"left": _raised(236, 366, "offer", 14)},
+    "point": {"right": _raised(214, 300, "one", 16)},
+    "one": {"left": _raised(212, 306, "one", 20)},
+    "two": {"left": _raised(212, 306, "two", 20)},
+    "three": {"left": _raised(212, 306, "three", 20)},
+    "thumbs_up": {"left": _raised(226, 352, "thumb", -12)},
+    "explain": {"right": _raised(228, 378, "offer", 16), "left": _raised(228, 378, "offer", 16)},
+    "clasped": {"right": _raised(58, 418, "relaxed", 4, -1, 17), "left": _raised(50, 432, "relaxed", 8, -1, 17)},
+    "wave": {"right": _raised(226, 268, "open", 4)},
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    """From `start` to `end` seconds an arm goes from one state to another; a hold has equal states."""
+
+    start: float
+    end: float
+    source: Arm
+    target: Arm
+    name: str
+
+
+class ArmTrack:
+    """The moves of one arm over a scene, in order and without overlap."""
+
+    def __init__(self, gestures: tuple[spec.Gesture, ...], side: Side) -> None:
+        self.moves: list[Move] = []
+        own = sorted((g for g in gestures if side in GESTURES[g.name]), key=lambda g: g.at_s)
+        for i, gesture in enumerate(own):
+            target = GESTURES[gesture.name][side]
+            source, start = HANGING, gesture.at_s - RISE_S
+            if self.moves and start < self.moves[-1].end:
+                source, start = self._cut(start)
+            until = gesture.at_s + gesture.hold_s
+            self.moves.append(Move(start, gesture.at_s, source, target, gesture.name))
+            following = own[i + 1].at_s - RISE_S if i + 1 < len(own) else float("inf")
+            if following < until + FALL_S:
+                self.moves.append(Move(gesture.at_s, max(following, gesture.at_s), target, target, gesture.name))
+            else:
+                self.moves.append(Move(gesture.at_s, until, target, target, gesture.name))
+                self.moves.append(Move(until, until + FALL_S, target, HANGING, gesture.name))
+        self._starts = [move.start for move in self.moves]
+
+    def _cut(self, start: float) -> tuple[Arm, float]:
+        """Where the arm is left when the next gesture takes over at `start`, which is moved behind the last arrival."""
+        last = self.moves[-1]
+        return last.target, max(start, last.end)
+
+    def at(self, t: float, beat: float) -> Arm:
+        """The arm at `t`; `beat` 0..1 is the stress on the word, which a held hand marks by a small drop."""
+        i = bisect_right(self._starts, t) - 1
+        if i < 0 or t >= self.moves[i].end:
+            return self._waiting(t)
+        move = self.moves[i]
+        if move.source is move.target:
+            return _held(move, t, beat)
+        return _moving(move, t)
+
+    def _waiting(self, t: float) -> Arm:
+        """Hanging, or dipping outwards a little just before the next rise."""
+        i = bisect_right(self._starts, t)
+        if i >= len(self.moves) or self.moves[i].source is not HANGING:
+            return HANGING
+        lead = (t - (self.moves[i].start - DIP_S)) / DIP_S
+        if lead <= 0:
+            return HANGING
+        return replace(HANGING, wrist=(HANGING.wrist[0] + 5 * _smooth(lead), HANGING.wrist[1] + 6 * _smooth(lead)))
+
+
+def _smooth(share: float) -> float:
+    """Smoothstep, clamped."""
+    share = min(max(share, 0.0), 1.0)
+    return share * share * (3 - 2 * share)
+
+
+def _held(move: Move, t: float, beat: float) -> Arm:
+    """Never quite still: a slow drift that starts at nothing, a drop on stresses, and the waving of a wave."""
+    arm, since = move.target, t - move.start
+    ready = _smooth(since / 0.4) * _smooth((move.end - t) / 0.3)
+    x, y = arm.wrist
+    x += 3.0 * sin(since * 2.3) * ready
+    y += (4.0 * sin(since * 3.1) + 9.0 * beat) * ready
+    flex = arm.flex + 2.5 * sin(since * 2.7) * ready
+    if move.name == "wave":
+        flex += 20 * sin(since * 2 * pi * 1.9) * ready
+        x += 10 * sin(since * 2 * pi * 1.9 - 0.6) * ready
+    return replace(arm, wrist=(x, y), flex=flex)
+
+
+def _moving(move: Move, t: float) -> Arm:
+    """On the way: eased along an outward arc, the hand changing shape in the middle and settling a little late."""
+    share = (t - move.start) / max(move.end - move.start, 1e-6)
+    source, target = move.source, move.target
+    rising = target is not HANGING
+    u = 1 - (1 - share) ** 2 * (1 + 2 * share) if rising else _smooth(share)
+    x0, y0 = source.wrist if source.is_raised else (HANGING.wrist[0] + 5, HANGING.wrist[1] + 6)
+    if source is HANGING and t < move.start:
+        x0, y0 = HANGING.wrist
+    x1, y1 = target.wrist
+    bow = 26 * sin(pi * u) if source is HANGING or not rising else 10 * sin(pi * u)
+    turn = _smooth((share - 0.15) / 0.6)
+    drag = 18 * sin(pi * share) * (1 if rising else -1)
+    return Arm(
+        (x0 + (x1 - x0) * u + bow, y0 + (y1 - y0) * u),
+        target.hand,
+        source.hand,
+        _smooth((share - 0.2) / 0.6),
+        source.flex + (target.flex - source.flex) * u - drag,
+        source.palm + (target.palm - source.palm) * turn,
+        source.hang + (target.hang - source.hang) * u,
+        True,
+    )

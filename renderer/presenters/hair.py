@@ -1,0 +1,119 @@
+"""The hairdos: a back mass, a front mass larger than the skull, and tapered strands that follow the crown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import cos, pi, sin
+
+import skia
+
+from renderer.presenters.brush import Brush
+from renderer.presenters.cast import Appearance
+from renderer.presenters.curves import Path, Point, outline, stroke, strokes
+from renderer.presenters.hair_shapes import BACKS, FRONTS, STRANDS
+from renderer.presenters.pose import Pose
+from renderer.presenters.view import View
+
+# Form shadow of the front mass: shift to the left, up, and alpha.
+_SHADE = {"bob": (-12, -4, 110), "short": (-12, -3, 170), "hijab": (-12, -3, 140), "waves": (-12, -4, 130), "bun": (-12, -4, 130)}
+_RIM_START = {"bob": 70, "short": 40, "hijab": 60, "waves": 60, "bun": 60}
+
+
+def back(brush: Brush, person: Appearance, view: View) -> None:
+    """What hangs behind the neck; drawn before the body."""
+    if person.hairdo == "curls":
+        mass = skia.Path()
+        for x, y, radius in _curl_ring():
+            mass.addCircle(*view.deep(x, y, -20), radius)
+        brush.fill(mass, person.hair_shadow)
+    for shape in BACKS.get(person.hairdo, ()):
+        mass = outline(view.hair(shape))
+        brush.fill(mass, person.hair_shadow)
+        if person.hairdo == "bob":
+            brush.rim(mass, 60)
+
+
+def front_mass(person: Appearance, view: View, pose: Pose) -> Path:
+    """Outline of the hair in front, also used for the shadow it throws on the brow."""
+    mass = skia.Path()
+    if person.hairdo == "curls":
+        for x, y, radius in _FRINGE:
+            mass.addCircle(*view.deep(x, y, _curl_depth(x)), radius)
+        return mass
+    if person.hairdo == "hijab":
+        jaw = pose.mouth.jaw
+        for shape in FRONTS["hijab"]:
+            dropped = [(p[0], p[1] + (15 * jaw if p[1] > 108 and p[1] < 115 else 0), *p[2:]) for p in shape]
+            outline(view.deep_all(dropped), mass)
+        mass.setFillType(skia.PathFillType.kEvenOdd)
+        return mass
+    for shape in FRONTS[person.hairdo]:
+        outline(view.hair(shape), mass)
+    return mass
+
+
+def front(brush: Brush, person: Appearance, view: View, mass: Path) -> None:
+    """The hair in front with its light and its shadow; drawn after the face."""
+    if person.hairdo == "curls":
+        _curls(brush, person, view)
+        return
+    brush.fill(mass, person.hair)
+    tones = {"light": person.hair_light, "deep": person.hair_shadow}
+    with brush.inside(mass):
+        for tone, alpha, many in STRANDS[person.hairdo]:
+            brush.lines([view.hair(strand) for strand in many], tones[tone], alpha)
+    dx, dy, alpha = _SHADE[person.hairdo]
+    brush.crescent(mass, dx, dy, person.hair_shadow, alpha)
+    brush.rim(mass, _RIM_START[person.hairdo])
+
+
+def _curl_ring() -> list[tuple[float, float, float]]:
+    """Circles round the crown from ear to ear, and three that fill the middle."""
+    ring = []
+    for i in range(17):
+        angle = pi * (-0.06 + 1.12 * i / 16)
+        ring.append((-cos(angle) * 84, -34 - sin(angle) * 76, 23 + 5 * sin(i * 2.3)))
+    return [*ring, (0, -74, 62), (-46, -60, 44), (46, -60, 44)]
+
+
+def _curl_depth(x: float) -> float:
+    return 76 * max(0.12, 1 - (abs(x) / 82) ** 2)
+
+
+_FRINGE: tuple[tuple[float, float, float], ...] = (
+    (-76, -22, 14),
+    (-74, -44, 18),
+    (-64, -66, 20),
+    (-44, -80, 21),
+    (-20, -86, 20),
+    (4, -90, 21),
+    (28, -86, 21),
+    (50, -76, 20),
+    (67, -58, 19),
+    (75, -38, 17),
+    (77, -18, 13),
+)
+_CROWN: tuple[tuple[float, float, float], ...] = ((-58, -88, 25), (-30, -108, 26), (6, -114, 26), (40, -108, 26), (66, -86, 25))
+
+
+def _curls(brush: Brush, person: Appearance, view: View) -> None:
+    """Curls of varied size, each with a C-shaped light and a small deep hook; those at the temples stay there in a turn."""
+    for x, y, radius in (*_curl_ring()[:17], *_CROWN, *_FRINGE):
+        px, py = view.deep(x, y, 4 if y <= -100 or abs(x) > 78 else _curl_depth(x))
+        brush.dot(px + 2, py + 3, radius * 0.98, person.hair_shadow, 150)
+        brush.dot(px, py, radius * 0.9, person.hair)
+        canvas = brush.canvas
+        canvas.save()
+        canvas.translate(px, py)
+        canvas.scale(radius / 20, radius / 20)
+        brush.fill(_CURL_LIGHT, person.hair_light, 165)
+        brush.fill(_CURL_DEEP, person.hair_shadow, 140)
+        canvas.restore()
+
+
+def _fixed(points: Sequence[Point]) -> Path:
+    return strokes([points])
+
+
+_CURL_LIGHT = _fixed([(-11, 5, 0.4), (-10, -7, 2.6), (2, -11.6, 2.2), (10, -4, 0.5)])
+_CURL_DEEP = stroke([(-2, 6, 0.4), (7, 7, 2), (10, -1, 0.5)])

@@ -1,0 +1,101 @@
+"""A presenter as a layer: a member of the stock cast performing inside a box of the frame."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import skia
+
+from renderer import spec
+from renderer.errors import UnknownPresenter
+from renderer.layer import Box, Layer
+from renderer.planes import Planes
+from renderer.presenters import rig
+from renderer.presenters.cast import APPEARANCES, PRESENTERS, Appearance
+from renderer.presenters.colour import from_hex, mix
+from renderer.presenters.paint import blend_premultiplied
+from renderer.presenters.performance import Performance
+from renderer.presenters.pose import Arm, Pose
+
+# What a framing shows, in figure units: the top edge, how much fits below it, and the width it wants.
+_TOP = -196.0
+_FRAMES = {"half": (760.0, 790.0), "close": (530.0, 520.0)}
+# Below this the figure has nothing to show: a taller box enlarges the figure instead.
+_LOWEST = 640.0
+# A hand reaches this far sideways and upwards from its wrist.
+_HAND_SIDE, _HAND_UP = 130.0, 190.0
+
+
+def names() -> tuple[str, ...]:
+    """Every presenter of the stock cast, in the order they are offered."""
+    return tuple(PRESENTERS)
+
+
+def layer(presenter: spec.Presenter, box: Box, look_color: str, scale: float) -> Layer:
+    """The presenter performing inside `box` (layout units), on transparent ground; `scale` is pixels per layout unit.
+
+    Raises UnknownPresenter for a name outside the cast.
+    """
+    return Performer(presenter, box, look_color, scale)
+
+
+class Performer:
+    """One presenter in one box; keeps a canvas of the box's size and redraws it for each time asked."""
+
+    def __init__(self, presenter: spec.Presenter, box: Box, look_color: str, scale: float) -> None:
+        if presenter.name not in APPEARANCES:
+            raise UnknownPresenter(presenter.name, names())
+        color = from_hex(look_color)
+        self.color = color
+        self.person = _accented(APPEARANCES[presenter.name], color)
+        self.performance = Performance(presenter, self.person)
+        self.x, self.y = round(box.x * scale) & ~1, round(box.y * scale) & ~1
+        width, height = (round(box.width * scale) + 1) & ~1, (round(box.height * scale) + 1) & ~1
+        self.pixels = np.zeros((height, width, 4), np.uint8)
+        self.surface = skia.Surface(self.pixels)
+        tall, wide = _FRAMES[presenter.framing]
+        self.zoom = max(min(height / tall, width / wide), height / (_LOWEST - _TOP))
+        self.origin = width / 2, -_TOP * self.zoom
+        self.reach = width / 2 / self.zoom
+        self.raise_by = 70.0 if presenter.framing == "close" else 0.0
+        self._drawn: float | None = None
+
+    def paint(self, planes: Planes, t: float) -> None:
+        """Draw the person at `t` onto `planes`."""
+        if self._drawn != t:
+            self._draw(t)
+            self._drawn = t
+        blend_premultiplied(planes, self.pixels, self.x, self.y)
+
+    def pose(self, t: float) -> Pose:
+        """The pose drawn at `t`, hands brought inside the box."""
+        pose = self.performance.pose(t)
+        return replace(pose, left=self._within(pose.left), right=self._within(pose.right))
+
+    def _within(self, arm: Arm) -> Arm:
+        """In a narrow box a raised hand comes nearer to the body, in a close framing also higher."""
+        if not arm.is_raised:
+            return arm
+        x, y = arm.wrist
+        lift = self.raise_by * max(0.0, min(1.0, (600 - y) / 200))
+        limit = self.reach - _HAND_SIDE
+        if x > limit:
+            x = limit + (x - limit) * 0.08
+        return replace(arm, wrist=(x, y - lift))
+
+    def _draw(self, t: float) -> None:
+        canvas = self.surface.getCanvas()
+        canvas.clear(0)
+        canvas.save()
+        canvas.translate(*self.origin)
+        canvas.scale(self.zoom, self.zoom)
+        rig.draw(canvas, self.person, self.pose(t), self.color)
+        canvas.restore()
+
+
+def _accented(person: Appearance, color: int) -> Appearance:
+    """The person wearing a little of the brand: accents of cloth, not jewellery."""
+    if person.has_earrings:
+        return person
+    return replace(person, accent=mix(person.accent, color, 0.55))

@@ -1,0 +1,65 @@
+"""One person drawn in one pose, from back hair to front hand."""
+
+from __future__ import annotations
+
+from math import degrees
+from typing import Any
+
+from renderer.presenters import arms, face, hair, wardrobe
+from renderer.presenters.brush import Brush
+from renderer.presenters.cast import Appearance
+from renderer.presenters.colour import Color
+from renderer.presenters.pose import Pose
+from renderer.presenters.view import View
+
+# The figure leans about its hips and the head rolls about the top of the neck.
+_HIPS_Y, _NECK_Y = 640.0, 96.0
+
+
+def draw(canvas: Any, person: Appearance, pose: Pose, look_color: Color) -> None:
+    """Draw `person` in figure units on a canvas whose transform is already set; the ground stays as it is."""
+    brush = Brush(canvas, look_color)
+    view = View(pose.yaw, pose.pitch, pose.swing)
+    body = wardrobe.Body(person, (pose.yaw * 0.5 + pose.sway * 0.12) * 46, -pose.breath * 3 - pose.shrug * 14)
+    # Mirrored: a positive x lies on the viewer's right, which is the person's left arm.
+    limbs = [arms.Limb(body, arm, side) for arm, side in ((pose.right, -1), (pose.left, 1))]
+    canvas.save()
+    canvas.translate(0, _HIPS_Y)
+    canvas.rotate(pose.sway * 1.6)
+    canvas.translate(0, -_HIPS_Y)
+    with _Head(canvas, pose):
+        hair.back(brush, person, view)
+    canvas.save()
+    canvas.translate(pose.sway * 16, 0)
+    wardrobe.under(brush, body, view.sin_yaw)
+    for limb in limbs:
+        arms.draw_behind(brush, limb)
+    wardrobe.over(brush, body)
+    canvas.restore()
+    with _Head(canvas, pose):
+        mass = hair.front_mass(person, view, pose)
+        face.draw(brush, person, view, pose, mass)
+        hair.front(brush, person, view, mass)
+        if person.has_glasses:
+            face.glasses(brush, view)
+    canvas.translate(pose.sway * 16, 0)
+    for limb in limbs:
+        arms.draw_before(brush, limb)
+    canvas.restore()
+
+
+class _Head:
+    """The head's own frame: carried by the torso, rolled about the neck."""
+
+    def __init__(self, canvas: Any, pose: Pose) -> None:
+        self.canvas, self.pose = canvas, pose
+
+    def __enter__(self) -> None:
+        self.canvas.save()
+        self.canvas.translate(self.pose.sway * 20, -self.pose.breath * 2.2)
+        self.canvas.translate(0, _NECK_Y)
+        self.canvas.rotate(degrees(self.pose.roll))
+        self.canvas.translate(0, -_NECK_Y)
+
+    def __exit__(self, *_: object) -> None:
+        self.canvas.restore()
