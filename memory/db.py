@@ -37,7 +37,6 @@ class Database:
             min_size=1,
             max_size=connections,
             open=False,
-            timeout=WAIT_S,
             reconnect_timeout=2.0,
             configure=self._configure,
             check=ConnectionPool.check_connection,
@@ -62,7 +61,7 @@ class Database:
         """
         self._pool.open()
         try:
-            with self._pool.connection() as connection:
+            with self._pool.connection(timeout=WAIT_S) as connection:
                 yield connection
         except PoolTimeout as error:
             raise StoreUnavailable(

@@ -15,12 +15,26 @@ from memory.db import Database
 from memory.server import THROWAWAY, EmbeddedServer
 
 
+def _open_folder() -> Path:
+    """A folder that the account which the server runs as under root can enter; pytest's own are closed to it."""
+    root = Path(tempfile.mkdtemp(prefix="agency-pg-"))
+    root.chmod(0o755)
+    return root
+
+
+@pytest.fixture
+def open_root() -> Iterator[Path]:
+    """Root of a server that this test starts itself; stopped and removed afterwards."""
+    root = _open_folder()
+    yield root
+    EmbeddedServer(root).stop()
+    shutil.rmtree(root)
+
+
 @pytest.fixture(scope="session")
 def server_url() -> Iterator[str]:
     """URL of a running server whose database `agency` is migrated; used as the template, so nobody may stay connected to it."""
-    # Not pytest's own folder: that one is closed to the account which the server runs as under root.
-    root = Path(tempfile.mkdtemp(prefix="agency-pg-"))
-    root.chmod(0o755)
+    root = _open_folder()
     server = EmbeddedServer(root, THROWAWAY)
     try:
         url = server.ensure()

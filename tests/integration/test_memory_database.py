@@ -1,0 +1,85 @@
+"""Migrations and outages, against real servers."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from memory.db import Database
+from memory.errors import DatabaseTooNew, StoreUnavailable
+from memory.server import THROWAWAY, EmbeddedServer
+
+
+def test_migrations_run_once(database: Database) -> None:
+    assert database.migrate() == []
+
+
+def test_processes_that_race_migrate_once(server_url: str) -> None:
+    base = server_url.rsplit("/", 1)[0]
+    with psycopg.connect(f"{base}/postgres", autocommit=True) as admin:
+        admin.execute("CREATE DATABASE bare TEMPLATE template0")
+    applied: list[list[int]] = []
+
+    def migrate() -> None:
+        with Database(f"{base}/bare") as opened:
+            applied.append(opened.migrate())
+
+    workers = [threading.Thread(target=migrate) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sorted(applied)[:3] == [[], [], []]
+    assert sorted(applied)[3][:3] == [1, 2, 3]
+
+
+def test_a_database_of_a_later_release_is_left_alone(database: Database) -> None:
+    with database.transaction() as connection:
+        connection.execute("INSERT INTO migrations (number, name) VALUES (9999, '9999_future.sql')")
+    with pytest.raises(DatabaseTooNew, match="migration 9999"):
+        database.migrate()
+
+
+def test_the_schemas_of_chat_and_talk_exist(database: Database) -> None:
+    with database.transaction() as connection:
+        schemas = {row["nspname"] for row in connection.execute("SELECT nspname FROM pg_namespace")}
+        tables = {row["tablename"] for row in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'chat'")}
+    assert {"agency", "chat", "talk"} <= schemas
+    assert tables == {"users", "threads", "steps", "elements", "feedbacks"}
+
+
+def test_an_error_rolls_the_whole_transaction_back(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.transaction() as connection:
+        connection.execute("INSERT INTO audit (kind, subject) VALUES ('x', 'y')")
+        raise ZeroDivisionError
+    with database.transaction() as connection:
+        assert connection.execute("SELECT count(*) AS n FROM audit").fetchone() == {"n": 0}
+
+
+def test_a_connection_that_is_cut_in_the_middle_is_one_sentence(database: Database) -> None:
+    with pytest.raises(StoreUnavailable, match="went away"), database.transaction() as connection:
+        connection.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+    with database.transaction() as connection:
+        assert connection.execute("SELECT 1 AS one").fetchone() == {"one": 1}
+
+
+def test_the_database_goes_away_and_comes_back(open_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("memory.db.WAIT_S", 1.0)
+    server = EmbeddedServer(open_root, THROWAWAY)
+    with Database(server.ensure()) as database:
+        database.migrate()
+        server.stop()
+        with pytest.raises(StoreUnavailable, match="did not answer within 1 s"), database.transaction():
+            pass
+        server.ensure()
+        with database.transaction() as connection:
+            assert connection.execute("SELECT count(*) AS n FROM projects").fetchone() == {"n": 0}
+
+
+def test_a_wrong_address_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("memory.db.WAIT_S", 0.5)
+    with Database("postgresql://nobody@127.0.0.1:1/nothing") as database, pytest.raises(StoreUnavailable):
+        database.migrate()
