@@ -1,0 +1,72 @@
+"""The engine for a voice, opened once per process and shared."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from numpy import float32
+from numpy.typing import NDArray
+
+from renderer.errors import UnknownVoice
+from renderer.spec import Utterance
+from renderer.speech.engine import SpeechEngine, Timing
+from renderer.speech.hibari import HibariEngine
+from renderer.speech.kokoro import KokoroEngine
+from renderer.speech.voices import VOICES
+
+
+class Voices:
+    """Every installed voice behind one door; itself a SpeechEngine that hands each utterance to the engine of its voice.
+
+    `kokoro_model` and `kokoro_styles` are the two files of the Kokoro models, None where they are not installed.
+    """
+
+    name = "voices"
+
+    def __init__(self, kokoro_model: Path | None = None, kokoro_styles: Path | None = None) -> None:
+        self._kokoro_files = (kokoro_model, kokoro_styles) if kokoro_model and kokoro_styles else None
+        self._lock = threading.Lock()
+
+    def voices(self) -> tuple[str, ...]:
+        """Names of the voices that can be used here, the default one first."""
+        bundled = tuple(name for name, voice in VOICES.items() if voice.engine == "hibari")
+        if self._kokoro_files is None:
+            return bundled
+        english = tuple(name for name, voice in VOICES.items() if voice.engine == "kokoro" and voice.language.startswith("en"))
+        return ("af_heart", *(name for name in english if name != "af_heart"), *bundled)
+
+    def engine_for(self, voice: str) -> SpeechEngine:
+        """The engine that has this voice. Raises UnknownVoice, saying whether it exists at all."""
+        known = VOICES.get(voice)
+        if known is None:
+            raise UnknownVoice(f"There is no voice {voice!r}: choose one of {', '.join(self.voices())}.")
+        if voice not in self.voices():
+            reason = "reads no language the project can write out" if self._kokoro_files else "is not installed"
+            raise UnknownVoice(f"The voice {voice!r} {reason}: choose one of {', '.join(self.voices())}.")
+        opener: Callable[[], SpeechEngine] = _hibari if known.engine == "hibari" else self._kokoro
+        with self._lock:
+            return opener()
+
+    def measure(self, utterance: Utterance) -> Timing:
+        return self.engine_for(utterance.voice).measure(utterance)
+
+    def speak(self, utterance: Utterance) -> NDArray[float32]:
+        return self.engine_for(utterance.voice).speak(utterance)
+
+    def _kokoro(self) -> SpeechEngine:
+        assert self._kokoro_files is not None
+        model, styles = self._kokoro_files
+        return _open_kokoro(model, styles)
+
+
+@cache
+def _hibari() -> HibariEngine:
+    return HibariEngine()
+
+
+@cache
+def _open_kokoro(model: Path, styles: Path) -> KokoroEngine:
+    return KokoroEngine(model, styles)
