@@ -1,0 +1,165 @@
+"""Animated grounds made of the palette's own tones: soft, slow, and cheap enough to be drawn in every frame."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from renderer import spec
+from renderer.errors import UnknownLook
+from renderer.layer import Layer
+from renderer.look.color import Rgb
+from renderer.look.theme import Theme
+from renderer.planes import Planes, put_rgb
+
+Field = NDArray[np.float32]
+
+_SMALL = 224
+_GRAIN = 2
+
+
+def layer(ground: spec.Background, theme: Theme, canvas: spec.Canvas, scale: float) -> Layer:
+    """The ground's layer; it covers the whole frame. Raises UnknownLook for a kind not in names.BACKGROUNDS."""
+    from renderer.look import grounds
+
+    makers: dict[str, Callable[..., Layer]] = {
+        "mesh": Mesh,
+        "flow": Flow,
+        "bokeh": grounds.Bokeh,
+        "topo": grounds.Topo,
+        "paper": grounds.Paper,
+        "pattern": grounds.Pattern,
+    }
+    if ground.kind not in makers:
+        raise UnknownLook(f"background {ground.kind!r} is not one of ours; choose one of {', '.join(makers)}")
+    width, height = round(canvas.width * scale) & ~1, round(canvas.height * scale) & ~1
+    return makers[ground.kind](theme, width, height, ground.seed)
+
+
+def tone(color: Rgb) -> Field:
+    """A colour as RGB 0..255, shape (3,)."""
+    return np.array([255 * value for value in color], np.float32)
+
+
+@lru_cache(8)
+def grain(width: int, height: int) -> NDArray[np.uint8]:
+    """Luma noise of 0..2 * _GRAIN around _GRAIN, to be added; it hides the steps of soft gradients."""
+    noise = np.random.default_rng(7).normal(_GRAIN, 0.9 * _GRAIN, (height, width))
+    return np.clip(np.rint(noise), 0, 2 * _GRAIN).astype(np.uint8)
+
+
+def noise(seed: int, cells: int, size: int) -> Field:
+    """Smooth noise of 0..1, shape (size, size), with about `cells` bumps a side, that repeats at its edges."""
+    values = np.random.default_rng(seed).random((cells, cells)).astype(np.float32)
+    tiled = np.tile(values, (3, 3))
+    grown = cv2.resize(tiled, (3 * size, 3 * size), interpolation=cv2.INTER_CUBIC)
+    middle = grown[size : 2 * size, size : 2 * size]
+    return np.ascontiguousarray((middle - middle.min()) / (middle.max() - middle.min()))
+
+
+class Soft:
+    """Base of the grounds that are computed small and enlarged: subclasses give RGB (h, w, 3) in 0..255."""
+
+    small = _SMALL
+
+    def __init__(self, theme: Theme, width: int, height: int, seed: int) -> None:
+        self._theme, self._width, self._height, self._seed = theme, width, height, seed
+        longest = max(width, height)
+        self._small = Planes(
+            max(2, round(self.small * width / longest / 2) * 2), max(2, round(self.small * height / longest / 2) * 2)
+        )
+        self._grain = grain(width, height)
+        ys, xs = np.mgrid[0 : self._small.height, 0 : self._small.width].astype(np.float32)
+        # Same lengths in both directions, 0..1 along the shorter side.
+        shorter = min(self._small.width, self._small.height)
+        self._xs, self._ys = (xs + 0.5) / shorter, (ys + 0.5) / shorter
+
+    def field(self, t: float) -> Field:
+        """The picture at `t` seconds."""
+        raise NotImplementedError
+
+    def paint(self, planes: Planes, t: float) -> None:
+        small = self._small
+        put_rgb(small, np.clip(np.rint(self.field(t)), 0, 255).astype(np.uint8))
+        np.subtract(small.y, _GRAIN, out=small.y)
+        cv2.resize(small.y, (planes.width, planes.height), dst=planes.y, interpolation=cv2.INTER_LINEAR)
+        cv2.add(planes.y, self._grain, dst=planes.y)
+        half = (planes.width // 2, planes.height // 2)
+        cv2.resize(small.u, half, dst=planes.u, interpolation=cv2.INTER_LINEAR)
+        cv2.resize(small.v, half, dst=planes.v, interpolation=cv2.INTER_LINEAR)
+
+
+def sampled(source: Field, xs: Field, ys: Field) -> Field:
+    """`source` (a repeating square) at coordinates where 1.0 is its side."""
+    side = source.shape[0]
+    return np.asarray(
+        cv2.remap(source, np.mod(xs, 1) * (side - 1), np.mod(ys, 1) * (side - 1), cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
+    )
+
+
+def smoothstep(low: float, high: float, value: Field) -> Field:
+    """0 below `low`, 1 above `high`, smooth between."""
+    k = np.clip((value - low) / (high - low), 0, 1)
+    return np.asarray(k * k * (3 - 2 * k), np.float32)
+
+
+class Mesh(Soft):
+    """Folds of light: colour fields bent by two drifting noises."""
+
+    def __init__(self, theme: Theme, width: int, height: int, seed: int) -> None:
+        super().__init__(theme, width, height, seed)
+        self._bend = [noise(seed * 17 + k, 3, 128) for k in (1, 2)]
+        self._folds = [noise(seed * 17 + k, 3, 128) for k in (3, 4, 5)]
+
+    def field(self, t: float) -> Field:
+        xs, ys = self._xs, self._ys
+        u = sampled(self._bend[0], xs * 0.32 + t * 0.008, ys * 0.32 + 0.3) - 0.5
+        v = sampled(self._bend[1], xs * 0.30 + 0.6, ys * 0.30 - t * 0.007) - 0.5
+        px, py = xs * 0.27 + 0.42 * u, ys * 0.27 + 0.42 * v
+        first, second, third, fourth = (tone(color) for color in self._theme.fields)
+        out = np.empty((*xs.shape, 3), np.float32)
+        out[:] = tone(self._theme.bg)
+        shares = (
+            smoothstep(0.42, 0.86, sampled(self._folds[0], px + t * 0.006, py)),
+            smoothstep(0.46, 0.88, sampled(self._folds[1], px, py + t * 0.005 + 0.4)),
+            smoothstep(0.40, 0.90, sampled(self._folds[2], px - t * 0.004 + 0.2, py)),
+        )
+        for share, colour in zip(shares, (first, second, fourth), strict=True):
+            out += share[..., None] * (colour - out)
+        del third
+        return out
+
+
+class Flow(Soft):
+    """Ribbons of silk: each is bright along its edge and falls off on one side."""
+
+    small = 400
+    _RIBBONS = 4
+
+    def field(self, t: float) -> Field:
+        random = np.random.default_rng(self._seed + 5)
+        xs, ys = self._xs[:1], self._ys
+        tall = float(self._ys[-1, 0])
+        wide = float(self._xs[0, -1])
+        amount = np.zeros((2, *self._xs.shape), np.float32)
+        for ribbon in range(self._RIBBONS):
+            phase, slow = random.random() * 6.28, 2 * math.pi / random.uniform(16, 26)
+            middle = tall * (0.32 + 0.16 * ribbon)
+            k = xs / wide
+            line = middle + tall * (
+                0.13 * np.sin(2.6 * k + phase + slow * t) + 0.055 * np.sin(5.7 * k - 1.7 * phase + 0.8 * slow * t)
+            )
+            depth = tall * (0.17 + 0.06 * np.sin(3.1 * k + phase * 1.3 - 0.6 * slow * t))
+            away = (ys - line) / depth
+            soft = np.where(away > 0, cv2.exp(-2.2 * np.abs(away)), cv2.exp(-np.square(away) * 220))
+            amount[ribbon % 2] += soft * (0.62 + 0.38 * np.sin(4 * k + phase + 0.5 * slow * t))
+        out = np.empty((*self._xs.shape, 3), np.float32)
+        out[:] = tone(self._theme.bg)
+        for share, colour in zip(amount, self._theme.fields, strict=False):
+            out += np.clip(share, 0, 1)[..., None] * (tone(colour) - out)
+        return out

@@ -1,0 +1,104 @@
+"""A scene as layers, bottom to top; the same composition at every scale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from renderer import spec
+from renderer.layer import Layer
+from renderer.look import backgrounds, brand, media, paint, theme
+from renderer.look.captions import CaptionLayer
+from renderer.look.color import WHITE
+from renderer.look.grid import Grid, place
+from renderer.look.layers import Entrance, Still
+from renderer.look.layouts import cards, marks, numbers, pictures, presenter
+from renderer.look.stage import Stage
+from renderer.text import raster
+
+LAYOUT: dict[str, Callable[[Stage], list[Layer]]] = {
+    "presenter_full": presenter.arrange,
+    "presenter_left": presenter.arrange,
+    "presenter_right": presenter.arrange,
+    "title_card": cards.title_card,
+    "big_number": numbers.big_number,
+    "quote": cards.quote,
+    "picture": pictures.picture,
+    "list": cards.bullets,
+    "closing": cards.closing,
+}
+
+
+def build(scene: spec.Scene, canvas: spec.Canvas, scale: float) -> list[Layer]:
+    """Layers of `scene`, bottom to top: background, media, presenter, texts, lower third, logo, captions.
+
+    `scale` is output pixels per layout unit (1.0 final, 1/3 draft). Everything that rests is drawn here, once; raises
+    UnknownLook for a name the renderer does not have and PictureUnreadable for an upload that cannot be decoded.
+    """
+    stage = _stage(scene, canvas, scale)
+    layers: list[Layer] = []
+    if scene.media is None or stage.places.presenter is not None:
+        layers.append(backgrounds.layer(scene.background, stage.theme, canvas, scale))
+    layers += _media(stage)
+    layers += _presenter(stage)
+    layers += LAYOUT[scene.layout](stage)
+    layers += brand.lower_third(stage)
+    layers += brand.logo(stage)
+    if scene.captions and scene.captions.lines:
+        upright = stage.grid.shape in ("tall", "portrait")
+        layers.append(CaptionLayer(scene.captions, stage.places.captions, stage.theme, scale, stage.unit, is_upright=upright))
+    return layers
+
+
+def _stage(scene: spec.Scene, canvas: spec.Canvas, scale: float) -> Stage:
+    places = place(scene, canvas)
+    look = canvas.look
+    style = theme.STYLES.get(look.name)
+    shouts = style is not None and scene.layout in style.shout and scene.media is None
+    derived = theme.derive(look, scene.background.color, shouts=shouts)
+    if scene.media is not None and places.presenter is None:
+        derived = theme.on_picture(derived)
+    captions = scene.captions
+    grid = Grid(canvas.width, canvas.height, captions is not None, captions.position if captions else "bottom")
+    return Stage(scene, canvas, scale, derived, grid, places)
+
+
+def _media(stage: Stage) -> list[Layer]:
+    scene, box = stage.scene, stage.places.media
+    if scene.media is None or box is None:
+        return []
+    picture = media.layer(scene.media, box, stage.theme, stage.scale, stage.length_s)
+    if stage.places.presenter is not None or not scene.text.lines():
+        return [picture]
+    return [picture, Still(_scrim(stage), Entrance(0.0, 0.4))]
+
+
+def _scrim(stage: Stage) -> Any:
+    """Ink over the picture, strong enough under the text for 4.5:1 on pure white; above it the picture stays clear."""
+    width, height = float(stage.canvas.width), float(stage.canvas.height)
+    strong = theme.scrim_alpha(stage.theme.ink, WHITE)
+    strong = min(1.0, strong + 0.04)
+    box = stage.places.text
+    top = (box.y + box.height * 0.42) / height if stage.scene.layout == "picture" else 0.0
+    stops = [
+        (0.0, strong if top == 0 else 0.12),
+        (max(0.0, top - 0.28), strong if top == 0 else 0.12),
+        (top, strong),
+        (1.0, strong + 0.1),
+    ]
+
+    def draw(canvas: Any) -> None:
+        import skia
+
+        canvas.drawRect(skia.Rect.MakeWH(width, height), paint.ramp(0, height, stage.theme.ink, stops))
+
+    return raster((0, 0, width, height), stage.scale, draw)
+
+
+def _presenter(stage: Stage) -> list[Layer]:
+    box = stage.places.presenter
+    if stage.scene.presenter is None or box is None:
+        return []
+    from renderer.presenters import performer
+
+    return [marks.stand(stage, box), performer.layer(stage.scene.presenter, box, stage.canvas.look.color, stage.scale)]

@@ -1,0 +1,71 @@
+"""Layers that layouts are made of: stills that enter and leave, pictures that drift, groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from renderer.layer import Layer
+from renderer.look import motion
+from renderer.look.theme import Style
+from renderer.planes import Planes
+from renderer.text import Placed
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """How something enters: from `at_s` for `length_s`, moved by (dx, dy) output pixels at first, grown from `grow`."""
+
+    at_s: float
+    length_s: float
+    dx: float = 0.0
+    dy: float = 0.0
+    overshoot: float = 0.0
+    grow: float = 1.0
+
+
+@dataclass(frozen=True)
+class Still:
+    """A sprite at rest; with an entrance it is absent before, and with `until_s` it fades away before that time."""
+
+    placed: Placed
+    entrance: Entrance | None = None
+    until_s: float | None = None
+
+    def paint(self, planes: Planes, t: float) -> None:
+        opacity = 1.0
+        if self.until_s is not None:
+            opacity = 1 - motion.ease_in(motion.share(t, self.until_s - 0.25, 0.25))
+        enter = self.entrance
+        if enter is None or t >= enter.at_s + enter.length_s:
+            self.placed.paint(planes, opacity=opacity)
+            return
+        k = motion.share(t, enter.at_s, enter.length_s)
+        if k <= 0:
+            return
+        left = 1 - motion.spring(k, enter.overshoot)
+        scale = enter.grow + (1 - enter.grow) * (1 - left)
+        opacity *= motion.ease_out(motion.clamp(k * 1.5))
+        self.placed.paint(planes, left * enter.dx, left * enter.dy, opacity, scale)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Layers painted one after the other."""
+
+    layers: tuple[Layer, ...]
+
+    def paint(self, planes: Planes, t: float) -> None:
+        for layer in self.layers:
+            layer.paint(planes, t)
+
+
+def rise(style: Style, at_s: float, scale: float, order: int = 0) -> Entrance:
+    """The look's own way in, `order` places behind the first."""
+    at = max(0.0, at_s - motion.LEAD_S) + order * style.stagger_s
+    return Entrance(at, style.enter_s, dy=style.rise * scale, overshoot=style.overshoot)
+
+
+def pop(style: Style, at_s: float, order: int = 0) -> Entrance:
+    """In place, growing a little: for marks, cards and shapes."""
+    at = max(0.0, at_s - motion.LEAD_S) + order * style.stagger_s
+    return Entrance(at, style.enter_s, overshoot=style.overshoot, grow=0.95)

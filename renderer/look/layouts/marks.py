@@ -1,0 +1,122 @@
+"""Small ornaments in the manner of each look: the mark beside a point, the bar over a title."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import skia
+
+from renderer.layer import Box, Layer
+from renderer.look import paint
+from renderer.look.layers import Entrance, Still, pop
+from renderer.look.stage import Stage
+from renderer.text import line_sprite, raster
+
+
+def bullet(stage: Stage, number: int, x: float, middle: float, size: float, at_s: float) -> list[Layer]:
+    """The mark of point `number` (from 1) with its centre at (x, middle); `size` is the point's type size."""
+    theme, scale = stage.theme, stage.scale
+    mark = theme.style.mark
+    reach = size * 0.5
+    box = (x - reach * 1.6, middle - reach * 1.6, x + reach * 1.6, middle + reach * 1.6)
+    enter = pop(theme.style, at_s)
+    if mark == "number":
+        face = theme.style.label
+        text = f"{number:02d}"
+        placed = line_sprite(text, face, size * 0.72, x - reach, middle + size * 0.26, theme.accent_text, scale)
+        return [Still(placed, enter)]
+    if mark == "rule":
+        return [
+            Still(
+                raster(
+                    box,
+                    scale,
+                    lambda canvas: canvas.drawRect(
+                        skia.Rect.MakeXYWH(x - reach, middle - 2, reach * 1.5, 4), paint.ink(theme.accent_text)
+                    ),
+                ),
+                enter,
+            )
+        ]
+
+    def disc(canvas: Any) -> None:
+        shape = paint.rounded(Box(x - reach, middle - reach, 2 * reach, 2 * reach), reach if mark == "dot" else reach * 0.32)
+        canvas.drawRRect(shape, paint.ink(theme.accent))
+        tick = skia.Path()
+        tick.moveTo(x - reach * 0.42, middle + reach * 0.02)
+        tick.lineTo(x - reach * 0.10, middle + reach * 0.34)
+        tick.lineTo(x + reach * 0.46, middle - reach * 0.34)
+        canvas.drawPath(tick, paint.stroke(theme.on_accent, reach * 0.24))
+
+    return [Still(raster(box, scale, disc), enter)]
+
+
+def bar(stage: Stage, x: float, y: float, width: float, at_s: float, *, height: float = 8.0) -> Layer:
+    """A short accent bar that slides in."""
+    box = Box(x, y, width, height)
+    placed = raster(
+        (x, y, x + width, y + height),
+        stage.scale,
+        lambda canvas: canvas.drawRRect(paint.rounded(box, height / 2), paint.ink(stage.theme.accent_text)),
+    )
+    return Still(placed, Entrance(at_s, stage.theme.style.enter_s, dx=-36 * stage.scale))
+
+
+def stand(stage: Stage, box: Box) -> Layer:
+    """The shape a presenter stands before; it gives the figure a place and the frame some depth."""
+    theme = stage.theme
+    middle = box.x + box.width / 2
+    reach = min(box.width, box.height) * 0.46
+    centre = box.y + box.height * 0.52
+    frame = (0.0, 0.0, float(stage.canvas.width), float(stage.canvas.height))
+    outer = (
+        max(frame[0], middle - reach * 1.35),
+        max(frame[1], centre - reach * 1.35),
+        min(frame[2], middle + reach * 1.35),
+        frame[3],
+    )
+
+    def draw(canvas: Any) -> None:
+        deep, light = theme.fields[0], theme.fields[1]
+        match theme.style.stage:
+            case "arch":
+                canvas.drawRRect(
+                    paint.rounded(Box(middle - reach * 0.86, centre - reach, reach * 1.72, stage.canvas.height), reach * 0.86),
+                    paint.ink(deep),
+                )
+            case "block":
+                canvas.drawRRect(
+                    paint.rounded(
+                        Box(middle - reach * 0.9, centre - reach * 0.86, reach * 1.8, stage.canvas.height), theme.style.radius
+                    ),
+                    paint.ink(theme.accent, 0.9),
+                )
+            case "frame":
+                shape = paint.rounded(
+                    Box(middle - reach * 0.9, centre - reach * 0.9, reach * 1.8, stage.canvas.height), theme.style.radius * 2
+                )
+                canvas.drawRRect(shape, paint.ink(theme.surface, 0.75))
+                canvas.drawRRect(shape, paint.stroke(theme.accent_text, 2.5, 0.55))
+            case "blob":
+                canvas.drawPath(_blob(middle, centre + reach * 0.06, reach * 1.08), paint.ink(light))
+            case _:
+                canvas.drawCircle(middle, centre, reach, paint.ink(deep))
+                canvas.drawCircle(middle, centre, reach * 1.16, paint.stroke(deep, 3, 0.8))
+                canvas.drawCircle(middle + reach * 1.02, centre - reach * 0.72, reach * 0.09, paint.ink(theme.accent))
+
+    return Still(raster(outer, stage.scale, draw), Entrance(0.0, 0.6, grow=0.96) if stage.length_s > 2 else None)
+
+
+def _blob(x: float, y: float, reach: float) -> Any:
+    path = skia.Path()
+    for step in range(121):
+        angle = 2 * math.pi * step / 120
+        wide = reach * (1 + 0.05 * math.sin(3 * angle + 0.7) + 0.035 * math.sin(2 * angle + 2.1))
+        point = (x + wide * math.cos(angle), y + wide * 0.97 * math.sin(angle))
+        if step:
+            path.lineTo(*point)
+        else:
+            path.moveTo(*point)
+    path.close()
+    return path

@@ -1,0 +1,43 @@
+"""Presenter alone or beside a headline and points that build as they are spoken."""
+
+from __future__ import annotations
+
+from renderer.layer import Layer
+from renderer.look.layouts import marks
+from renderer.look.stage import Stage
+from renderer.look.typeset import Item, set_stack
+from renderer.text import is_rtl
+
+
+def arrange(stage: Stage) -> list[Layer]:
+    """Text of presenter_full, presenter_left and presenter_right."""
+    text, style = stage.scene.text, stage.theme.style
+    items: list[Item] = []
+    shape = stage.grid.shape
+    if text.figure:
+        items.append(Item(text.figure, style.figure, stage.size(190, 190), stage.theme.accent_text, stage.cue(text.figure)))
+    if text.headline:
+        face = style.display if not text.points or style.display.upper else style.title
+        largest = stage.size(96 if not text.points else 68, 92 if not text.points else 70)
+        if face.upper:
+            largest *= 1.3
+        items.append(Item(text.headline, face, largest, stage.theme.text, stage.cue(text.headline), 28))
+    points_from = len(items)
+    indent = 78 * stage.unit
+    for number, point in enumerate(text.points):
+        gap = (44 if number == 0 else 26) * stage.unit
+        items.append(Item(point, style.body, stage.size(42, 46), stage.theme.text, stage.cue(point), gap, indent))
+    if text.body:
+        items.append(Item(text.body, style.body, stage.size(38, 44), stage.theme.muted, stage.cue(text.body), 30 * stage.unit))
+    if not items:
+        return []
+    anchor = 0.46 if shape == "wide" else 0.35
+    rows, layers = set_stack(items, stage.places.text, stage.theme, stage.scale, stage.grid.smallest, anchor=anchor)
+    for number, row in enumerate(rows[points_from : points_from + len(text.points)], 1):
+        middle = row.y + row.block.cap / 2
+        reach = row.block.size * 0.5
+        x = stage.places.text.x + reach
+        if is_rtl(row.item.text):
+            x = stage.places.text.x + stage.places.text.width - reach
+        layers += marks.bullet(stage, number, x, middle, row.block.size, row.item.at_s)
+    return layers

@@ -1,0 +1,219 @@
+"""A look and a brand colour become colour roles, type and motion; pairs that are read have 4.5:1 by construction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from renderer import spec
+from renderer.errors import UnknownLook
+from renderer.look import color
+from renderer.look.color import Rgb
+
+READABLE = 4.5
+
+
+@dataclass(frozen=True)
+class Face:
+    """How one role of text is set: a font file's stem, tracking in em, line pitch in em, capitals or not."""
+
+    font: str
+    track: float = 0.0
+    lead: float = 1.3
+    upper: bool = False
+
+
+@dataclass(frozen=True)
+class Style:
+    """What a look decides beyond colour. `tint` scales the chroma of neutrals; lengths are layout units, times seconds."""
+
+    display: Face
+    title: Face
+    body: Face
+    label: Face
+    figure: Face
+    caption: Face
+    radius: float
+    tint: float
+    turn: float
+    enter_s: float
+    stagger_s: float
+    rise: float
+    overshoot: float
+    stage: str
+    mark: str
+    shout: tuple[str, ...]
+
+
+STYLES: dict[str, Style] = {
+    "clean": Style(
+        display=Face("Manrope_800ExtraBold", -0.03, 1.1),
+        title=Face("Manrope_700Bold", -0.02, 1.2),
+        body=Face("Manrope_500Medium", -0.005, 1.4),
+        label=Face("Manrope_700Bold", 0.0, 1.3),
+        figure=Face("Manrope_800ExtraBold", -0.04, 1.0),
+        caption=Face("Manrope_800ExtraBold", -0.005, 1.25),
+        radius=28, tint=1.0, turn=40, enter_s=0.55, stagger_s=0.08, rise=44, overshoot=0.0, stage="disc", mark="dot",
+        shout=("closing",),
+    ),
+    "editorial": Style(
+        display=Face("Fraunces_400Regular", -0.025, 1.08),
+        title=Face("Fraunces_600SemiBold", -0.012, 1.18),
+        body=Face("HankenGrotesk_500Medium", 0.0, 1.42),
+        label=Face("HankenGrotesk_700Bold", 0.005, 1.3),
+        figure=Face("Fraunces_400Regular", -0.04, 1.0),
+        caption=Face("HankenGrotesk_700Bold", 0.0, 1.25),
+        radius=6, tint=0.9, turn=55, enter_s=0.6, stagger_s=0.09, rise=36, overshoot=0.0, stage="arch", mark="rule",
+        shout=("closing",),
+    ),
+    "bold": Style(
+        display=Face("SofiaSansExtraCondensed_900Black", -0.01, 0.9, True),
+        title=Face("BricolageGrotesque_700Bold", -0.015, 1.15),
+        body=Face("BricolageGrotesque_600SemiBold", -0.005, 1.32),
+        label=Face("BricolageGrotesque_700Bold", 0.0, 1.25),
+        figure=Face("SofiaSansExtraCondensed_900Black", -0.02, 0.9, True),
+        caption=Face("BricolageGrotesque_700Bold", 0.0, 1.2),
+        radius=36, tint=1.6, turn=-60, enter_s=0.45, stagger_s=0.06, rise=60, overshoot=0.07, stage="block", mark="square",
+        shout=("title_card", "big_number", "closing"),
+    ),
+    "tech": Style(
+        display=Face("SpaceGrotesk_600SemiBold", -0.035, 1.1),
+        title=Face("SpaceGrotesk_600SemiBold", -0.02, 1.2),
+        body=Face("Manrope_500Medium", -0.005, 1.42),
+        label=Face("JetBrainsMono_500Medium", -0.01, 1.3),
+        figure=Face("SpaceGrotesk_600SemiBold", -0.05, 1.0),
+        caption=Face("Manrope_700Bold", 0.0, 1.25),
+        radius=16, tint=1.5, turn=-45, enter_s=0.4, stagger_s=0.07, rise=30, overshoot=0.0, stage="frame", mark="number",
+        shout=(),
+    ),
+    "warm": Style(
+        display=Face("YoungSerif_400Regular", -0.02, 1.12),
+        title=Face("Nunito_800ExtraBold", -0.01, 1.2),
+        body=Face("Nunito_600SemiBold", 0.0, 1.38),
+        label=Face("Nunito_800ExtraBold", 0.0, 1.3),
+        figure=Face("YoungSerif_400Regular", -0.03, 1.0),
+        caption=Face("Nunito_800ExtraBold", 0.0, 1.25),
+        radius=40, tint=2.2, turn=50, enter_s=0.6, stagger_s=0.08, rise=40, overshoot=0.05, stage="blob", mark="dot",
+        shout=("closing",),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours by role. `fields` are the tones a background may take; text, muted and accent_text read on all of them."""
+
+    style: Style
+    is_dark: bool
+    bg: Rgb
+    fields: tuple[Rgb, ...]
+    surface: Rgb
+    line: Rgb
+    text: Rgb
+    muted: Rgb
+    accent: Rgb
+    accent_text: Rgb
+    on_accent: Rgb
+    accent2: Rgb
+    ink: Rgb
+    paper: Rgb
+
+    def grounds(self) -> tuple[Rgb, ...]:
+        """Everything that text may lie on."""
+        return (self.bg, self.surface, *self.fields)
+
+
+def derive(look: spec.Look, ground: str | None = None, *, shouts: bool = False) -> Theme:
+    """Theme of a look. `ground` ('#RRGGBB') is a background asked for by name; `shouts` puts the brand colour itself behind.
+
+    Raises UnknownLook for a name without a style.
+    """
+    if look.name not in STYLES:
+        raise UnknownLook(f"look {look.name!r} is not one of ours; choose one of {', '.join(STYLES)}")
+    style = STYLES[look.name]
+    brand = color.parse(look.color)
+    second = color.parse(look.accent) if look.accent else _second(brand, style)
+    if ground is not None:
+        return _on(color.parse(ground), style, brand, second)
+    if shouts:
+        lead = color.to_oklch(brand)
+        return _on(color.oklch(min(0.72, max(0.36, lead[0])), lead[1], lead[2]), style, brand, second)
+    _, chroma, hue = color.to_oklch(brand)
+    level, share = (0.175, 0.15) if look.dark else (0.968, 0.085)
+    bg = color.oklch(level, min(chroma, 0.16) * share * style.tint, hue)
+    return _on(bg, style, brand, second)
+
+
+def on_picture(theme: Theme) -> Theme:
+    """The same look for text on a picture that `scrim_alpha` has darkened."""
+    _, chroma, hue = color.to_oklch(theme.bg)
+    dark = _on(color.oklch(0.17, min(chroma, 0.03), hue), theme.style, theme.accent, theme.accent2)
+    return replace(dark, text=theme.paper, accent_text=color.readable(theme.accent, _worst(theme.ink)))
+
+
+def scrim_alpha(ink: Rgb, text: Rgb) -> float:
+    """Least opacity (steps of 0.01) of `ink` over a white picture that gives `text` 4.5:1; any other picture gives more."""
+    for percent in range(101):
+        if color.contrast(text, color.over(ink, color.WHITE, percent / 100)) >= READABLE:
+            return percent / 100
+    raise ValueError(f"text {text!r} is not readable on {ink!r} itself; pick a lighter text")
+
+
+def _worst(ink: Rgb) -> Rgb:
+    """Brightest ground a scrim may leave."""
+    return color.over(ink, color.WHITE, scrim_alpha(ink, color.WHITE))
+
+
+def _second(brand: Rgb, style: Style) -> Rgb:
+    """A second accent: the brand's hue turned by the look, never duller than a colour should be."""
+    lightness, chroma, hue = color.to_oklch(brand)
+    return color.oklch(min(0.82, max(0.62, lightness + 0.12)), max(0.09, min(0.17, chroma * 0.9)), hue + style.turn)
+
+
+def _on(bg: Rgb, style: Style, brand: Rgb, second: Rgb) -> Theme:
+    lightness, chroma, hue = color.to_oklch(bg)
+    trace = min(chroma, 0.03) * min(style.tint, 1.5)
+    ink, paper = color.oklch(0.19, trace, hue), color.oklch(0.975, min(trace, 0.012), hue)
+    is_dark = color.contrast(paper, bg) >= color.contrast(ink, bg)
+    away = 0.05 if is_dark else -0.045
+    text = color.readable(paper if is_dark else ink, bg, ratio=5.6)
+    fields = tuple(
+        _field(bg, tone, share, text) for tone, share in ((brand, 0.34), (second, 0.36), (brand, 0.14), (second, 0.15))
+    )
+    surface = _surface(bg, lightness, chroma, hue, away, text)
+    grounds = (bg, surface, *fields)
+    accent = _accent(brand, bg)
+    return Theme(
+        style=style, is_dark=is_dark, bg=bg, fields=fields, surface=surface,
+        line=color.mix(bg, text, 0.16), text=text,
+        muted=color.readable(color.mix(text, bg, 0.32), *grounds),
+        accent=accent, accent_text=color.readable(brand, *grounds),
+        on_accent=color.readable(max((ink, paper), key=lambda tone: color.contrast(tone, accent)), accent),
+        accent2=second, ink=ink, paper=paper,
+    )  # fmt: skip
+
+
+def _accent(brand: Rgb, bg: Rgb) -> Rgb:
+    """The brand colour as a solid shape: enough of a step from the ground to be seen at all."""
+    if color.contrast(brand, bg) >= 1.9:
+        return brand
+    return color.readable(brand, bg, ratio=2.2)
+
+
+def _field(bg: Rgb, tone: Rgb, share: float, text: Rgb) -> Rgb:
+    """`tone` seen through `bg` as strongly as leaves text (and, with a margin, an accent of its own) readable."""
+    for step in range(24):
+        field = color.mix(bg, tone, share * (1 - step / 24))
+        lightness = abs(color.to_oklch(field)[0] - color.to_oklch(bg)[0])
+        if color.contrast(text, field) >= READABLE + 0.3 and lightness <= 0.11:
+            return field
+    return bg
+
+
+def _surface(bg: Rgb, lightness: float, chroma: float, hue: float, away: float, text: Rgb) -> Rgb:
+    """A card's tone: lighter than a light ground (as paper on a desk), lighter than a dark one too; else the ground's."""
+    lift = 0.022 if away < 0 and lightness > 0.9 else 0.05
+    for level in (lightness + lift, lightness - 0.05, lightness):
+        surface = color.oklch(level, chroma * 0.8, hue)
+        if color.contrast(text, surface) >= READABLE + 0.3:
+            return surface
+    return bg

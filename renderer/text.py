@@ -1,0 +1,264 @@
+"""Text: fonts that ship with the renderer, shaping, line breaking, fitting and sprites of single lines."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import skia
+from skia import textlayout
+
+from renderer.errors import FontMissing
+from renderer.look.color import Rgb
+from renderer.look.theme import Face
+from renderer.planes import Planes, Sprite, blend, sprite
+
+FONTS = Path(__file__).parent / "look" / "fonts"
+SCRIPTS = ("NotoSans", "NotoSansArabic", "NotoSansHebrew", "NotoSansDevanagari", "NotoSansThai")
+_LIGHT_FACES = ("Regular", "Medium")
+_UNSPACED = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"))
+
+
+class Placed(NamedTuple):
+    """A sprite and where its top left corner rests, in pixels of the output."""
+
+    art: Sprite
+    x: float
+    y: float
+
+    def paint(self, planes: Planes, dx: float = 0.0, dy: float = 0.0, opacity: float = 1.0, scale: float = 1.0) -> None:
+        """Blend it, moved by (dx, dy) output pixels and scaled about its centre."""
+        dx -= self.art.width * (scale - 1) / 2
+        dy -= self.art.height * (scale - 1) / 2
+        blend(planes, self.art, self.x + dx, self.y + dy, opacity, scale)
+
+
+def raster(box: tuple[float, float, float, float], scale: float, draw: Callable[[Any], None]) -> Placed:
+    """Draw once into a sprite. `box` (left, top, right, bottom) and `draw`'s coordinates are layout units.
+
+    The corner is put on an even output pixel, so a layer at rest is never resampled.
+    """
+    left, top = math.floor(box[0] * scale) & ~1, math.floor(box[1] * scale) & ~1
+    width = max(2, math.ceil(box[2] * scale) - left + 1 & ~1)
+    height = max(2, math.ceil(box[3] * scale) - top + 1 & ~1)
+    surface = skia.Surface(width, height)
+    canvas = surface.getCanvas()
+    canvas.translate(-left, -top)
+    canvas.scale(scale, scale)
+    draw(canvas)
+    image = surface.makeImageSnapshot()
+    pixels = image.toarray(colorType=skia.ColorType.kRGBA_8888_ColorType)
+    return Placed(sprite(np.ascontiguousarray(pixels)), left, top)
+
+
+@lru_cache(1)
+def _collection() -> Any:
+    """Our own fonts under their file stems; system fonts are never asked, so a film looks the same everywhere."""
+    provider = textlayout.TypefaceFontProvider()
+    for path in sorted(FONTS.glob("*.ttf")):
+        provider.registerTypeface(typeface(path.stem), skia.String(path.stem))
+    collection = textlayout.FontCollection()
+    collection.setDefaultFontManager(provider)
+    return collection
+
+
+@lru_cache(64)
+def typeface(name: str) -> Any:
+    """The skia typeface of a shipped font. Raises FontMissing."""
+    found = skia.Typeface.MakeFromFile(str(FONTS / f"{name}.ttf"))
+    if found is None:
+        raise FontMissing(f"font {name!r} is missing from the renderer's fonts folder; install pocket-agency again")
+    return found
+
+
+@lru_cache(1)
+def _unicode() -> Any:
+    return skia.Unicodes.ICU.Make()
+
+
+def families(font: str) -> list[str]:
+    """`font`, then the scripts it does not have, in a weight that goes with it."""
+    weight = "Regular" if font.endswith(_LIGHT_FACES) else "Bold"
+    return [font, *(f"{script}-{weight}" for script in SCRIPTS)]
+
+
+def uncovered(text: str) -> str:
+    """Characters of `text`, in order and once each, that no shipped font can draw (they would show as empty boxes)."""
+    missing = dict.fromkeys(text)
+    for name in families("Manrope_800ExtraBold"):
+        if not missing:
+            break
+        glyphs = typeface(name).unicharsToGlyphs([ord(letter) for letter in missing])
+        missing = {letter: None for letter, glyph in zip(missing, glyphs, strict=True) if glyph == 0}
+    return "".join(letter for letter in missing if unicodedata.category(letter)[0] not in "CZ")
+
+
+def is_rtl(text: str) -> bool:
+    """True if the first strong character is written from right to left."""
+    for letter in text:
+        direction = unicodedata.bidirectional(letter)
+        if direction in ("R", "AL"):
+            return True
+        if direction == "L":
+            return False
+    return False
+
+
+def is_unspaced(text: str) -> bool:
+    """True for scripts that are written without spaces between words, whose breaks only a dictionary knows."""
+    return any(low <= letter <= high for letter in text for low, high in _UNSPACED)
+
+
+def _paragraph(text: str, face: Face, size: float, paint: Any = None, width: float = 1e6) -> Any:
+    style = textlayout.TextStyle()
+    style.setFontFamilies(families(face.font))
+    style.setFontSize(size)
+    # Tracking would pull joined letters apart.
+    if face.track and not is_rtl(text) and not is_unspaced(text):
+        style.setLetterSpacing(face.track * size)
+    if paint is not None:
+        style.setForegroundPaint(paint)
+    builder = textlayout.ParagraphBuilder.make(textlayout.ParagraphStyle(), _collection(), _unicode())
+    builder.pushStyle(style)
+    builder.addText(f"\u2067{text}\u2069" if is_rtl(text) else text)
+    made = builder.Build()
+    made.layout(width)
+    return made
+
+
+@lru_cache(8192)
+def advance(text: str, face: Face, size: float) -> float:
+    """Width of `text` on one line, in layout units."""
+    return float(_paragraph(text, face, size).MaxIntrinsicWidth)
+
+
+def _pieces(text: str, face: Face) -> tuple[list[str], str]:
+    """What a line may be broken into, and what joins the pieces again."""
+    if not is_unspaced(text):
+        return text.split(), " "
+    return _dictionary(text, face), ""
+
+
+def _dictionary(text: str, face: Face) -> list[str]:
+    """Words of unspaced text: a break is where the longest unbreakable run stops growing with the prefix."""
+    pieces, start = [], 0
+    for end in range(2, len(text) + 1):
+        joined = float(_paragraph(text[start:end], face, 100).MinIntrinsicWidth)
+        whole = float(_paragraph(text[start:end], face, 100).MaxIntrinsicWidth)
+        if joined < whole - 0.5 and end - 1 > start and not unicodedata.combining(text[end - 1]):
+            pieces.append(text[start : end - 1])
+            start = end - 1
+    return [*pieces, text[start:]]
+
+
+def wrap(text: str, face: Face, size: float, width: float, *, is_balanced: bool = True) -> list[str]:
+    """Lines of at most `width` layout units (a single longer word stays whole), evened out, with no word left alone."""
+    shown = text.upper() if face.upper else text
+    pieces, joint = _pieces(shown, face)
+    lines = _filled(tuple(pieces), joint, face, size, width)
+    if not is_balanced or len(lines) < 2:
+        return lines
+    low, high = max(advance(piece, face, size) for piece in pieces), width
+    for _ in range(9):
+        middle = (low + high) / 2
+        if len(_filled(tuple(pieces), joint, face, size, middle)) <= len(lines):
+            high = middle
+        else:
+            low = middle
+    return _filled(tuple(pieces), joint, face, size, high)
+
+
+def _filled(pieces: tuple[str, ...], joint: str, face: Face, size: float, width: float) -> list[str]:
+    space = advance(f"n{joint}n", face, size) - advance("nn", face, size)
+    lines: list[list[str]] = [[]]
+    used = 0.0
+    for piece in pieces:
+        length = advance(piece, face, size)
+        if lines[-1] and used + space + length > width + 0.5:
+            lines.append([])
+            used = 0.0
+        used += (space if lines[-1] else 0.0) + length
+        lines[-1].append(piece)
+    return [joint.join(line) for line in lines]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Text set at a size: lines and their widths. `height` runs from the first cap-top to the last descender."""
+
+    face: Face
+    size: float
+    lines: tuple[str, ...]
+    widths: tuple[float, ...]
+
+    @property
+    def pitch(self) -> float:
+        """Distance of baselines. Scripts with marks above and below need more than capitals do."""
+        tall = any(ord(letter) > 0x0590 for line in self.lines for letter in line)
+        return self.size * (max(self.face.lead, 1.42) if tall else self.face.lead)
+
+    @property
+    def cap(self) -> float:
+        return self.size * cap_height(self.face.font)
+
+    @property
+    def height(self) -> float:
+        return self.cap + (len(self.lines) - 1) * self.pitch + 0.22 * self.size
+
+    @property
+    def width(self) -> float:
+        return max(self.widths, default=0.0)
+
+
+@lru_cache(64)
+def cap_height(font: str) -> float:
+    """Height of H in em."""
+    made = skia.Font(typeface(font), 1000)
+    return float(-made.getBounds(made.textToGlyphs("H"))[0].top() / 1000)
+
+
+def block(text: str, face: Face, size: float, width: float) -> Block:
+    """Set `text` at `size` within `width`."""
+    lines = wrap(text, face, size, width)
+    return Block(face, size, tuple(lines), tuple(advance(line, face, size) for line in lines))
+
+
+def fit(text: str, face: Face, width: float, height: float, largest: float, smallest: float = 34.0, rows: int = 12) -> Block:
+    """Largest setting that stays inside width x height and `rows` lines, from `largest` down to `smallest`.
+
+    At `smallest` the block may be higher than asked: text is never cut off and never below what can be read.
+    """
+    size = largest
+    while size > smallest:
+        made = block(text, face, size, width)
+        if made.width <= width + 1 and made.height <= height and len(made.lines) <= rows:
+            return made
+        size = max(smallest, size * 0.955)
+    return block(text, face, smallest, width)
+
+
+def draw_line(canvas: Any, line: str, face: Face, size: float, x: float, baseline: float, paint: Any) -> None:
+    """One line with its pen at (x, baseline), in any skia paint."""
+    made = _paragraph(line, face, size, paint)
+    made.layout(math.ceil(made.MaxIntrinsicWidth) + 2)
+    made.paint(canvas, x, baseline - made.AlphabeticBaseline)
+
+
+def line_box(line: str, face: Face, size: float, x: float, baseline: float) -> tuple[float, float, float, float]:
+    """(left, top, right, bottom) that no script's marks leave."""
+    pad = 0.25 * size
+    return x - pad, baseline - 1.3 * size, x + advance(line, face, size) + pad, baseline + 0.6 * size
+
+
+def line_sprite(line: str, face: Face, size: float, x: float, baseline: float, color: Rgb, scale: float) -> Placed:
+    """One line as a sprite."""
+    paint = skia.Paint(AntiAlias=True)
+    paint.setColor4f(skia.Color4f(*color, 1.0))
+    box = line_box(line, face, size, x, baseline)
+    return raster(box, scale, lambda canvas: draw_line(canvas, line, face, size, x, baseline, paint))
