@@ -63,14 +63,8 @@ def test_processes_that_race_share_one_server(open_root: Path) -> None:
     racers = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(5)]
     answers = {racer.communicate(timeout=60)[0] for racer in racers}
     assert len(answers) == 1
-    assert (
-        query(
-            answers.pop().strip(),
-            "SELECT extversion FROM pg_available_extensions JOIN pg_database ON datname = 'agency',"
-            " LATERAL (SELECT default_version AS extversion) AS v WHERE name = 'vector'",
-        )
-        is not None
-    )
+    vector = "SELECT count(*) FROM pg_available_extensions WHERE name = 'vector'"
+    assert query(answers.pop().strip(), vector) == 1
 
 
 def test_the_password_is_needed_and_only_we_can_read_it(open_root: Path) -> None:
