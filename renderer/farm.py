@@ -6,16 +6,18 @@ import contextlib
 import itertools
 import json
 import logging
+import pickle
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe
 from typing import Any, Protocol, TypeVar
 
-from renderer.errors import WorkerLost
+from renderer.errors import TaskFailed, WorkerLost
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +56,7 @@ class _Worker:
         child.close()
 
     def call(self, function: Callable[..., Any], arguments: tuple[object, ...]) -> tuple[bool, Any]:
-        """(True, result) or (False, exception); raises EOFError or OSError if the process is gone."""
+        """(True, result) or (False, TaskFailed); raises EOFError or OSError if the process is gone."""
         self._pipe.send((function, arguments))
         done: tuple[bool, Any] = self._pipe.recv()
         return done
@@ -168,14 +170,17 @@ def _load() -> None:
 
 
 def serve(handle: int) -> None:
-    """A worker's life: receive (function, arguments), send (True, result) or (False, exception), until the pipe closes."""
+    """A worker's life: receive (function, arguments), send (True, result) or (False, TaskFailed), until the pipe closes."""
     pipe = Connection(handle)
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         while True:
-            function, arguments = pipe.recv()
+            call = pipe.recv_bytes()
             try:
+                function, arguments = pickle.loads(call)
                 answer: tuple[bool, object] = (True, function(*arguments))
-            # Whatever a task raises belongs to the caller, which re-raises it there.
+            # Whatever a task raises belongs to the caller. It travels as text: not every exception survives pickling.
             except Exception as error:
-                answer = (False, error)
+                failure = TaskFailed(f"{type(error).__name__}: {error}")
+                failure.add_note(traceback.format_exc())
+                answer = (False, failure)
             pipe.send(answer)

@@ -117,7 +117,7 @@ class _Render:
         self._speaking: list[Future[NDArray[np.float32]]] = []
         self._made: list[Made] = []
         self._live = _Live(live, spec, self._segments) if live else None
-        self._playable_s = 0.0
+        self._playable = 0
         self._first_playable_s = 0.0
 
     def run(self, out: Path, on_progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Rendered:
@@ -125,7 +125,7 @@ class _Render:
         voices = ThreadPoolExecutor(2, "voice")
         try:
             self._start(voices)
-            while self._painting or not all(line.done() for line in self._speaking):
+            while self._painting or self._playable < self._spec.frames:
                 self._wait(cancelled)
                 on_progress(self._progress("painting"))
             on_progress(self._progress("mixing"))
@@ -166,10 +166,10 @@ class _Render:
         done, _ = wait(waiting, timeout=_TICK_S, return_when=FIRST_COMPLETED)
         if cancelled():
             raise RenderCancelled("the render was called off; what is finished is kept for the next one")
-        for future in done:
-            if future in self._painting:
-                self._take(future)
-            elif error := future.exception():
+        for future in done & self._painting.keys():
+            self._take(future)
+        for line in self._speaking:
+            if line.done() and (error := line.exception()):
                 raise RenderFailed("speak", "", str(error)) from error
         self._advance()
 
@@ -187,8 +187,8 @@ class _Render:
             end = segment.at + segment.frames
             if index not in self._paths or end > spoken_to:
                 break
-            if end / FPS > self._playable_s:
-                self._playable_s = end / FPS
+            if end > self._playable:
+                self._playable = end
                 if self._live:
                     self._live.add(self._paths[index], segment, self._speaking)
                 self._first_playable_s = self._first_playable_s or time.perf_counter() - self._began
@@ -199,7 +199,7 @@ class _Render:
         elapsed = time.perf_counter() - self._began
         painted = sum(self._segments[index].frames for index in self._paths) if self._made else 0
         to_go = elapsed * missing / painted if painted else None
-        return Progress(stage, fraction, self._playable_s, to_go)
+        return Progress(stage, fraction, self._playable / FPS, to_go)
 
     def _mixed(self) -> NDArray[np.float32]:
         from renderer import sound
