@@ -43,3 +43,11 @@ class ModelCorrupt(ModelError):
 
 class ModelUnavailable(ModelError):
     """No source could give the model, or the disk has no room for it."""
+
+
+class AssetRefused(ToolError):
+    """An uploaded file cannot be used: the user must hand in another. The sentence says which and why."""
+
+
+class ScriptUnreadable(AssetRefused):
+    """A script holds no text that can be read."""

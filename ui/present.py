@@ -1,0 +1,175 @@
+"""Events into plain words and plain values, for every door: pure, and free of ids and stage names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from agent.events import (
+    Asked,
+    Cancelled,
+    Delivered,
+    Event,
+    Failed,
+    PreviewReady,
+    PreviewStarted,
+    Progress,
+    Refused,
+    Said,
+)
+from memory.domain.findings import Finding
+from memory.domain.storyboard import Scene, Storyboard
+
+LANGUAGES = {
+    "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
+    "es": "Spanish", "et": "Estonian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
+    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "lt": "Lithuanian",
+    "lv": "Latvian", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
+    "sk": "Slovak", "sl": "Slovenian", "sv": "Swedish", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese",
+    "zh": "Chinese",
+}  # fmt: skip
+
+
+def clock(seconds: float) -> str:
+    """A place or a length on the clock: 7 -> '0:07', 75.4 -> '1:15'."""
+    whole = int(seconds + 0.5)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def to_go(seconds: float | None) -> str:
+    """Rough words for a wait, '' where it is not known: 'about 8 s to go', 'about 2 min to go', 'almost done'."""
+    if seconds is None:
+        return ""
+    if seconds < 1.5:
+        return "almost done"
+    if seconds < 90:
+        return f"about {round(seconds)} s to go"
+    return f"about {round(seconds / 60)} min to go"
+
+
+def progress_line(event: Progress) -> str:
+    """'Rendering scene 3 of 6, about 8 s to go'."""
+    wait = to_go(event.seconds_left)
+    return f"{event.label}, {wait}" if wait else event.label
+
+
+def bullet_list(title: str, items: Sequence[str]) -> str:
+    """A titled list, '' when there is nothing to list."""
+    return "\n".join([f"{title}:", *(f"- {item}" for item in items)]) if items else ""
+
+
+def finding_sentence(finding: Finding) -> str:
+    """What was said, why that cannot be rendered, and the way out, in one paragraph that names the rule."""
+    where = "" if finding.where in ("", "brief") else f" in {place(finding.where)}"
+    quoted = f"“{finding.text.strip()}”{where}: " if finding.text.strip() else ""
+    return f"{quoted}{finding.reason.rstrip('.')} (rule: {finding.rule}). {finding.way_out}".strip()
+
+
+def place(where: str) -> str:
+    """Where a finding lies, as a person would say it: 's3' -> 'scene 3'."""
+    return f"scene {where[1:]}" if where[:1] == "s" and where[1:].isdigit() else where
+
+
+def refusal(findings: Sequence[Finding]) -> str:
+    """Why nothing was rendered, one paragraph per sentence that failed."""
+    refused = [finding for finding in findings if finding.action != "allow"]
+    if any(finding.action == "refuse" for finding in refused):
+        head = "I can't make this as it is."
+    else:
+        head = "A person has to look at this before I may render it."
+    return "\n\n".join([head, *(finding_sentence(finding) for finding in refused)])
+
+
+def preview_line(event: PreviewReady) -> str:
+    """One sentence that goes with a preview, said by the agency."""
+    length = f"{event.duration_s:.1f} s".replace(".0 s", " s")
+    if not event.changes:
+        return f"Here is your preview: {event.storyboard.title}, {length}, {event.storyboard.aspect}."
+    made, kept = len(event.rendered_scenes), len(event.reused_scenes)
+    tail = f" {count(kept, 'scene')} stayed exactly as {'it was' if kept == 1 else 'they were'}." if kept and made else ""
+    return f"Done: {'; '.join(event.changes)}. The film is {length} long.{tail}"
+
+
+def count(number: int, noun: str) -> str:
+    """'1 scene', '3 scenes'."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def language_name(code: str) -> str:
+    """'es' -> 'Spanish'; a code that is not in the list stays as it is."""
+    return LANGUAGES.get(code.split("-")[0].lower(), code)
+
+
+def delivery_line(event: Delivered) -> str:
+    """The sentence that goes with a finished film."""
+    return f"Your film is ready: {clock(event.duration_s)} in full size."
+
+
+def text_of(event: Event) -> str:
+    """An event as text for a terminal or a plain chat; '' where there is nothing to say."""
+    match event:
+        case Said(text=text):
+            return text
+        case Asked(question=question):
+            return question
+        case Progress():
+            return progress_line(event)
+        case PreviewStarted():
+            return ""
+        case PreviewReady():
+            lists = [bullet_list("You said", event.said), bullet_list("I assumed", event.assumed)]
+            return "\n\n".join(part for part in (preview_line(event), *lists) if part)
+        case Refused(findings=findings):
+            return refusal(findings)
+        case Delivered():
+            return delivery_line(event)
+        case Cancelled(what=what):
+            return what or "Stopped. What you had before still stands."
+        case Failed(sentence=sentence):
+            return sentence
+
+
+def scene_starts(event: PreviewReady) -> tuple[float, ...]:
+    """Seconds at which scenes start; evenly spread when the event does not tell."""
+    count_ = len(event.storyboard.scenes)
+    if len(event.starts_s) == count_:
+        return event.starts_s
+    return tuple(event.duration_s * index / count_ for index in range(count_))
+
+
+def scene_cards(event: PreviewReady, stills: Sequence[str]) -> list[dict[str, Any]]:
+    """One dict per scene for the storyboard strip: number, start on the clock, words, shown text, picture (a URL or '')."""
+    starts = scene_starts(event)
+    ends = (*starts[1:], event.duration_s)
+    return [
+        {
+            "number": index + 1,
+            "at": clock(starts[index]),
+            "at_s": round(starts[index], 3),
+            "length": f"{ends[index] - starts[index]:.1f} s",
+            "words": scene.narration,
+            "shown": scene.on_screen.lines(),
+            "still": stills[index] if index < len(stills) else "",
+            "changed": bool(event.changes) and scene.id in event.rendered_scenes,
+        }
+        for index, scene in enumerate(event.storyboard.scenes)
+    ]
+
+
+def scene_json(board: Storyboard, scene: Scene, duration_s: float) -> dict[str, Any]:
+    """A scene as `--json` shows it."""
+    return {
+        "id": scene.id,
+        "narration": scene.narration,
+        "on_screen": scene.on_screen.lines(),
+        "duration_s": round(duration_s, 3),
+        "layout": scene.layout,
+        "presenter": scene.presenter or board.presenter,
+    }
+
+
+def scenes_json(event: PreviewReady) -> list[dict[str, Any]]:
+    """All scenes of a preview with the lengths they really have."""
+    starts = scene_starts(event)
+    ends = (*starts[1:], event.duration_s)
+    return [scene_json(event.storyboard, scene, ends[i] - starts[i]) for i, scene in enumerate(event.storyboard.scenes)]

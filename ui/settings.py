@@ -1,0 +1,48 @@
+"""Every choice that comes from outside, read once: the only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Variables are named AGENCY_<FIELD>; `.env.example` lists them. Defaults run on a laptop without keys."""
+
+    model_config = SettingsConfigDict(env_prefix="AGENCY_", env_file=".env", extra="ignore")
+
+    home: Path = Field(Path("~/.local/share/pocket-agency"), description="database, files, secrets and the studio's own state")
+    models_dir: Path = Field(Path("~/.cache/pocket-agency/models"), description="weights, installed by `agency models install`")
+    database_url: str | None = Field(None, description="any PostgreSQL with pgvector; None starts the embedded one")
+    llm_base_url: str | None = Field(None, description="any OpenAI-compatible endpoint; None takes the embedded model")
+    llm_api_key: SecretStr | None = None
+    llm_model: str | None = Field(None, description="model name at that endpoint")
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535)
+    allow_origins: str = Field("", description="comma-separated origins beside the studio's own")
+    workers: int | None = Field(None, ge=1, description="render processes; None takes the cores of this machine, at most 8")
+    cache_gb: float = Field(8.0, gt=0, description="rendered segments kept on disk")
+    upload_mb: int = Field(400, gt=0, description="largest file a person may hand in")
+
+    @property
+    def home_dir(self) -> Path:
+        """`home` with `~` resolved; not created here."""
+        return self.home.expanduser().resolve()
+
+    @property
+    def models_path(self) -> Path:
+        """`models_dir` with `~` resolved."""
+        return self.models_dir.expanduser().resolve()
+
+    @property
+    def worker_count(self) -> int:
+        """Render processes to start."""
+        return self.workers or min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+    @property
+    def url(self) -> str:
+        """Where the studio answers."""
+        return f"http://{self.host}:{self.port}"

@@ -1,0 +1,117 @@
+"""Chainlit's handlers, and nothing else: each hands over to the studio in one or two lines."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import chainlit as cl
+
+from ui.studio.desk import desk
+from ui.studio.room import Heard
+
+STARTERS = [
+    (
+        "Launch a product",
+        "A 30 second launch film for Lumo, a desk lamp that follows the daylight. It costs $89 and ships on 3 June. "
+        "For people who work from home. End with lumo.example.",
+        "lamp",
+    ),
+    (
+        "Announce a sale",
+        "A 20 second upright film for our summer sale: 25 % off every bicycle from 1 to 14 July, in all four shops. "
+        "Upbeat, with captions.",
+        "percent",
+    ),
+    (
+        "Welcome a new colleague",
+        "A warm 45 second welcome for new warehouse staff: where to get the badge, the three safety rules, and whom to ask. "
+        "The rules: walk, never run; look up before you lift; vests on in the yard.",
+        "hand",
+    ),
+    (
+        "Explain how it works",
+        "Explain in 40 seconds how to return a parcel: print the label, tape it over the old one, drop it at any post office "
+        "within 30 days. Calm voice, big numbers on screen.",
+        "box",
+    ),
+]
+
+
+def data_layer() -> Any:
+    return desk().data_layer
+
+
+async def log_in(name: str, password: str) -> cl.User | None:
+    user = await asyncio.to_thread(desk().users.verify, name.strip(), password)
+    return cl.User(identifier=user.name, metadata={"role": user.role}) if user else None
+
+
+async def starters() -> list[cl.Starter]:
+    return [cl.Starter(label=label, message=message, icon=f"/public/icons/{icon}.svg") for label, message, icon in STARTERS]
+
+
+async def start() -> None:
+    """Nothing is said: a message here would hide the starters."""
+
+
+async def resume(thread: dict[str, Any]) -> None:
+    session = cl.context.session
+    room = desk().rooms.room(thread["id"], session.user.identifier)
+
+    async def catch_up() -> None:
+        await asyncio.sleep(0.6)  # the page takes the conversation first, and drops what comes before it
+        await room.page.refresh(session.emit)
+
+    desk().keep(asyncio.create_task(catch_up()))
+
+
+async def hear(message: cl.Message) -> None:
+    session = cl.context.session
+    owner = session.user.identifier
+    room = desk().rooms.room(session.thread_id, owner)
+    await asyncio.to_thread(desk().rooms.store.keep_thread, session.thread_id, owner=owner)
+    await room.page.show_user(dict(message.to_dict()))
+    files, complaints = await desk().take_in(session.thread_id, owner, message.elements or [])
+    for number, complaint in enumerate(complaints):
+        await room.page.complain(complaint, message.id, number)
+    if complaints and not files and not message.content.strip():
+        return
+    room.hear(Heard(message.id, owner, message.content, files))
+
+
+async def press(action: cl.Action) -> None:
+    session = cl.context.session
+    room = desk().rooms.room(session.thread_id, session.user.identifier)
+    step = room.page.user_message(action.payload["words"], session.user.identifier)
+    await room.page.show_user(step)
+    room.hear(
+        Heard(
+            step["id"],
+            session.user.identifier,
+            action.payload["words"],
+            pressed=action.payload["action"],
+            version=int(action.payload["version"]),
+        )
+    )
+
+
+async def cancel(action: cl.Action) -> None:
+    session = cl.context.session
+    await desk().rooms.room(session.thread_id, session.user.identifier).cancel()
+
+
+async def stop() -> None:
+    session = cl.context.session
+    await desk().rooms.room(session.thread_id, session.user.identifier).cancel()
+
+
+cl.data_layer(data_layer)
+cl.password_auth_callback(log_in)
+cl.set_starters(starters)
+cl.on_chat_start(start)
+cl.on_chat_resume(resume)
+cl.on_message(hear)
+cl.on_stop(stop)
+cl.action_callback("say")(press)
+cl.action_callback("cancel")(cancel)

@@ -1,0 +1,71 @@
+"""What the studio's handlers work with, put together once before the page opens."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from memory.domain.asset import AssetRecord
+from memory.users import User
+from tools.errors import AssetRefused
+from ui.studio.room import Rooms
+
+logger = logging.getLogger(__name__)
+
+
+class Verifier(Protocol):
+    """Checks a name and a password."""
+
+    def verify(self, name: str, password: str) -> User | None: ...
+
+
+class Intake(Protocol):
+    """Looks at an uploaded file and stores it; raises AssetRefused with a sentence for the person."""
+
+    def __call__(self, path: Path, name: str, thread_id: str, owner: str) -> AssetRecord: ...
+
+
+@dataclass
+class Desk:
+    """The studio's parts."""
+
+    users: Verifier
+    rooms: Rooms
+    data_layer: Any
+    intake: Intake
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def keep(self, task: asyncio.Task[None]) -> None:
+        """Holds a task until it is done, so that it is not collected half-way."""
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def take_in(self, thread_id: str, owner: str, elements: Iterable[Any]) -> tuple[tuple[AssetRecord, ...], list[str]]:
+        """Uploads of one message: what was accepted, and one sentence for each that was not."""
+        accepted, complaints = [], []
+        for element in elements:
+            try:
+                accepted.append(await asyncio.to_thread(self.intake, Path(element.path), element.name, thread_id, owner))
+            except AssetRefused as refused:
+                complaints.append(str(refused))
+        return tuple(accepted), complaints
+
+
+_desk: Desk | None = None
+
+
+def open_desk(parts: Desk) -> None:
+    """Sets the parts; called once by the server before it takes requests."""
+    global _desk  # noqa: PLW0603  # chainlit loads its handlers as a file, so they cannot be handed an argument
+    _desk = parts
+
+
+def desk() -> Desk:
+    """The parts of the running studio."""
+    if _desk is None:
+        raise RuntimeError("the studio's parts are asked for before the server has put them together")
+    return _desk

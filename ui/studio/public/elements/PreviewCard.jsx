@@ -1,0 +1,162 @@
+import { useEffect, useRef, useState } from "react"
+import { Check, Undo2, Sparkles, Quote, Lightbulb, Loader2 } from "lucide-react"
+
+// A new version of this card's props mounts it again, so where the person was in the film is kept outside of it.
+const places = (window.agencyPlaces = window.agencyPlaces || {})
+
+const shapes = ["16:9", "9:16", "1:1", "4:5"]
+const shapeOf = (video) => shapes.find((shape) => {
+  const [across, down] = shape.split(":")
+  return Math.abs(video.videoWidth / video.videoHeight - across / down) < 0.02
+})
+
+function Player({ film, aspect, poster, playerRef, onShape }) {
+  const place = (places[film.key] = places[film.key] || { at: 0, playing: film.live })
+  useEffect(() => {
+    const video = playerRef.current
+    if (!video || !film.url) return
+    const start = () => {
+      onShape(shapeOf(video))
+      if (place.at > 0.3 && !film.live) video.currentTime = Math.min(place.at, video.duration || place.at)
+      if (place.playing) video.play().catch(() => { place.playing = false })
+    }
+    if (video.readyState >= 1) start()
+    else video.addEventListener("loadedmetadata", start, { once: true })
+    return () => video.removeEventListener("loadedmetadata", start)
+  }, [film.url])
+  return (
+    <div className={`pa-stage pa-${aspect.replace(":", "x")}`}>
+      <video
+        ref={playerRef}
+        src={film.url}
+        poster={poster || undefined}
+        controls
+        playsInline
+        preload="auto"
+        onTimeUpdate={(event) => { place.at = event.target.currentTime }}
+        onPlay={() => { place.playing = true }}
+        onPause={(event) => { if (!event.target.ended && event.target.isConnected) place.playing = false }}
+        onEnded={() => { place.playing = false; place.at = 0 }}
+      />
+      {film.live ? <span className="pa-live"><i /> Playing while it is made</span> : null}
+    </div>
+  )
+}
+
+function Lists({ said, assumed }) {
+  if (!said.length && !assumed.length) return null
+  return (
+    <div className="pa-lists">
+      {said.length ? (
+        <section>
+          <h4><Quote size={14} /> You said</h4>
+          <ul>{said.map((line, index) => <li key={index}>{line}</li>)}</ul>
+        </section>
+      ) : null}
+      {assumed.length ? (
+        <section className="pa-assumed">
+          <h4><Lightbulb size={14} /> I assumed</h4>
+          <ul>{assumed.map((line, index) => <li key={index}>{line}</li>)}</ul>
+        </section>
+      ) : null}
+    </div>
+  )
+}
+
+function Strip({ scenes, aspect, onPick, here }) {
+  return (
+    <div className="pa-strip" role="list" aria-label="Storyboard">
+      {scenes.map((scene) => (
+        <button
+          type="button"
+          role="listitem"
+          key={scene.number}
+          className={`pa-scene ${scene.number === here ? "pa-here" : ""}`}
+          onClick={() => onPick(scene)}
+          title={`Play from ${scene.at}`}
+        >
+          <span className={`pa-thumb pa-${aspect.replace(":", "x")}`}>
+            {scene.still ? <img src={scene.still} alt="" loading="lazy" /> : null}
+            <span className="pa-at">{scene.at}</span>
+            {scene.changed ? <span className="pa-new">new</span> : null}
+          </span>
+          <span className="pa-words"><b>{scene.number}</b> {scene.words || scene.shown.join(" · ")}</span>
+        </button>
+      ))}
+    </div>
+  )
+}
+
+export default function PreviewCard() {
+  const playerRef = useRef(null)
+  const [sent, setSent] = useState("")
+  const [here, setHere] = useState(0)
+  const [shape, setShape] = useState("")
+  const aspect = props.aspect || shape || "16:9"
+  const film = { key: props.film, url: props.video || props.live, live: !props.video }
+  const ready = Boolean(props.video)
+  const say = (action, words, version = props.version) => {
+    setSent(action)
+    callAction({ name: "say", payload: { action, words, version } }).finally(() => setTimeout(() => setSent(""), 1500))
+  }
+  const pick = (scene) => {
+    setHere(scene.number)
+    const video = playerRef.current
+    if (!video) return
+    video.currentTime = scene.at_s + 0.05
+    video.play().catch(() => {})
+  }
+  const versions = []
+  for (let number = props.version - 1; number >= 1; number -= 1) versions.push(number)
+  return (
+    <article className={`pa-card pa-preview pa-shape-${aspect.replace(":", "x")}`} data-testid="preview" data-version={props.version} data-ready={ready}>
+      <div className="pa-top">
+        <Player film={film} aspect={aspect} poster={props.poster} playerRef={playerRef} onShape={setShape} />
+        <div className="pa-about">
+          <header>
+            <h3>{props.title || "Your preview"}</h3>
+            <p className="pa-meta">
+              <span className="pa-chip">Version {props.version}</span>
+              {props.facts.map((fact) => <span key={fact}>{fact}</span>)}
+            </p>
+          </header>
+          {props.changes.length ? (
+            <ul className="pa-changes">{props.changes.map((line, index) => <li key={index}><Sparkles size={14} /> {line}</li>)}</ul>
+          ) : null}
+          <Lists said={props.said} assumed={props.assumed} />
+        </div>
+      </div>
+      {props.scenes.length ? <Strip scenes={props.scenes} aspect={aspect} onPick={pick} here={here} /> : null}
+      {ready ? (
+        <footer className="pa-actions">
+          {props.approved ? <span className="pa-done"><Check size={16} /> Approved</span> : null}
+          {props.current && !props.approved ? (
+            <button type="button" className="pa-button pa-primary" data-testid="approve" disabled={Boolean(sent)} onClick={() => say("approve", "Approve")}>
+              {sent === "approve" ? <Loader2 size={16} className="pa-spin" /> : <Check size={16} />} Approve
+            </button>
+          ) : null}
+          {props.current && props.version > 1 ? (
+            <button type="button" className="pa-button" data-testid="undo" disabled={Boolean(sent)} onClick={() => say("undo", "Undo")}>
+              {sent === "undo" ? <Loader2 size={16} className="pa-spin" /> : <Undo2 size={16} />} Undo
+            </button>
+          ) : null}
+          {!props.current && !props.approved ? (
+            <button type="button" className="pa-button" data-testid="restore" disabled={Boolean(sent)} onClick={() => say("pick", `Go back to version ${props.version}`, props.version)}>
+              <Undo2 size={16} /> Back to this version
+            </button>
+          ) : null}
+          {props.current && versions.length ? (
+            <label className="pa-versions">
+              <span>Go back to</span>
+              <select value="" disabled={Boolean(sent)} data-testid="versions" onChange={(event) => event.target.value && say("pick", `Go back to version ${event.target.value}`, Number(event.target.value))}>
+                <option value="">a version</option>
+                {versions.map((number) => <option key={number} value={number}>version {number}</option>)}
+              </select>
+            </label>
+          ) : null}
+          {props.current && !props.approved ? <span className="pa-hint">or just tell me what to change</span> : null}
+        </footer>
+      ) : null}
+    </article>
+  )
+}

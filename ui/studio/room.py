@@ -1,0 +1,134 @@
+"""Conversations on the server: one turn at a time in each, whoever is watching, and going on after a restart."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from agent.events import Event, Failed
+from memory.domain.asset import AssetRecord
+from ui.studio.chat_store import ChatStore
+from ui.studio.page import Browsers, Page
+from ui.studio.turn_view import Shelf, TurnView
+
+logger = logging.getLogger(__name__)
+
+BROKEN = "Something went wrong on my side and I stopped; what you had before still stands. Say it again, or try a simpler step."
+Pressed = Literal["", "approve", "undo", "pick"]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a person said in one turn: words, files, or a button that stands for words (`pressed`, `version`)."""
+
+    turn_id: str
+    owner: str
+    text: str
+    files: tuple[AssetRecord, ...] = ()
+    pressed: Pressed = ""
+    version: int = 0
+
+
+class Turns(Protocol):
+    """The agency, as a conversation sees it."""
+
+    def say(self, thread_id: str, heard: Heard) -> AsyncIterator[Event]:
+        """One turn."""
+        ...
+
+    def resume(self, thread_id: str) -> AsyncIterator[Event]:
+        """The turn that was interrupted, from where it stopped; nothing where none was."""
+        ...
+
+    async def cancel(self, thread_id: str) -> None:
+        """Stops what is being made for this conversation."""
+        ...
+
+
+class Room:
+    """One conversation. Messages are answered one after the other, in the order they came."""
+
+    def __init__(self, page: Page, turns: Turns, shelf: Shelf, owner: str) -> None:
+        self.page = page
+        self._turns, self._shelf, self._owner = turns, shelf, owner
+        self._waiting: asyncio.Queue[Heard | None] = asyncio.Queue()
+        self._worker: asyncio.Task[None] | None = None
+        self.is_busy = False
+
+    def hear(self, heard: Heard | None) -> None:
+        """Queues a turn; None goes on with the one that was interrupted."""
+        self._waiting.put_nowait(heard)
+        if self._worker is None or self._worker.done():
+            self._worker = asyncio.create_task(self._answer_all(), name=f"conversation {self.page.thread_id}")
+
+    async def cancel(self) -> None:
+        """Stops what is being made now."""
+        await self._turns.cancel(self.page.thread_id)
+
+    async def idle(self) -> None:
+        """Waits until everything was answered."""
+        if self._worker:
+            await asyncio.shield(self._worker)
+
+    async def _answer_all(self) -> None:
+        while not self._waiting.empty():
+            heard = self._waiting.get_nowait()
+            self.is_busy = True
+            try:
+                await self._answer(heard)
+            finally:
+                self.is_busy = False
+
+    async def _answer(self, heard: Heard | None) -> None:
+        thread_id = self.page.thread_id
+        turn_id = heard.turn_id if heard else await self._interrupted_turn()
+        await self._mark(turn_id, busy=True)
+        view = TurnView(self.page, self._shelf, self._owner, turn_id)
+        events = self._turns.say(thread_id, heard) if heard else self._turns.resume(thread_id)
+        try:
+            await view.begin()
+            async for event in events:
+                await view.show(event)
+        except Exception:  # the turn handler: a person is told in one sentence, the trace goes to the log
+            logger.exception("a turn failed", extra={"thread": thread_id})
+            await view.show(Failed(BROKEN))
+        finally:
+            await view.end()
+        await self._mark(turn_id, busy=False)
+
+    async def _mark(self, turn_id: str, *, busy: bool) -> None:
+        await asyncio.to_thread(
+            self._shelf.store.keep_thread, self.page.thread_id, owner=self._owner, metadata={"busy": busy, "turn": turn_id}
+        )
+
+    async def _interrupted_turn(self) -> str:
+        thread = await asyncio.to_thread(self._shelf.store.thread, self.page.thread_id)
+        return str((thread or {}).get("metadata", {}).get("turn", self.page.thread_id))
+
+
+class Rooms:
+    """All conversations that were opened since the server started."""
+
+    def __init__(self, turns: Turns, shelf: Shelf, browsers: Browsers) -> None:
+        self._turns, self._shelf, self._browsers = turns, shelf, browsers
+        self._rooms: dict[str, Room] = {}
+
+    @property
+    def store(self) -> ChatStore:
+        return self._shelf.store
+
+    def room(self, thread_id: str, owner: str) -> Room:
+        """The conversation; the caller has checked that it is theirs."""
+        if thread_id not in self._rooms:
+            self._rooms[thread_id] = Room(Page(thread_id, self._shelf.store, self._browsers), self._turns, self._shelf, owner)
+        return self._rooms[thread_id]
+
+    async def go_on(self) -> int:
+        """Takes up every turn that the last stop of the server interrupted, and says how many."""
+        busy = await asyncio.to_thread(self._shelf.store.busy_threads)
+        for thread_id, owner in busy:
+            self.room(thread_id, owner).hear(None)
+        return len(busy)

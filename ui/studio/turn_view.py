@@ -1,0 +1,184 @@
+"""One turn on the page: every event becomes a message, a card, or a change of one."""
+
+from __future__ import annotations
+
+import asyncio
+import mimetypes
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from agent.events import Asked, Cancelled, Delivered, Event, Failed, PreviewReady, PreviewStarted, Progress, Refused, Said
+from memory.files import Files
+from ui.present import clock, count, language_name, scene_cards, text_of, to_go
+from ui.studio.chat_store import ChatStore, Doc, Grant
+from ui.studio.live import Lives
+from ui.studio.page import Page, stable_id
+
+SHOW_EVERY_S = 0.25
+KEEP_EVERY_S = 2.0
+THINKING = "Thinking about your film"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Where films are handed out from: the files, who may open them, and what is still being made."""
+
+    files: Files
+    store: ChatStore
+    lives: Lives
+
+    def hand_out(self, owner: str, path: Path, name: str) -> str:
+        """Stores a file and gives the address under which `owner` can open it."""
+        sha256 = self.files.put(path)
+        mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        self.store.grant(owner, Grant(sha256, name, mime))
+        return f"/media/{sha256}"
+
+
+class TurnView:
+    """Shows the events of one turn. `turn_id` names the turn: run again after a crash, it updates what it had posted."""
+
+    def __init__(self, page: Page, shelf: Shelf, owner: str, turn_id: str, now: Callable[[], float] = time.monotonic) -> None:
+        self._page, self._shelf, self._owner, self._turn, self._now = page, shelf, owner, turn_id, now
+        self._messages = 0
+        self._growing = ""
+        self._progress_id = stable_id(page.thread_id, "progress")
+        self._progress_on = False
+        self._shown_at = self._kept_at = 0.0
+
+    async def begin(self) -> None:
+        """Shows at once that something happens."""
+        await self._progress(Progress(THINKING, 0.0))
+
+    async def end(self) -> None:
+        """Nothing is going on any more."""
+        await self._finish_growing()
+        await self._drop_progress()
+
+    async def show(self, event: Event) -> None:
+        """Puts one event on the page."""
+        match event:
+            case Said(text=text, delta=True):
+                await self._grow(text)
+            case Progress():
+                await self._finish_growing()
+                await self._progress(event)
+            case PreviewStarted():
+                await self._finish_growing()
+                await self._preview_started(event)
+            case PreviewReady():
+                await self._finish_growing()
+                await self._preview_ready(event)
+            case Delivered():
+                await self._finish_growing()
+                await self._delivered(event)
+            case Said() | Asked() | Refused() | Cancelled() | Failed():
+                await self._finish_growing()
+                await self._post(text_of(event))
+
+    def _next_message(self) -> str:
+        self._messages += 1
+        return stable_id(self._turn, "message", self._messages)
+
+    async def _post(self, text: str) -> None:
+        if text.strip():
+            await self._drop_progress()
+            await self._page.post(text, self._next_message())
+
+    async def _grow(self, piece: str) -> None:
+        if not self._growing:
+            await self._drop_progress()
+            self._growing_id = self._next_message()
+            await self._page.begin(self._growing_id)
+        self._growing += piece
+        await self._page.grow(self._growing_id, piece)
+
+    async def _finish_growing(self) -> None:
+        if self._growing:
+            await self._page.finish(self._growing, self._growing_id)
+            self._growing = ""
+
+    async def _progress(self, event: Progress) -> None:
+        now = self._now()
+        if self._progress_on and now - self._shown_at < SHOW_EVERY_S and event.done < 1:
+            return
+        keep = not self._progress_on or now - self._kept_at >= KEEP_EVERY_S
+        props = {"label": event.label, "done": round(event.done, 3), "wait": to_go(event.seconds_left)}
+        await self._page.card("ProgressCard", props, self._progress_id, keep=keep)
+        self._progress_on, self._shown_at = True, now
+        self._kept_at = now if keep else self._kept_at
+
+    async def _drop_progress(self) -> None:
+        if self._progress_on:
+            self._progress_on = False
+            await self._page.drop_card(self._progress_id)
+
+    def _preview_id(self, project_id: str, version: int) -> str:
+        return stable_id(self._turn, "preview", project_id, version)
+
+    async def _preview_started(self, event: PreviewStarted) -> None:
+        self._shelf.lives.start(event.project_id, event.version, event.live, self._owner)
+        blank: Doc = {"title": "", "facts": [], "said": [], "assumed": [], "changes": [], "scenes": [], "aspect": ""}
+        url = f"/live/{event.project_id}/{event.version}"
+        props = {"film": url, "live": url, "video": "", "poster": "", "version": event.version, "current": False, **blank}
+        await self._drop_progress()
+        await self._page.card("PreviewCard", props, self._preview_id(event.project_id, event.version))
+
+    async def _preview_ready(self, event: PreviewReady) -> None:
+        self._shelf.lives.finish(event.project_id, event.version)
+        card_id = self._preview_id(event.project_id, event.version)
+        props = await asyncio.to_thread(self._preview_props, event)
+        await self._drop_progress()
+        await self._page.change_cards("PreviewCard", lambda old: {**old, "current": False})
+        await self._page.card("PreviewCard", props, card_id)
+        await asyncio.to_thread(self._shelf.store.keep_thread, self._page.thread_id, name=event.storyboard.title)
+
+    def _preview_props(self, event: PreviewReady) -> Doc:
+        board = event.storyboard
+        video = self._shelf.hand_out(self._owner, event.video, f"{file_name(board.title)}-preview.mp4")
+        stills = [self._shelf.hand_out(self._owner, still, still.name) for still in event.stills]
+        return {
+            "film": f"/live/{event.project_id}/{event.version}",
+            "live": "",
+            "video": video,
+            "poster": stills[0] if stills else "",
+            "version": event.version,
+            "current": True,
+            "title": board.title,
+            "facts": [clock(event.duration_s), board.aspect, language_name(board.language), count(len(board.scenes), "scene")],
+            "said": list(event.said),
+            "assumed": list(event.assumed),
+            "changes": list(event.changes),
+            "scenes": scene_cards(event, stills),
+            "aspect": board.aspect,
+        }
+
+    async def _delivered(self, event: Delivered) -> None:
+        seen: dict[str, Any] = {"title": "Your film", "aspect": "16:9", "facts": [], "poster": ""}
+
+        def approved(old: Doc) -> Doc | None:
+            if old["version"] != event.version or not old["video"]:
+                return None
+            seen.update({key: old[key] for key in seen})
+            return {**old, "approved": True}
+
+        await self._page.change_cards("PreviewCard", approved)
+        file = f"{file_name(seen['title'])}.mp4"
+        video = await asyncio.to_thread(self._shelf.hand_out, self._owner, event.video, file)
+        props = {**seen, "video": video, "file": file, "version": event.version, "size": size_of(event.video)}
+        await self._drop_progress()
+        await self._page.card("FilmCard", props, stable_id(self._turn, "film", event.project_id, event.version))
+
+
+def file_name(title: str) -> str:
+    """A title as a file name that every system takes: letters, digits and hyphens."""
+    words = "".join(letter if letter.isalnum() else " " for letter in title).split()
+    return "-".join(words)[:60].strip("-") or "film"
+
+
+def size_of(path: Path) -> str:
+    """'12.3 MB'."""
+    return f"{path.stat().st_size / 1e6:.1f} MB"
