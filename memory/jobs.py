@@ -108,6 +108,10 @@ class Jobs:
         """Mark it failed with one sentence; raises JobLost as `finish` does."""
         self._update(job_id, worker, "status = 'failed', finished_at = now(), error = %(error)s", {"error": error})
 
+    def release(self, job_id: str, worker: str) -> None:
+        """Put it back in the queue, unfinished; raises JobLost as `finish` does."""
+        self._update(job_id, worker, "status = 'queued', worker = NULL, heartbeat_at = NULL", {})
+
     def cancel(self, job_id: str) -> bool:
         """Stop a job that is not over; its worker notices at its next beat. False where it was over already."""
         query = "UPDATE jobs SET status = 'cancelled', finished_at = now() WHERE id = %s AND status IN ('queued', 'running')"
