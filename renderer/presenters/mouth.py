@@ -78,7 +78,6 @@ def draw(brush: Brush, person: Appearance, view: View, pose: Pose) -> None:
     else:
         _line(brush, person, lips, pose.mouth.press, page)
     if not person.has_beard:
-        half, y = lips.half, lips.corner
         tucks = [
             [(s * (half + 2), y - 2.6, 0.5), (s * (half + 5), y + 0.4, 1.7), (s * (half + 3.2), y + 4.2, 0.5)] for s in (-1, 1)
         ]

@@ -53,7 +53,8 @@ class Performer:
         self.x, self.y = round(box.x * scale) & ~1, round(box.y * scale) & ~1
         width, height = (round(box.width * scale) + 1) & ~1, (round(box.height * scale) + 1) & ~1
         self.pixels = np.zeros((height, width, 4), np.uint8)
-        self.surface = skia.Surface(self.pixels)
+        info = skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+        self.surface = skia.Surface.MakeRasterDirect(info, self.pixels, self.pixels.strides[0])
         tall, wide = _FRAMES[presenter.framing]
         self.zoom = max(min(height / tall, width / wide), height / (_LOWEST - _TOP))
         self.origin = width / 2, -_TOP * self.zoom

@@ -26,7 +26,8 @@ class Arm:
     """One arm. `wrist` is in units for the viewer's right side; the other side is mirrored by the rig.
 
     `hand` is what the hand shows, blended by `blend` from `hand_from`. `flex` bends the hand at the wrist, in degrees
-    towards the body. `palm` is 1 with the palm to the viewer and -1 with its back; `hang` is the upper arm's angle from vertical in degrees.
+    towards the body. `palm` is 1 with the palm to the viewer and -1 with its back; `hang` is the upper arm's angle from
+    vertical in degrees.
     """
 
     wrist: tuple[float, float] = (154.0, 606.0)
