@@ -12,7 +12,7 @@ from typing import Any
 
 import skia
 
-from renderer.presenters.colour import WHITE, Color, argb, mix
+from renderer.presenters.colour import WHITE, Color, ink, mix
 from renderer.presenters.curves import Path, Point, strokes
 
 Fade = tuple[tuple[float, float], tuple[float, float]]
@@ -21,18 +21,18 @@ Fade = tuple[tuple[float, float], tuple[float, float]]
 @lru_cache(maxsize=4096)
 def paint(color: Color, alpha: int = 255) -> Any:
     """Plain anti-aliased paint; shared, so it must not be changed."""
-    return skia.Paint(Color=argb(color, alpha), AntiAlias=True)
+    return skia.Paint(Color=ink(color, alpha), AntiAlias=True)
 
 
 @lru_cache(maxsize=512)
 def faded(color: Color, alpha: int, fade: Fade) -> Any:
-    shader = skia.GradientShader.MakeLinear(list(fade), [argb(color, 0), argb(color, alpha)])
+    shader = skia.GradientShader.MakeLinear(list(fade), [ink(color, 0), ink(color, alpha)])
     return skia.Paint(AntiAlias=True, Shader=shader)
 
 
 @lru_cache(maxsize=256)
 def _glow(radius: float, color: Color, alpha: int) -> Any:
-    shader = skia.GradientShader.MakeRadial((0, 0), radius, [argb(color, alpha), argb(color, 0)])
+    shader = skia.GradientShader.MakeRadial((0, 0), radius, [ink(color, alpha), ink(color, 0)])
     return skia.Paint(AntiAlias=True, Shader=shader)
 
 

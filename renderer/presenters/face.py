@@ -9,7 +9,7 @@ import skia
 from renderer.presenters import eyes, mouth
 from renderer.presenters.brush import Brush
 from renderer.presenters.cast import Appearance
-from renderer.presenters.colour import WHITE, Color, argb
+from renderer.presenters.colour import WHITE, Color, ink
 from renderer.presenters.curves import Path, Point, moved, outline, stroke
 from renderer.presenters.pose import Pose
 from renderer.presenters.view import View
@@ -188,7 +188,7 @@ def _frame_points(middle: float) -> list[Point]:
 
 
 def _rim_paint(width: float, color: Color, alpha: int = 255) -> skia.Paint:
-    return skia.Paint(Color=argb(color, alpha), AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=width)
+    return skia.Paint(Color=ink(color, alpha), AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=width)
 
 
 def _glasses_shadow(brush: Brush, person: Appearance, view: View, face: Path) -> None:

@@ -10,14 +10,13 @@ import skia
 
 from renderer.presenters.brush import Brush, paint
 from renderer.presenters.cast import Appearance
-from renderer.presenters.colour import argb, mix
+from renderer.presenters.colour import ink, mix
 from renderer.presenters.curves import Path, outline, stroke, strokes
 from renderer.presenters.hand_shapes import FINGERS, between
 from renderer.presenters.pose import Arm
 
 # In-betweens from one hand shape to the next; at 30 frames a second a change takes fewer frames than this.
 STEPS = 24
-_BOX = skia.Rect(-90, -150, 90, 60)
 
 
 @lru_cache(maxsize=512)
@@ -53,7 +52,7 @@ _CREASES = strokes([[(-6, -58, 0.5), (-12, -38, 1.7), (-5, -16, 0.6)], [(20, -44
 def _contact(color: int) -> Any:
     """Paint of a contact shadow: fatter than the part and only on what is already painted."""
     return skia.Paint(
-        Color=argb(color),
+        Color=ink(color),
         AntiAlias=True,
         Style=skia.Paint.kStrokeAndFill_Style,
         StrokeWidth=4.2,
@@ -64,7 +63,7 @@ def _contact(color: int) -> Any:
 
 @lru_cache(maxsize=512)
 def _on_top(color: int, alpha: int) -> Any:
-    return skia.Paint(Color=argb(color, alpha), AntiAlias=True, BlendMode=skia.BlendMode.kSrcATop)
+    return skia.Paint(Color=ink(color, alpha), AntiAlias=True, BlendMode=skia.BlendMode.kSrcATop)
 
 
 def draw(
@@ -90,12 +89,13 @@ def draw(
     canvas.translate(*wrist)
     canvas.rotate(degrees)
     canvas.scale(scale_x, size)
-    canvas.saveLayer(_BOX)
+    bounds = _silhouette(*key).getBounds().makeOutset(4, 4)
+    canvas.saveLayer(bounds)
     _flesh(brush, person, key, 1.0 if turned > 0 else -1.0)
     for path, strength in ((_BASES, shape.bases), (_KNUCKLES, shape.knuckles), (_CREASES, shape.creases)):
         if strength > 0.05:
             canvas.drawPath(path, _on_top(person.skin_shadow, int(120 * strength)))
-    _key_light(brush, person, degrees, turned)
+    _key_light(brush, person, degrees, turned, bounds)
     canvas.restore()
     canvas.restore()
 
@@ -110,14 +110,14 @@ def _flesh(brush: Brush, person: Appearance, key: tuple[str, str, int], facing: 
         brush.fill(path, person.skin)
 
 
-def _key_light(brush: Brush, person: Appearance, degrees: float, turned: float) -> None:
+def _key_light(brush: Brush, person: Appearance, degrees: float, turned: float, bounds: Any) -> None:
     """Light from upper left whatever way the hand is turned."""
     angle = radians(-degrees)
     x, y = cos(angle), sin(angle)
     x = x if turned > 0 else -x
     shader = skia.GradientShader.MakeLinear(
         [(-40 * x, -60 - 40 * y), (44 * x, -60 + 44 * y)],
-        [argb(person.skin_light, 90), argb(person.skin, 0), argb(person.skin_shadow, 150)],
+        [ink(person.skin_light, 90), ink(person.skin, 0), ink(person.skin_shadow, 150)],
         [0, 0.45, 1],
     )
-    brush.canvas.drawRect(_BOX, skia.Paint(BlendMode=skia.BlendMode.kSrcATop, Shader=shader))
+    brush.canvas.drawRect(bounds, skia.Paint(BlendMode=skia.BlendMode.kSrcATop, Shader=shader))

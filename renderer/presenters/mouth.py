@@ -78,9 +78,8 @@ def draw(brush: Brush, person: Appearance, view: View, pose: Pose) -> None:
     else:
         _line(brush, person, lips, pose.mouth.press, page)
     if not person.has_beard:
-        tucks = [
-            [(s * (half + 2), y - 2.6, 0.5), (s * (half + 5), y + 0.4, 1.7), (s * (half + 3.2), y + 4.2, 0.5)] for s in (-1, 1)
-        ]
+        shape = ((2, -2.6, 0.5), (5, 0.4, 1.7), (3.2, 4.2, 0.5))
+        tucks = [[(s * (lips.half + x), lips.corner + y, r) for x, y, r in shape] for s in (-1, 1)]
         alpha = int(90 + 110 * min(1.0, max(0.0, lips.smile)))
         brush.lines([page(tuck) for tuck in tucks], mix(person.skin_shadow, person.lip, 0.35), alpha)
 

@@ -1,4 +1,4 @@
-"""Premultiplied RGBA onto I420 planes: convert and blend only the rectangle that holds anything."""
+"""Premultiplied YUVA onto I420 planes: only the rectangle that holds anything is blended."""
 
 from __future__ import annotations
 
@@ -8,37 +8,33 @@ from numpy.typing import NDArray
 
 from renderer.planes import Planes
 
-# BT.709 limited range for premultiplied R, G, B, A in 0..255 (ITU-R BT.709-6, table 3); alpha carries the offsets 16 and 128.
-_TO_Y = np.array([[0.1826, 0.6142, 0.0620, 16 / 255]], np.float32)
-_TO_UV = np.array([[-0.1006, -0.3386, 0.4392, 128 / 255], [0.4392, -0.3989, -0.0403, 128 / 255]], np.float32)
+Plane = NDArray[np.uint8]
 
 
-def blend_premultiplied(planes: Planes, rgba: NDArray[np.uint8], x: int, y: int) -> None:
-    """Draw `rgba`, shape (h, w, 4) with premultiplied alpha and even h and w, with its corner at the even pixel (x, y).
+def blend_premultiplied(planes: Planes, art: Plane, x: int, y: int) -> None:
+    """Draw `art`, shape (h, w, 4) of premultiplied Y, U, V and alpha with even h and w, with its corner at the even pixel (x, y).
 
     Parts outside the frame are clipped.
     """
     x0, y0 = max(x, 0), max(y, 0)
-    x1, y1 = min(x + rgba.shape[1], planes.width), min(y + rgba.shape[0], planes.height)
+    x1, y1 = min(x + art.shape[1], planes.width), min(y + art.shape[0], planes.height)
     if x1 <= x0 or y1 <= y0:
         return
-    art = rgba[y0 - y : y1 - y, x0 - x : x1 - x]
-    left, top, width, height = cv2.boundingRect(cv2.extractChannel(art, 3))
+    art = art[y0 - y : y1 - y, x0 - x : x1 - x]
+    # A quarter of the pixels tells where the figure is; chroma needs that size anyway.
+    small = cv2.resize(art, (art.shape[1] // 2, art.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    left, top, width, height = cv2.boundingRect(cv2.extractChannel(small, 3))
     if width == 0:
         return
-    right, bottom = left + width + 1 & ~1, top + height + 1 & ~1
-    left, top = left & ~1, top & ~1
-    art = art[top:bottom, left:right]
-    x0, y0 = x0 + left, y0 + top
-    height, width = art.shape[:2]
-    _over(planes.y[y0 : y0 + height, x0 : x0 + width], cv2.transform(art, _TO_Y), cv2.extractChannel(art, 3))
-    half = cv2.resize(art, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
-    colour, alpha = cv2.transform(half, _TO_UV), cv2.extractChannel(half, 3)
-    rows, columns = slice(y0 // 2, (y0 + height) // 2), slice(x0 // 2, (x0 + width) // 2)
-    _over(planes.u[rows, columns], cv2.extractChannel(colour, 0), alpha)
-    _over(planes.v[rows, columns], cv2.extractChannel(colour, 1), alpha)
+    small = small[top : top + height, left : left + width]
+    art = art[2 * top : 2 * (top + height), 2 * left : 2 * (left + width)]
+    _over(planes.y, 2 * left + x0, 2 * top + y0, cv2.extractChannel(art, 0), cv2.bitwise_not(cv2.extractChannel(art, 3)))
+    kept = cv2.bitwise_not(cv2.extractChannel(small, 3))
+    for plane, channel in ((planes.u, 1), (planes.v, 2)):
+        _over(plane, left + x0 // 2, top + y0 // 2, cv2.extractChannel(small, channel), kept)
 
 
-def _over(window: NDArray[np.uint8], colour: NDArray[np.uint8], alpha: NDArray[np.uint8]) -> None:
-    kept = cv2.multiply(window, cv2.bitwise_not(alpha), scale=1 / 255)
-    cv2.add(kept, colour, dst=window)
+def _over(plane: Plane, x: int, y: int, colour: Plane, kept: Plane) -> None:
+    """Premultiplied `colour` over `plane`, of which `kept` (255 is all) shows through."""
+    window = plane[y : y + colour.shape[0], x : x + colour.shape[1]]
+    cv2.add(cv2.multiply(window, kept, scale=1 / 255), colour, dst=window)
