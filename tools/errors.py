@@ -10,11 +10,7 @@ class MissingVariable(ToolError):
 
 
 class RenderFailed(ToolError):
-    """A film could not be made: an operator must look. Carries the job's id."""
-
-    def __init__(self, sentence: str, job_id: str) -> None:
-        super().__init__(sentence)
-        self.job_id = job_id
+    """A film could not be made: an operator must look. The renderer's own error is its cause."""
 
 
 class RenderCancelled(ToolError):

@@ -5,6 +5,7 @@ Only a `Cleared` storyboard is taken. The same version at the same quality is ma
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -16,14 +17,17 @@ from memory.files import Files
 from memory.jobs import Jobs
 from renderer import errors as renderer_errors
 from renderer import pipeline, spec
+from renderer.cache import code_version
 from renderer.farm import Farm
 from renderer.presenters.cast import PRESENTERS
 from renderer.speech.engine import SpeechEngine
+from renderer.stills import thumbnail
 from tools import captions
 from tools.clearance import Cleared
 from tools.compile import film_words, render_spec
 from tools.errors import RenderCancelled, RenderFailed, UnknownPresenter
 from tools.timing import Schedule, schedule
+from tools.tracking import tracked
 
 OnProgress = Callable[[float, float | None], None]
 OnLive = Callable[[Path], None]
@@ -69,9 +73,8 @@ class Rendering:
     def _film(
         self, cleared: Cleared, quality: spec.Quality, on_progress: OnProgress, on_live: OnLive | None, cancelled: Cancelled
     ) -> Film:
-        board = cleared.board
-        times = self.schedule(board)
-        film_spec = render_spec(board, times, self._asset)
+        times = self.schedule(cleared.board)
+        film_spec = render_spec(cleared.board, times, self._asset)
         folder = self._films / cleared.project_id
         folder.mkdir(parents=True, exist_ok=True)
         name = f"v{cleared.version}-{quality}"
@@ -79,65 +82,70 @@ class Rendering:
         known = _recorded(folder / f"{name}.json", digest)
         if known:
             return known
-        job = self._jobs.submit(cleared.project_id, cleared.version, quality, digest) if self._jobs else None
         live = folder / f"{name}.live.mp4" if on_live else None
+        announce = _once(on_live, live)
+        with tracked(self._jobs, cleared.project_id, cleared.version, quality, digest, cancelled) as job:
 
-        def progress(step: pipeline.Progress) -> None:
-            on_progress(step.done, step.seconds_left)
-            if live is not None and on_live is not None and step.playable_s > 0 and not announced:
-                announced.append(True)
-                on_live(live)
+            def progress(step: pipeline.Progress) -> None:
+                on_progress(step.fraction, step.to_go_s)
+                job.progress(step.fraction, step.to_go_s)
+                if step.playable_s > 0:
+                    announce()
 
-        announced: list[bool] = []
+            made = self._render(film_spec, folder / f"{name}.mp4", quality, progress, cancelled, live)
+            film = Film(
+                video=made.path,
+                duration_s=made.frames / spec.FPS,
+                stills=self._stills(film_spec, folder),
+                starts_s=times.starts_s(),
+                rendered_scenes=made.rendered_scenes,
+                reused_scenes=made.reused_scenes,
+                timings=dict(made.timings),
+            )
+            self._write_captions(cleared.board, times, made.path)
+            _record(folder / f"{name}.json", digest, film)
+            job.finish({"video": str(film.video)}, film.timings)
+        return film
+
+    def _render(
+        self,
+        film_spec: spec.RenderSpec,
+        out: Path,
+        quality: spec.Quality,
+        on_progress: Callable[[pipeline.Progress], None],
+        cancelled: Cancelled,
+        live: Path | None,
+    ) -> pipeline.Rendered:
         try:
-            made = pipeline.render(
+            return pipeline.render(
                 film_spec,
-                folder / f"{name}.mp4",
+                out,
                 quality=quality,
                 cache_dir=self._cache,
                 farm=self._farm,
                 speak=self._speech.speak,
-                on_progress=progress,
+                on_progress=on_progress,
                 cancelled=cancelled,
                 live=live,
             )
         except renderer_errors.RenderCancelled as error:
-            if job and self._jobs:
-                self._jobs.cancel(job.id)
             raise RenderCancelled(str(error)) from error
-        except renderer_errors.RenderFailed as error:
-            if job and self._jobs:
-                self._jobs.fail(job.id, str(error))
-            raise RenderFailed(
-                f"the film of version {cleared.version} could not be made: {error}", job.id if job else ""
-            ) from error
-        film = Film(
-            video=made.path,
-            duration_s=made.frames / spec.FPS,
-            stills=self._stills(film_spec, folder),
-            starts_s=times.starts_s(),
-            rendered_scenes=made.rendered_scenes,
-            reused_scenes=made.reused_scenes,
-            timings=dict(made.timings),
-        )
-        self._write_captions(board, times, made.path)
-        _record(folder / f"{name}.json", digest, film)
-        if job and self._jobs:
-            self._jobs.finish(job.id, film.timings)
-        return film
+        except renderer_errors.RendererError as error:
+            raise RenderFailed(f"the film could not be made: {error}") from error
 
     def _asset(self, sha256: str, kind: Literal["image", "video"], in_s: float) -> spec.Asset:
         return spec.Asset(sha256=sha256, path=self._files.path(sha256), kind=kind, in_s=in_s)
 
     def _stills(self, film_spec: spec.RenderSpec, folder: Path) -> tuple[Path, ...]:
-        """One JPEG for each scene, named by its content, at a moment when everything has entered."""
-        paths = []
-        for index, scene in enumerate(film_spec.scenes):
-            key = pipeline.scene_digest(film_spec, index)
-            path = folder / f"still-{key[:20]}.jpg"
-            if not path.exists():
-                _write(path, pipeline.still(film_spec, index, scene.frames / spec.FPS * 0.72, width=480))
-            paths.append(path)
+        """One JPEG for each scene, named by all that it shows; only what is new is drawn."""
+        paths = [folder / f"still-{_still_key(scene, film_spec.canvas)}.jpg" for scene in film_spec.scenes]
+        drawing = {
+            path: self._farm.submit(thumbnail, scene, film_spec.canvas, group=scene.id)
+            for path, scene in zip(paths, film_spec.scenes, strict=True)
+            if not path.exists()
+        }
+        for path, picture in drawing.items():
+            _write(path, picture.result())
         return tuple(paths)
 
     def _write_captions(self, board: Storyboard, times: Schedule, video: Path) -> None:
@@ -156,6 +164,21 @@ def voice_of(board: Storyboard, scene: Scene) -> str:
     if board.voice and presenter == board.presenter:
         return board.voice
     return PRESENTERS[presenter].default_voice
+
+
+def _once(on_live: OnLive | None, live: Path | None) -> Callable[[], None]:
+    """A function that hands `live` to `on_live` the first time it is called."""
+    waiting = [live] if on_live and live else []
+
+    def announce() -> None:
+        if waiting and on_live:
+            on_live(waiting.pop())
+
+    return announce
+
+
+def _still_key(scene: spec.Scene, canvas: spec.Canvas) -> str:
+    return hashlib.sha256(f"{scene.digest()} {canvas.digest()} {code_version('pictures')}".encode()).hexdigest()[:24]
 
 
 def _write(path: Path, data: bytes) -> None:
