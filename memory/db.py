@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any
@@ -24,12 +24,13 @@ MIGRATION_LOCK = int.from_bytes(hashlib.sha256(b"pocket-agency migrations").dige
 class Database:
     """A pool of connections to one PostgreSQL. Opened at the first use; it reconnects by itself after an outage.
 
-    `schema` is searched first, then `public` (where extensions live).
+    `url` may be a function that is asked before each new connection: with `EmbeddedServer.ensure` a server that was killed is
+    started again by the next request. `schema` is searched first, then `public` (where extensions live).
     """
 
-    def __init__(self, url: str, schema: str = "agency", connections: int = 8) -> None:
-        self.url = url
+    def __init__(self, url: str | Callable[[], str], schema: str = "agency", connections: int = 8) -> None:
         self.schema = schema
+        self._url = url
         # A short reconnect window: after it the next caller tries afresh instead of waiting out a long back-off.
         self._pool: ConnectionPool[Connection] = ConnectionPool(
             url,
@@ -42,6 +43,11 @@ class Database:
             check=ConnectionPool.check_connection,
             name="agency",
         )
+
+    @property
+    def url(self) -> str:
+        """Where it is now; a function is asked again, because a restarted server may have moved to another port."""
+        return self._url if isinstance(self._url, str) else self._url()
 
     def __enter__(self) -> Database:
         return self

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 from pathlib import Path
 
@@ -75,6 +77,18 @@ def test_the_database_goes_away_and_comes_back(open_root: Path, monkeypatch: pyt
         server.ensure()
         with database.transaction() as connection:
             assert connection.execute("SELECT count(*) AS n FROM projects").fetchone() == {"n": 0}
+
+
+def test_a_killed_embedded_server_is_started_again_by_the_next_request(open_root: Path) -> None:
+    server = EmbeddedServer(open_root, {**THROWAWAY, "synchronous_commit": "on"})
+    with Database(server.ensure) as database:
+        database.migrate()
+        pid = server.pid()
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+        with database.transaction() as connection:
+            assert connection.execute("SELECT count(*) AS n FROM projects").fetchone() == {"n": 0}
+        assert server.pid() not in (None, pid)
 
 
 def test_a_wrong_address_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
