@@ -24,6 +24,7 @@ CHUNK_PHONEMES = 130  # about 8 s: longer runs only cost memory
 MAX_PHONEMES = 300  # about 20 s: past that a sentence is split at its clauses
 SENTENCE_END = ".!?…"
 CLAUSE_END = ",;:—" + SENTENCE_END
+SPELLED = re.compile(r"(?:[A-Z]\.)+")  # "A.M." ends no sentence
 _lock = threading.Lock()
 
 
@@ -47,7 +48,7 @@ def accent(language: str) -> str:
 def chunks(utterance: Utterance, british: bool = False) -> tuple[Chunk, ...]:
     """The utterance in pieces of at most MAX_PHONEMES, split at sentences. Text with nothing to say gives no chunks."""
     accent(utterance.language)
-    words = normalise(utterance.text, dict(utterance.lexicon))
+    words = normalise(utterance.text, {written: model_symbols(ipa) for written, ipa in utterance.lexicon})
     sentences = [_read(sentence, british) for sentence in _sentences(words)]
     pieces = [piece for sentence in sentences for piece in _fit(sentence)]
     return tuple(_group(pieces))
@@ -57,7 +58,7 @@ def _sentences(words: Sequence[SpokenWord]) -> Iterable[list[SpokenWord]]:
     current: list[SpokenWord] = []
     for word in words:
         current.append(word)
-        if word.text.rstrip("\"')”’")[-1:] in tuple(SENTENCE_END):
+        if word.text[-1] in SENTENCE_END and not SPELLED.fullmatch(word.text):
             yield current
             current = []
     if current:
@@ -67,7 +68,7 @@ def _sentences(words: Sequence[SpokenWord]) -> Iterable[list[SpokenWord]]:
 def _read(words: Sequence[SpokenWord], british: bool) -> Chunk:
     """Phonemes of one sentence. The G2P sees the sentence whole, because stress and weak forms depend on the neighbours."""
     g2p = _g2p(british)
-    text = " ".join(f"[{word.text}](/{word.ipa}/)" if word.ipa else word.text for word in words)
+    text = " ".join(_marked_up(word) for word in words)
     with _lock:
         tokens = g2p.phonemize_tokens(g2p.tokenize(text))
     symbols: list[str] = []
@@ -84,12 +85,20 @@ def _read(words: Sequence[SpokenWord], british: bool) -> Chunk:
     return _tidy(symbols, owners)
 
 
+def _marked_up(word: SpokenWord) -> str:
+    """A pronunciation goes to the G2P as a link, with the punctuation outside of it."""
+    if not word.ipa:
+        return word.text
+    bare = word.text.rstrip("".join(SILENT))
+    return f"[{bare}](/{word.ipa}/){word.text[len(bare) :]}"
+
+
 def _tidy(symbols: Sequence[str], owners: Sequence[int]) -> Chunk:
-    """Single spaces, none at the ends: a stray space is heard as a pause."""
+    """Single spaces and marks, no space at the ends: a stray one is heard as a pause."""
     kept = [
         (symbol, owner)
         for index, (symbol, owner) in enumerate(zip(symbols, owners, strict=True))
-        if symbol != " " or (index and symbols[index - 1] != " ")
+        if index == 0 or symbol != symbols[index - 1] or (symbol != " " and symbol not in SILENT)
     ]
     while kept and kept[0][0] == " ":
         kept.pop(0)
