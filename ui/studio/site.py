@@ -67,7 +67,7 @@ WORDS = {
     "auth.login.form.email.placeholder": "your name",
     "auth.login.form.email.required": "Give your name",
     "auth.login.form.password.required": "Give your password",
-    "auth.login.errors.credentialsSignin": "That name and password do not go together. The first password was shown in the terminal.",
+    "auth.login.errors.credentialsSignin": "That name and password do not go together; the terminal showed the first password.",
     "chat.input.placeholder": "What film do you need? Or what shall I change?",
     "chat.input.actions.attachFiles": "Attach a logo, pictures, clips or a script",
     "chat.input.actions.stop": "Stop",

@@ -1,0 +1,133 @@
+"""Uploads: really opened, checked, brought into a form the renderer takes, and stored."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import av
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from memory.domain.asset import AssetKind, AssetRecord
+from memory.files import Files
+from tools.clips import normalise
+from tools.errors import AssetRefused, ScriptUnreadable
+from tools.scripts import script_text
+
+MAX_PIXELS = 60_000_000
+MAX_SIDE = 3840
+TAKEN = "pictures (PNG, JPEG, WebP), logos (also SVG), clips (MP4, MOV, WebM) and scripts (.md, .docx, .pdf)"
+PICTURES = ("PNG", "JPEG", "WEBP")
+SCRIPT_NAMES = (".md", ".markdown", ".txt", ".docx", ".pdf")
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A file that was opened and stored. `text` holds the words of a script; sizes are of what was stored, in pixels."""
+
+    sha256: str
+    name: str
+    mime: str
+    kind: AssetKind
+    bytes: int
+    width: int | None = None
+    height: int | None = None
+    duration_s: float | None = None
+    text: str = ""
+
+    def record(self, project_id: str) -> AssetRecord:
+        """As the project's register of uploads keeps it."""
+        values = {key: getattr(self, key) for key in AssetRecord.model_fields if key != "project_id"}
+        return AssetRecord(project_id=project_id, **values)
+
+
+def accept(path: Path, name: str, files: Files, limit_mb: int = 400) -> Accepted:
+    """Opens an upload by what it is, whatever it is called, and stores it; raises AssetRefused with one sentence.
+
+    Pictures are decoded and written anew (upright, at most 3840 pixels on a side); clips become 1080p30 H.264, BT.709.
+    """
+    size = path.stat().st_size
+    if size == 0:
+        raise AssetRefused(f"{name!r} is empty; hand it in again.")
+    if size > limit_mb * 1_000_000:
+        raise AssetRefused(f"{name!r} has {size / 1e6:.0f} MB and the limit is {limit_mb} MB; hand in a shorter or smaller one.")
+    with path.open("rb") as source:
+        head = source.read(512)
+    if _is_picture(head):
+        return _store_picture(_picture(path, name), name, files)
+    if head[4:8] in (b"ftyp", b"moov", b"wide", b"mdat") or head.startswith(b"\x1a\x45\xdf\xa3"):
+        return _clip(path, name, files)
+    if b"<svg" in head.lower():
+        return _vector(path, name, files)
+    if name.lower().endswith(SCRIPT_NAMES):
+        return _script(path, name, files)
+    raise AssetRefused(f"{name!r} {_what_it_is(head, name)}; I take {TAKEN}.")
+
+
+def _is_picture(head: bytes) -> bool:
+    return head.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff")) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+
+
+def _what_it_is(head: bytes, name: str) -> str:
+    start = head.lstrip().lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<script")):
+        return "is a web page, whatever its name says"
+    kind = Path(name).suffix.lower()
+    return f"is no {kind} file that can be opened" if kind else "is of a kind that I cannot use"
+
+
+def _picture(path: Path, name: str) -> Image.Image:
+    try:
+        with Image.open(path, formats=PICTURES) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise AssetRefused(
+                    f"{name!r} has {picture.width} x {picture.height} pixels, more than I can use; hand in at most 60 megapixels."
+                )
+            picture.load()
+            upright = ImageOps.exif_transpose(picture)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise AssetRefused(f"{name!r} is a damaged picture; export it again and hand in the new one.") from error
+    upright.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
+    has_alpha = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
+    return upright.convert("RGBA" if has_alpha else "RGB")
+
+
+def _store_picture(picture: Image.Image, name: str, files: Files) -> Accepted:
+    """Written anew, so that nothing but pixels is kept: PNG where it is transparent or small, else JPEG of high quality."""
+    target = io.BytesIO()
+    is_drawn = picture.mode == "RGBA" or picture.getcolors(4096) is not None
+    if is_drawn:
+        picture.save(target, "PNG")
+    else:
+        picture.save(target, "JPEG", quality=95, subsampling=0)
+    data = target.getvalue()
+    mime = "image/png" if is_drawn else "image/jpeg"
+    return Accepted(files.put(data), name, mime, "image", len(data), picture.width, picture.height)
+
+
+def _vector(path: Path, name: str, files: Files) -> Accepted:
+    from tools.vector import rasterise
+
+    return _store_picture(Image.open(io.BytesIO(rasterise(path, name))).convert("RGBA"), name, files)
+
+
+def _clip(path: Path, name: str, files: Files) -> Accepted:
+    with tempfile.TemporaryDirectory(prefix="agency-clip-") as folder:
+        made = Path(folder) / "clip.mp4"
+        normalise(path, made, name)
+        with av.open(str(made)) as container:
+            stream: Any = container.streams.video[0]
+            width, height, duration_s = stream.width, stream.height, float((container.duration or 0) / av.time_base)
+        return Accepted(files.put(made), name, "video/mp4", "video", made.stat().st_size, width, height, round(duration_s, 3))
+
+
+def _script(path: Path, name: str, files: Files) -> Accepted:
+    text = script_text(path, name)
+    if text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
+        raise ScriptUnreadable(f"{name!r} is a web page, whatever its name says; I take {TAKEN}.")
+    data = path.read_bytes()
+    mime = {".pdf": "application/pdf", ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+    return Accepted(files.put(data), name, mime.get(Path(name).suffix.lower(), "text/markdown"), "document", len(data), text=text)

@@ -1,0 +1,101 @@
+"""Clips that people hand in, brought to the one form the renderer reads: 1080p30, H.264, BT.709, limited range."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import av
+import ffmpeg
+import imageio_ffmpeg
+
+from tools.errors import AssetRefused
+
+FPS = 30
+MAX_S = 600.0
+TIMEOUT_S = 900.0
+LONG_SIDE, SHORT_SIDE = 1920, 1080
+HDR = ("smpte2084", "arib-std-b67")
+# A playlist named .mp4 would make ffmpeg read other files of this machine: only containers with their own bytes are opened.
+CONTAINERS = {b"ftyp": "mov", b"moov": "mov", b"wide": "mov", b"mdat": "mov"}
+MATROSKA = b"\x1a\x45\xdf\xa3"
+
+
+def normalise(source: Path, target: Path, name: str) -> None:
+    """Writes `source` to `target`, upright, at most 1920 x 1080 (or 1080 x 1920), 30 frames a second, sound as AAC.
+
+    Raises AssetRefused with one sentence where it cannot be decoded to its end or is longer than ten minutes.
+    """
+    container = _container(source)
+    has_sound, transfer = _probe(source, container, name)
+    stream = ffmpeg.input(str(source), f=container, protocol_whitelist="file")
+    picture = stream.video
+    if transfer in HDR:
+        picture = picture.filter("zscale", t="linear", npl=100).filter("format", "gbrpf32le").filter("tonemap", "hable")
+        picture = picture.filter("zscale", p="bt709", t="bt709", m="bt709", r="tv")
+    picture = (
+        picture.filter("fps", FPS)
+        .filter("scale", *_box(), flags="lanczos", out_color_matrix="bt709", out_range="tv")
+        .filter("setsar", 1)
+        .filter("setparams", color_primaries="bt709", color_trc="bt709", colorspace="bt709", range="tv")
+    )
+    outputs: list[Any] = [picture]
+    if has_sound:
+        outputs.append(stream.audio.filter("aformat", sample_rates=48000, channel_layouts="stereo"))
+    command = ffmpeg.output(
+        *outputs,
+        str(target),
+        vcodec="libx264",
+        preset="veryfast",
+        crf=16,
+        pix_fmt="yuv420p",
+        g=FPS,
+        movflags="+faststart",
+        map_metadata=-1,
+        t=MAX_S,
+        **({"acodec": "aac", "audio_bitrate": "192k"} if has_sound else {}),
+    ).global_args("-xerror", "-hide_banner", "-loglevel", "error", "-nostdin")
+    _run(command.compile(cmd=imageio_ffmpeg.get_ffmpeg_exe(), overwrite_output=True), name)
+
+
+def _container(source: Path) -> str:
+    with source.open("rb") as opened:
+        head = opened.read(16)
+    return "matroska" if head.startswith(MATROSKA) else CONTAINERS.get(head[4:8], "mov")
+
+
+def _probe(source: Path, container: str, name: str) -> tuple[bool, str]:
+    damaged = AssetRefused(f"{name!r} is a damaged clip; export it again and hand in the new one.")
+    try:
+        with av.open(str(source), format=container, options={"protocol_whitelist": "file"}) as opened:
+            if not opened.streams.video:
+                raise AssetRefused(f"{name!r} holds no picture; hand in a clip with video.")
+            stream = opened.streams.video[0]
+            duration_s = float((opened.duration or 0) / av.time_base)
+            first = next(opened.decode(stream), None)
+            if first is None:
+                raise damaged
+            transfer = {16: "smpte2084", 18: "arib-std-b67"}.get(int(first.color_trc or 0), "")
+            found = (bool(opened.streams.audio), transfer)
+    except av.error.FFmpegError as error:
+        raise damaged from error
+    if duration_s > MAX_S:
+        raise AssetRefused(f"{name!r} runs {duration_s / 60:.0f} minutes; hand in at most {MAX_S / 60:.0f} minutes of it.")
+    return found
+
+
+def _box() -> tuple[str, str]:
+    """Scale expressions: never enlarge, keep the shape, even sides; ffmpeg evaluates them after it has turned the picture."""
+    across, down = f"if(gt(iw,ih),{LONG_SIDE},{SHORT_SIDE})", f"if(gt(iw,ih),{SHORT_SIDE},{LONG_SIDE})"
+    factor = f"min(1,min({across}/iw,{down}/ih))"
+    return f"2*trunc(iw*{factor}/2)", f"2*trunc(ih*{factor}/2)"
+
+
+def _run(command: list[str], name: str) -> None:
+    try:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT_S, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise AssetRefused(f"{name!r} takes too long to read; hand in a shorter clip.") from error
+    if done.returncode:
+        raise AssetRefused(f"{name!r} is a damaged clip; export it again and hand in the new one.")
