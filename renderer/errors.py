@@ -42,10 +42,6 @@ class FontMissing(RendererError):
     """A font file that ships with the renderer cannot be read; the installation is broken."""
 
 
-class PictureUnreadable(RendererError):
-    """An uploaded picture or clip cannot be decoded."""
-
-
 class SpeechError(RendererError):
     """A line cannot be spoken as it is."""
 
@@ -72,3 +68,11 @@ class UnknownPresenter(RendererError):
 
 class TaskFailed(RendererError):
     """What a task raised in a worker process, as text; its traceback is a note."""
+
+
+class UnknownPresenter(RendererError):
+    """A spec names a presenter outside the stock cast."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"presenter {name!r} is not in the cast; choose one of {', '.join(known)}")
+        self.name, self.known = name, known
