@@ -1,0 +1,44 @@
+"""Where conversations are kept: LangGraph's own tables, in the schema `talk` of our database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
+from psycopg import AsyncConnection
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import AsyncConnectionPool
+
+SETUP_LOCK = 7261_1
+
+
+@asynccontextmanager
+async def open_saver(url: str, schema: str = "talk") -> AsyncIterator[AsyncPostgresSaver]:
+    """A saver on a pool that reconnects by itself; its tables are made at the first use, by one process at a time."""
+
+    async def use_schema(connection: AsyncConnection[DictRow]) -> None:
+        await connection.execute(f'SET search_path TO "{schema}"')
+
+    pool: AsyncConnectionPool[AsyncConnection[DictRow]] = AsyncConnectionPool(
+        url,
+        connection_class=AsyncConnection[DictRow],
+        kwargs={"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row},
+        min_size=1,
+        max_size=8,
+        open=False,
+        timeout=10.0,
+        configure=use_schema,
+        check=AsyncConnectionPool.check_connection,
+        name="talk",
+    )
+    async with pool:
+        saver = AsyncPostgresSaver(pool)
+        async with pool.connection() as connection:
+            await connection.execute("SELECT pg_advisory_lock(%s)", [SETUP_LOCK])
+            try:
+                await connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
+                await saver.setup()
+            finally:
+                await connection.execute("SELECT pg_advisory_unlock(%s)", [SETUP_LOCK])
+        yield saver

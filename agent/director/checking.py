@@ -1,0 +1,82 @@
+"""What a draft must not lack and must not hold: facts byte for byte, no repeats, no worn phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from agent.director.contract import SceneText
+
+CLICHES = re.compile(
+    r"\b(game[- ]changer|take (?:it|your \w+) to the next level|look no further|in today's (?:fast-paced )?world|unlock the power|"
+    r"seamless(?:ly)?|cutting[- ]edge|revolutioni[sz]e|one[- ]stop shop|say goodbye to|elevate your|welcome to this video|in this video|"
+    r"without further ado|whether you're an? \w+ or an? \w+|endless possibilities|best[- ]in[- ]class)\b",
+    re.I,
+)
+ALIKE = 0.62
+_STOP = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "has",
+        "have",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "our",
+        "so",
+        "that",
+        "the",
+        "their",
+        "this",
+        "to",
+        "we",
+        "will",
+        "with",
+        "you",
+        "your",
+    ]
+)
+
+
+def missing_facts(scenes: Sequence[SceneText], facts: Sequence[str]) -> tuple[str, ...]:
+    """Facts that stand nowhere, spoken or shown, as they were written."""
+    text = "\n".join("\n".join((scene.narration, scene.headline, *scene.points)) for scene in scenes)
+    return tuple(fact for fact in facts if fact not in text)
+
+
+def alike(scenes: Sequence[SceneText]) -> tuple[int, ...]:
+    """Indexes of scenes that say what an earlier one says."""
+    seen: list[set[str]] = []
+    repeats = []
+    for index, scene in enumerate(scenes):
+        words = {word for word in re.findall(r"\w+", scene.narration.lower()) if word not in _STOP}
+        if any(words and len(words & other) / min(len(words), len(other) or 1) >= ALIKE for other in seen):
+            repeats.append(index)
+        seen.append(words)
+    return tuple(repeats)
+
+
+def worn(scene: SceneText) -> str:
+    """The worn phrase in a narration, '' where there is none."""
+    match = CLICHES.search(scene.narration)
+    return match.group(0) if match else ""
+
+
+def is_cut_off(text: str) -> bool:
+    """Whether a sentence stops before its end, or words were run together at a length limit."""
+    last = re.sub(r"\W", "", text.split()[-1].lower()) if text.split() else ""
+    glued = any(len(word) > 18 and not re.search(r"[./@-]", word.rstrip(".,!?")) for word in text.split())
+    return not text.rstrip().endswith((".", "!", "?", "…", "。", "！", "？", "।")) or last in _STOP - {"it", "you", "we"} or glued

@@ -1,0 +1,97 @@
+"""What a director does: the only part of the agency that a language model plays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from memory.domain.edit_draft import EditDraft
+from memory.domain.storyboard import Storyboard
+
+Reading = Literal["revise", "ask_question", "approve", "cancel", "start_new", "other"]
+OnWords = Callable[[str], None]
+"""Called with pieces of text that a person may already read."""
+
+
+@dataclass(frozen=True)
+class ScenePlan:
+    """What one scene is for, how many words it may have, and which facts it must hold as they are written."""
+
+    role: str
+    least: int
+    most: int
+    about: str = ""
+    facts: tuple[str, ...] = ()
+    points: bool = False
+
+
+@dataclass(frozen=True)
+class DraftTask:
+    """A film to be written. `narrations` holds the person's own script: then only headlines are asked for.
+
+    `earlier` are the narrations of the scenes before these, where a long film is written in parts.
+    """
+
+    request: str
+    language: str
+    scenes: tuple[ScenePlan, ...]
+    tone: str = ""
+    audience: str = ""
+    avoid: tuple[str, ...] = ()
+    narrations: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SceneText:
+    """The words of one scene."""
+
+    narration: str
+    headline: str = ""
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DraftText:
+    """The words of a film, one entry for each planned scene; `audience` and `tone` are the director's reading."""
+
+    title: str
+    scenes: tuple[SceneText, ...]
+    audience: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Rewrite:
+    """New words wanted for scenes of a film: what to do, and the plan of each scene by id."""
+
+    wish: str
+    language: str
+    scenes: dict[str, ScenePlan]
+
+
+class Director(Protocol):
+    """Reads wishes and writes words. Every method raises DirectorUnreachable or DraftUnusable, never anything else."""
+
+    name: str
+
+    async def understand(self, message: str, board: Storyboard) -> Reading:
+        """What kind of message this is, given the film that it is about."""
+        ...
+
+    async def draft(self, task: DraftTask, on_words: OnWords) -> DraftText:
+        """The words of a new film."""
+        ...
+
+    async def edits(self, message: str, board: Storyboard, complaint: str = "") -> tuple[EditDraft, ...]:
+        """The edits that a message asks for; `complaint` says why the last attempt could not be applied."""
+        ...
+
+    async def rewrite(self, task: Rewrite, board: Storyboard) -> dict[str, SceneText]:
+        """New words by scene id."""
+        ...
+
+    async def answer(self, question: str, board: Storyboard, facts: str, on_words: OnWords) -> str:
+        """A short answer to a question about the film; changes nothing."""
+        ...

@@ -1,0 +1,180 @@
+"""A message's edits, applied one by one: those read in code as they are, the others from the director, mended once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from agent.director.contract import Director, Rewrite, ScenePlan, SceneText
+from agent.director.drafting import fit_words
+from agent.director.gestures import gestures_for
+from agent.services import Rendering
+from memory.domain.apply import apply
+from memory.domain.edits import (
+    AddScene,
+    ChangeDuration,
+    ChangeLanguage,
+    ChangePresenter,
+    ChangeVoice,
+    Edit,
+    RewriteTone,
+    parse_edit,
+)
+from memory.domain.storyboard import Scene, Storyboard
+from memory.errors import CannotApply, EditError, NeedsWords
+
+NEW_SCENE_WORDS = (8, 14)
+
+
+@dataclass
+class Revision:
+    """Work in progress: the board so far, the edits in it, and one sentence for each that could not be made."""
+
+    board: Storyboard
+    starts_s: Sequence[float]
+    edits: list[Edit] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The names that presenters and voices may have; no voices means that any is taken."""
+
+    presenters: tuple[str, ...]
+    voices: tuple[str, ...] = ()
+
+
+async def revised(
+    director: Director,
+    rendering: Rendering,
+    cast: Cast,
+    board: Storyboard,
+    edits: Sequence[dict[str, Any]],
+    rest: str,
+    *,
+    keep_words: bool,
+) -> Revision:
+    """`board` with everything a message asks for. `edits` were read in code and win; `rest` is read by the director.
+
+    `keep_words` True: the person's own script stays word for word, even where a length cannot be reached without.
+    """
+    work = Revision(board, rendering.schedule(board).starts_s())
+    for data in edits:
+        if sentence := await _take(work, parse_edit(data), director, cast):
+            work.refusals.append(sentence)
+    if rest.strip():
+        await _directed(work, rest, director, cast)
+    if any(isinstance(edit, ChangeDuration) and edit.scene is None for edit in work.edits) and not keep_words:
+        work.board = await fit_words(director, rendering, work.board)
+    work.board = _with_gestures(board, work.board)
+    return work
+
+
+async def _directed(work: Revision, rest: str, director: Director, cast: Cast) -> None:
+    """The director's edits; what does not parse or apply goes back once with the reason."""
+    complaints = await _take_drafts(work, rest, "", director, cast)
+    if complaints:
+        left = await _take_drafts(work, rest, " ".join(complaints), director, cast)
+        work.refusals += left
+
+
+async def _take_drafts(work: Revision, rest: str, complaint: str, director: Director, cast: Cast) -> list[str]:
+    sentences = []
+    for draft in await director.edits(rest, work.board, complaint):
+        try:
+            edit = draft.to_edit()
+        except EditError as error:
+            sentences.append(str(error))
+            continue
+        if edit in work.edits:
+            continue
+        if sentence := await _take(work, edit, director, cast):
+            sentences.append(sentence)
+    return sentences
+
+
+async def _take(work: Revision, edit: Edit, director: Director, cast: Cast) -> str:
+    """Applies one edit; '' or the sentence that says why it cannot be made."""
+    if sentence := _stranger(edit, cast):
+        return sentence
+    try:
+        after = apply(work.board, edit, work.starts_s)
+    except NeedsWords as missing:
+        edit = await _worded(edit, missing.scene_ids, work.board, director)
+        try:
+            after = apply(work.board, edit, work.starts_s)
+        except CannotApply as error:
+            return str(error)
+    except CannotApply as error:
+        return str(error)
+    work.edits.append(edit)
+    work.board = after.board
+    return ""
+
+
+def _stranger(edit: Edit, cast: Cast) -> str:
+    match edit:
+        case ChangePresenter() if edit.value.name and edit.value.name.strip().lower() not in cast.presenters:
+            names = ", ".join(name.capitalize() for name in cast.presenters)
+            return f"There is no presenter {edit.value.name!r}; choose one of {names}."
+        case ChangeVoice() if cast.voices and edit.value.name not in cast.voices:
+            return f"There is no voice {edit.value.name!r}; choose one of {', '.join(cast.voices)}."
+        case _:
+            return ""
+
+
+async def _worded(edit: Edit, scene_ids: tuple[str, ...], board: Storyboard, director: Director) -> Edit:
+    """The same edit with the words that it lacked, written by the director."""
+    match edit:
+        case RewriteTone():
+            wish = f"say the same in this tone: {edit.value.tone or 'plainer'}"
+            words = await director.rewrite(Rewrite(wish, board.language, _plans(board, scene_ids, 0.3)), board)
+            spoken = {key: text.narration for key, text in words.items()}
+            return edit.model_copy(update={"value": edit.value.model_copy(update={"narrations": spoken})})
+        case ChangeLanguage():
+            wish = f"translate faithfully into the language {edit.value.language!r}"
+            words = await director.rewrite(Rewrite(wish, edit.value.language, _plans(board, scene_ids, 0.6)), board)
+            return edit.model_copy(update={"value": edit.value.model_copy(update=_translated(board, words))})
+        case AddScene():
+            key = board.next_scene_id()
+            plan = ScenePlan("a new scene", *NEW_SCENE_WORDS, about=edit.value.about)
+            words = await director.rewrite(Rewrite("write this one new scene for the film", board.language, {key: plan}), board)
+            update = {"narration": words[key].narration, "headline": edit.value.headline or words[key].headline}
+            return edit.model_copy(update={"value": edit.value.model_copy(update=update)})
+        case _:
+            return edit
+
+
+def _plans(board: Storyboard, scene_ids: Sequence[str], slack: float) -> dict[str, ScenePlan]:
+    plans = {}
+    for scene in board.scenes:
+        if scene.id in scene_ids:
+            words = len(scene.narration.split())
+            plans[scene.id] = ScenePlan(
+                "", max(1, round(words * (1 - slack))), max(3, round(words * (1 + slack))), about=scene.narration
+            )
+    return plans
+
+
+def _translated(board: Storyboard, words: dict[str, SceneText]) -> dict[str, Any]:
+    shown = {}
+    for scene in board.scenes:
+        if scene.id in words and scene.on_screen.lines():
+            text = words[scene.id]
+            update = {"headline": text.headline or scene.on_screen.headline, "points": text.points or scene.on_screen.points}
+            shown[scene.id] = scene.on_screen.model_copy(update=update)
+    return {"narrations": {key: text.narration for key, text in words.items()}, "on_screen": shown}
+
+
+def _with_gestures(before: Storyboard, after: Storyboard) -> Storyboard:
+    """Hands follow new words; scenes whose words stayed keep their cues, so that they are not rendered again."""
+    said = {scene.id: scene.narration for scene in before.scenes}
+
+    def cued(scene: Scene) -> Scene:
+        if said.get(scene.id) == scene.narration:
+            return scene
+        gestures = gestures_for(scene.narration) if scene.layout.startswith("presenter") else ()
+        return scene.model_copy(update={"gestures": gestures})
+
+    return after.model_copy(update={"scenes": tuple(cued(scene) for scene in after.scenes)})

@@ -1,0 +1,103 @@
+"""Words become scenes: which layout each takes, what is large on it, and where the hands move."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from agent.director.contract import DraftText, SceneText
+from agent.director.gestures import gestures_for
+from agent.director.planning import is_address
+from memory.domain.brief import Brief
+from memory.domain.storyboard import LayoutName, Music, OnScreen, Scene, Storyboard, Theme
+
+PRESENTER_TURNS: tuple[LayoutName, ...] = ("presenter_right", "presenter_left")
+_FIGURE = re.compile(
+    r"(?<![\w.])(?:[$€£¥₹]\s?\d+(?:[.,]\d+)*\+?|\d+(?:[.,]\d+)*\s?(?:%|percent|€|£|euros?|dollars?|pounds?|minutes?|hours?|days?|weeks?|years?)(?!\w))",
+    re.I,
+)
+FIGURES_PER_FILM = 2
+
+
+def storyboard(brief: Brief, text: DraftText, facts: Sequence[str] = ()) -> Storyboard:
+    """The film of these words with the brief's settings. Narrations are taken as they are, byte for byte."""
+    scenes: list[Scene] = []
+    figures = 0
+    for index, words in enumerate(text.scenes):
+        last = index == len(text.scenes) - 1
+        figure = "" if index == 0 or last or figures == FIGURES_PER_FILM else _figure(words)
+        figures += bool(figure)
+        layout = _layout(index, len(text.scenes), words, figure, [scene.layout for scene in scenes])
+        scenes.append(
+            Scene(
+                id=f"s{index + 1}",
+                narration=words.narration,
+                on_screen=_on_screen(words, figure if layout == "big_number" else "", _address(facts) if last else ""),
+                layout=layout,
+                gestures=gestures_for(words.narration) if layout.startswith("presenter") else (),
+            )
+        )
+    return _film(brief, text.title, tuple(scenes))
+
+
+def _film(brief: Brief, title: str, scenes: tuple[Scene, ...]) -> Storyboard:
+    look = brief.look.value if brief.look else "clean"
+    mood = brief.music_mood.value if brief.music_mood else "uplifting"
+    film = Storyboard(
+        title=title[:120],
+        language=brief.language.value if brief.language else "en",
+        aspect=brief.aspect.value if brief.aspect else "16:9",
+        theme=Theme(look=look, color=brief.color.value) if brief.color else Theme(look=look),
+        voice=brief.voice.value if brief.voice else None,
+        captions=brief.captions.value if brief.captions else "word",
+        music=Music(on=False) if mood == "off" else Music(mood=mood),
+        target_s=brief.duration_s.value if brief.duration_s else None,
+        scenes=scenes,
+    )
+    return film.model_copy(update={"presenter": brief.presenter.value}) if brief.presenter else film
+
+
+def _figure(words: SceneText) -> str:
+    """A number worth a whole screen: in the headline first, else in the narration."""
+    for line in (words.headline, words.narration):
+        if found := _FIGURE.search(line):
+            return found.group(0)
+    return ""
+
+
+def _layout(index: int, count: int, words: SceneText, figure: str, before: Sequence[LayoutName]) -> LayoutName:
+    """Never three alike in a row: what the scene holds comes first, then presenter and cards take turns."""
+    if index == count - 1 and count > 1:
+        return "closing"
+    if index == 0:
+        return "presenter_full"
+    if figure and (not before or before[-1] != "big_number"):
+        return "big_number"
+    if words.points:
+        return "list" if before[-1].startswith("presenter_l") else "presenter_left"
+    if words.headline and index % 4 == 3 and before[-1] != "title_card":
+        return "title_card"
+    turn = PRESENTER_TURNS[index % 2]
+    return turn if before[-1] != turn else PRESENTER_TURNS[(index + 1) % 2]
+
+
+def _on_screen(words: SceneText, figure: str, address: str) -> OnScreen:
+    headline = words.headline.strip()
+    if figure:
+        # The number is shown once, large; what is left of the headline says what it is.
+        rest = re.sub(r"\s+", " ", headline.replace(figure, "")).strip(" :,-–—")
+        headline = rest if len(rest.split()) >= 2 else _around(words.narration, figure)
+    body = address if address and address not in headline else ""
+    return OnScreen(headline=headline[:160], body=body[:240], figure=figure, points=tuple(words.points)[:6])
+
+
+def _around(narration: str, figure: str) -> str:
+    """A few words of the narration beside a number, for the line below it."""
+    before, _, after = narration.partition(figure)
+    words = re.split(r"[.,;:!?]", after)[0].split()[:6] or before.split()[-5:]
+    line = " ".join(words).strip()
+    return line[:1].upper() + line[1:]
+
+
+def _address(facts: Sequence[str]) -> str:
+    return next((fact for fact in facts if is_address(fact)), "")

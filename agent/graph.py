@@ -1,0 +1,64 @@
+"""The whole conversation on one page.
+
+    understand -> draft ----> clear -> preview -> review
+               -> revise ---> clear                 |
+               -> restore --> clear                 v
+               -> answer, deliver ----> review -> understand
+
+`review` is the only place that waits for a person. A question before the first preview is asked there too.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph import START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+
+from agent.nodes.answer import answer
+from agent.nodes.clear import clear
+from agent.nodes.deliver import deliver
+from agent.nodes.draft import draft
+from agent.nodes.preview import preview
+from agent.nodes.restore import restore
+from agent.nodes.review import review
+from agent.nodes.revise import revise
+from agent.nodes.understand import understand
+from agent.services import Services
+from agent.state import State
+
+Graph = CompiledStateGraph[State, Services, State, State]
+
+ROUTES = {
+    "ask": "review",
+    "wait": "review",
+    "draft": "draft",
+    "revise": "revise",
+    "restore": "restore",
+    "show": "clear",
+    "answer": "answer",
+    "deliver": "deliver",
+}
+
+
+def build(saver: BaseCheckpointSaver[Any]) -> Graph:
+    """The compiled graph; every step is written to `saver` before the next one starts."""
+    graph = StateGraph(State, context_schema=Services)
+    graph.add_node("understand", understand)
+    graph.add_node("draft", draft)
+    graph.add_node("revise", revise)
+    graph.add_node("restore", restore)
+    graph.add_node("answer", answer)
+    graph.add_node("clear", clear)
+    graph.add_node("preview", preview)
+    graph.add_node("deliver", deliver)
+    graph.add_node("review", review)
+    graph.add_edge(START, "understand")
+    graph.add_conditional_edges("understand", lambda state: ROUTES[state["intent"]], sorted({*ROUTES.values()}))
+    graph.add_edge("draft", "clear")
+    graph.add_edge("preview", "review")
+    graph.add_edge("answer", "review")
+    graph.add_edge("deliver", "review")
+    graph.add_edge("review", "understand")
+    return graph.compile(checkpointer=saver)

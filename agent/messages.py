@@ -1,0 +1,44 @@
+"""What a person hands in: words, files and buttons."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Literal
+from uuid import uuid4
+
+from agent.state import State
+
+Action = Literal["approve", "undo", "cancel"] | tuple[Literal["version"], int] | None
+FileKind = Literal["image", "video", "audio", "document"]
+
+
+@dataclass(frozen=True)
+class File:
+    """An upload that is already in the file store, by the sha256 of its bytes. `text` is a document's plain text."""
+
+    sha256: str
+    name: str
+    mime: str
+    kind: FileKind
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One turn of a person. The same `turn_id` twice is the same turn: it is done once."""
+
+    text: str
+    files: tuple[File, ...] = ()
+    action: Action = None
+    user: str = "local"
+    turn_id: str = ""
+
+    def state(self, turn_id: str) -> State:
+        """The part of the graph's state that a message sets."""
+        name, pick = self.action if isinstance(self.action, tuple) else (self.action or "", 0)
+        return State(turn_id=turn_id, message=self.text, files=[asdict(file) for file in self.files], action=name, pick=pick)
+
+
+def new_turn_id() -> str:
+    """A fresh name for a turn that its door did not name."""
+    return uuid4().hex

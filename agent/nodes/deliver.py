@@ -1,0 +1,31 @@
+"""An approved version becomes the finished film."""
+
+from __future__ import annotations
+
+import asyncio
+
+from langgraph.runtime import Runtime
+
+from agent.events import Delivered, Progress
+from agent.services import Services
+from agent.state import State
+
+
+async def deliver(state: State, runtime: Runtime[Services]) -> State:
+    """Renders the approved version in full size from the same words and timings, and records who approved it."""
+    services, say = runtime.context, runtime.stream_writer
+    project_id, version = state["project_id"], state["version"]
+    board = await asyncio.to_thread(services.projects.board, project_id, version)
+    cleared = await asyncio.to_thread(services.clear, board, project_id, version)
+    film = await asyncio.to_thread(
+        services.rendering.final,
+        cleared,
+        on_progress=lambda done, left: say(Progress("Rendering in full size", done, left)),
+        cancelled=lambda: services.stopped(state["thread"]),
+    )
+    await asyncio.to_thread(services.projects.set_state, project_id, "approved")
+    await asyncio.to_thread(
+        services.audit.append, "delivered", project_id, {"version": version, "by": state["owner"], "turn": state["turn_id"]}
+    )
+    say(Delivered(project_id, version, film.video, film.duration_s, dict(film.timings)))
+    return State(stage="approved")

@@ -1,0 +1,38 @@
+"""A brief becomes a storyboard, saved as a version."""
+
+from __future__ import annotations
+
+import asyncio
+
+from langgraph.runtime import Runtime
+
+from agent.director.drafting import draft_board
+from agent.events import Progress, Said
+from agent.services import Services
+from agent.state import State
+from agent.stopping import unless_stopped
+from memory.domain.brief import Brief
+
+
+async def draft(state: State, runtime: Runtime[Services]) -> State:
+    """Writes the film and saves it; the same turn saves once."""
+    services, say = runtime.context, runtime.stream_writer
+    say(Progress("Writing the script", 0.0))
+    brief = Brief.model_validate(state["brief"])
+    facts = brief.must_include.value if brief.must_include else ()
+    board, brief = await unless_stopped(
+        services,
+        state["thread"],
+        draft_board(
+            services.director, services.rendering, brief, state["request"], facts, lambda text: say(Said(text, delta=True))
+        ),
+    )
+    version = await asyncio.to_thread(
+        services.projects.save,
+        state["project_id"],
+        board,
+        turn_id=state["turn_id"],
+        brief=brief.model_dump(mode="json"),
+        label="First draft" if not state.get("version") else "New film",
+    )
+    return State(version=version, changes=[])

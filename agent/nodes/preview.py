@@ -1,0 +1,49 @@
+"""The preview is made, not offered: few pixels, final words and timings."""
+
+from __future__ import annotations
+
+import asyncio
+
+from langgraph.runtime import Runtime
+
+from agent.events import PreviewReady, PreviewStarted, Progress
+from agent.services import Services
+from agent.state import State
+from memory.domain.brief import Brief
+
+
+async def preview(state: State, runtime: Runtime[Services]) -> State:
+    """Renders what was cleared. It is cleared again here: a turn may have been interrupted in between."""
+    services, say = runtime.context, runtime.stream_writer
+    project_id, version = state["project_id"], state["version"]
+    board = await asyncio.to_thread(services.projects.board, project_id, version)
+    cleared = await asyncio.to_thread(services.clear, board, project_id, version)
+    film = await asyncio.to_thread(
+        services.rendering.preview,
+        cleared,
+        on_progress=lambda done, left: say(Progress("Making the preview", done, left)),
+        on_live=lambda live: say(PreviewStarted(project_id, version, live)),
+        cancelled=lambda: services.stopped(state["thread"]),
+    )
+    await asyncio.to_thread(services.projects.set_state, project_id, "previewed")
+    stored = await asyncio.to_thread(services.projects.brief, project_id, version)
+    brief = Brief.model_validate(stored) if stored else Brief()
+    first = not state.get("before")
+    say(
+        PreviewReady(
+            project_id=project_id,
+            version=version,
+            storyboard=board,
+            video=film.video,
+            duration_s=film.duration_s,
+            stills=tuple(film.stills),
+            said=brief.said() if first else (),
+            assumed=brief.assumed() if first else (),
+            changes=tuple(state.get("changes", ())),
+            rendered_scenes=tuple(film.rendered_scenes),
+            reused_scenes=tuple(film.reused_scenes),
+            starts_s=tuple(film.starts_s),
+            timings=dict(film.timings),
+        )
+    )
+    return State(stage="previewed")

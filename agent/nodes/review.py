@@ -1,0 +1,22 @@
+"""The one place where the graph waits for a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langgraph.types import interrupt
+
+from agent.state import State
+
+
+async def review(state: State) -> State:
+    """Waits for the next message. Everything above `interrupt` runs again on resume, so there is nothing above it."""
+    message: dict[str, Any] = interrupt({"stage": state.get("stage", "empty"), "version": state.get("version", 0)})
+    return State(
+        turn_id=message["turn_id"],
+        message=message["message"],
+        files=message["files"],
+        action=message["action"],
+        pick=message["pick"],
+        before=state.get("version", 0),
+    )

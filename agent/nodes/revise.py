@@ -1,0 +1,77 @@
+"""Feedback becomes edits, edits become the next version; what changed is said in words."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Literal
+
+from langgraph.runtime import Runtime
+from langgraph.types import Command
+
+from agent.director.revising import Cast, revised
+from agent.events import Progress, Said
+from agent.services import Services
+from agent.state import State
+from agent.stopping import unless_stopped
+from agent.wording import changes_in_words
+from memory.domain.brief import Brief
+from memory.domain.changes import changes_between
+
+NOT_UNDERSTOOD = "I could not tell what to change; name the scene and what it should say or show instead."
+
+
+async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["clear", "restore", "review"]]:
+    """One message, any number of edits, one new version. Nothing is saved where nothing could be changed."""
+    services, say, project_id = runtime.context, runtime.stream_writer, state["project_id"]
+    undo = next((edit for edit in state["edits"] if edit["op"] == "undo"), None)
+    if undo:
+        return Command(goto="restore", update=State(pick=(undo.get("value") or {}).get("version") or 0))
+    say(Progress("Changing the storyboard", 0.0))
+    board = await asyncio.to_thread(services.projects.board, project_id, state["version"])
+    stored = await asyncio.to_thread(services.projects.brief, project_id, state["version"])
+    work = await unless_stopped(
+        services,
+        state["thread"],
+        revised(
+            services.director,
+            services.rendering,
+            Cast(services.presenters, services.voices),
+            board,
+            _with_files(state),
+            state["rest"],
+            keep_words=bool(stored and Brief.model_validate(stored).script),
+        ),
+    )
+    for sentence in work.refusals:
+        say(Said(sentence))
+    changes = changes_in_words(changes_between(board, work.board), work.board, board)
+    if not changes:
+        if not work.refusals:
+            say(Said("The film is already like that; nothing was changed." if work.edits else NOT_UNDERSTOOD))
+        return Command(goto="review")
+    version = await asyncio.to_thread(
+        services.projects.save,
+        project_id,
+        work.board,
+        turn_id=state["turn_id"],
+        edits=[edit.model_dump(mode="json") for edit in work.edits],
+        label="; ".join(changes)[:200],
+    )
+    return Command(goto="clear", update=State(version=version, changes=list(changes)))
+
+
+def _with_files(state: State) -> list[dict[str, Any]]:
+    """The edits with the files of this message in them: a logo where a logo is spoken of, else a picture for a scene."""
+    edits = [dict(edit) for edit in state["edits"]]
+    for file in state["files"]:
+        if file["kind"] not in ("image", "video"):
+            continue
+        is_logo = "logo" in state["message"].lower() and file["kind"] == "image"
+        op = "change_logo" if is_logo else "replace_media"
+        value = {"sha256": file["sha256"]} if is_logo else {"sha256": file["sha256"], "kind": file["kind"], "name": file["name"]}
+        waiting = next((edit for edit in edits if edit["op"] == op and not (edit.get("value") or {}).get("sha256")), None)
+        if waiting:
+            waiting["value"] = {**(waiting.get("value") or {}), **value}
+        else:
+            edits.append({"op": op, "scene": None if is_logo else "2", "value": value})
+    return edits

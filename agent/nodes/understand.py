@@ -1,0 +1,150 @@
+"""What the person wants now: read in code as far as it is exact, by the director where it is not."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from agent.director import reading as code
+from agent.director.drafting import settled
+from agent.director.planning import clauses_of
+from agent.director.reading import BriefReading, guard, own_script, read_brief, script_scenes
+from agent.events import Asked, Refused, Said
+from agent.services import Services
+from agent.state import State
+from agent.stopping import unless_stopped
+from agent.verdicts import is_again, is_approval, is_cancel, is_praise, is_undo, version_named
+from memory.domain.brief import Brief, Sourced
+
+_LIKENESS = re.compile(
+    r"\b(?:my|his|her|their|our (?:ceo|founder|boss)'?s?)\s+(?:own\s+)?(?:face|voice|avatar|likeness)\b|\bclone\b|\bdeep ?fake\b"
+    r"|\bwith me as (?:the )?presenter\b",
+    re.I,
+)
+NO_SUBJECT = "What is the film about? One sentence is enough: what it is, who it is for, and what they should do."
+LIKENESS = (
+    "A real person's face or voice needs their recorded consent, and none is on file. "
+    "Shall one of our presenters speak instead? Say “yes”, or record the consent first."
+)
+HOW_TO_APPROVE = "Glad you like it. Say “approve” for the finished film, or tell me what to change."
+
+
+async def understand(state: State, runtime: Runtime[Services]) -> State:
+    """Decides the way on. Before the first draft it asks at most once; everything open is assumed and listed."""
+    project = await asyncio.to_thread(runtime.context.projects.create, state["thread"], state["owner"])
+    base = State(project_id=project.id, intent="wait", edits=[], rest="", changes=[])
+    if state["action"] == "cancel" or (is_cancel(state["message"]) and not state["action"]):
+        runtime.stream_writer(Said("Nothing is being made right now, so there is nothing to stop."))
+        return base
+    if not state["version"]:
+        return base | await _first(state, runtime, project.id)
+    return base | await _next(state, runtime)
+
+
+async def _first(state: State, runtime: Runtime[Services], project_id: str) -> State:
+    services, say = runtime.context, runtime.stream_writer
+    if state["action"]:
+        say(Said("There is no film yet; say in a sentence what it should be about."))
+        return State()
+    document = "\n\n".join(file["text"] for file in state["files"] if file["text"])
+    problem = guard(state["message"] or document)
+    if problem and not (is_again(state["message"]) and state.get("request")):
+        return await _ask(state, runtime, project_id, problem, state.get("request", ""), state.get("brief", {}))
+    request = "\n".join(part for part in (state.get("request", ""), state["message"]) if part.strip())
+    findings = await asyncio.to_thread(services.check, request)
+    if any(finding.action == "refuse" for finding in findings):
+        await asyncio.to_thread(services.projects.set_state, project_id, "refused")
+        say(Refused(tuple(finding for finding in findings if finding.action == "refuse")))
+        return State(request="", brief={}, stage="refused")
+    reading = read_brief(state["message"], services.presenters, services.voices)
+    brief = _merged(state.get("brief", {}), reading.brief)
+    if document and brief.script is None:
+        brief = brief.model_copy(
+            update={"script": Sourced[tuple[str, ...]](value=own_script(document) or script_scenes(document))}
+        )
+    question = "" if state.get("asked") else _question(request, reading, brief)
+    if question:
+        return await _ask(state, runtime, project_id, question, request, brief.model_dump(mode="json"))
+    for unknown in reading.unknowns:
+        say(Said(unknown.sentence))
+    return State(intent="draft", request=request, brief=settled(brief, services.presenters[0]).model_dump(mode="json"))
+
+
+async def _ask(
+    state: State, runtime: Runtime[Services], project_id: str, question: str, request: str, brief: dict[str, Any]
+) -> State:
+    await asyncio.to_thread(runtime.context.projects.set_state, project_id, "asking")
+    runtime.stream_writer(Asked(question))
+    return State(intent="ask", asked=True, stage="asking", request=request, brief=brief)
+
+
+def _question(request: str, reading: BriefReading, brief: Brief) -> str:
+    """The one question that cannot be assumed away, '' where there is none."""
+    if _LIKENESS.search(request) and brief.script is None:
+        return LIKENESS
+    if brief.script is None and not reading.facts and not clauses_of(request):
+        return NO_SUBJECT
+    if reading.contradictions:
+        return reading.contradictions[0].sentence
+    if reading.unknowns:
+        return reading.unknowns[0].sentence
+    return ""
+
+
+def _merged(earlier: dict[str, Any], later: Brief) -> Brief:
+    """Both briefs; what was said last wins, and facts add up."""
+    if not earlier:
+        return later
+    first = Brief.model_validate(earlier)
+    fields = {name: value for name in Brief.model_fields if (value := getattr(later, name)) is not None}
+    if first.must_include and later.must_include:
+        both = tuple(dict.fromkeys((*first.must_include.value, *later.must_include.value)))
+        fields["must_include"] = Sourced[tuple[str, ...]](value=both)
+    return first.model_copy(update=fields)
+
+
+async def _next(state: State, runtime: Runtime[Services]) -> State:
+    say, text = runtime.stream_writer, state["message"]
+    pick = state["pick"] if state["action"] == "version" else version_named(text)
+    if state["action"] == "approve" or is_approval(text):
+        return State(intent="deliver")
+    if state["action"] == "undo" or pick or is_undo(text):
+        return State(intent="restore", pick=pick)
+    if is_again(text) and not state["files"]:
+        return State(intent="show")
+    if problem := guard(text or "file"):
+        say(Said(problem))
+        return State()
+    if is_praise(text):
+        say(Said(HOW_TO_APPROVE))
+        return State()
+    return await _read(state, runtime)
+
+
+async def _read(state: State, runtime: Runtime[Services]) -> State:
+    services, say, text = runtime.context, runtime.stream_writer, state["message"]
+    board = await asyncio.to_thread(services.projects.board, state["project_id"], state["version"])
+    reading = code.read_revision(text, board)
+    if not reading.rest.strip():
+        return State(intent="revise", edits=list(reading.edits), rest="")
+    kind = (
+        "revise" if reading.edits else await unless_stopped(services, state["thread"], services.director.understand(text, board))
+    )
+    match kind:
+        case "ask_question":
+            return State(intent="answer")
+        case "approve":
+            # A model may take praise for approval; only explicit words or the button count.
+            say(Said(HOW_TO_APPROVE))
+            return State()
+        case "cancel":
+            say(Said("Nothing is being made right now, so there is nothing to stop."))
+            return State()
+        case "start_new":
+            brief = settled(read_brief(text, services.presenters, services.voices).brief, services.presenters[0])
+            return State(intent="draft", request=text, brief=brief.model_dump(mode="json"))
+        case "revise" | "other":
+            return State(intent="revise", edits=list(reading.edits), rest=reading.rest)

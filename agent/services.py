@@ -1,0 +1,110 @@
+"""What the nodes need from below, as seams: the graph's runtime context."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from agent.director.contract import Director
+from memory.domain.findings import Finding
+from memory.domain.project import Project, ProjectState
+from memory.domain.storyboard import Storyboard
+
+
+class Projects(Protocol):
+    """The store of projects and versions. Blocking; every write is done once for each turn id."""
+
+    def create(self, thread: str, owner: str) -> Project: ...
+    def by_thread(self, thread: str) -> Project | None: ...
+    def save(
+        self,
+        project_id: str,
+        board: Storyboard,
+        *,
+        turn_id: str,
+        edits: Sequence[Mapping[str, Any]] = (),
+        brief: Mapping[str, Any] | None = None,
+        label: str = "",
+    ) -> int: ...
+    def board(self, project_id: str, version: int) -> Storyboard: ...
+    def brief(self, project_id: str, version: int) -> dict[str, Any] | None: ...
+    def undo(self, project_id: str, turn_id: str) -> int: ...
+    def set_head(self, project_id: str, version: int, turn_id: str) -> int: ...
+    def set_state(self, project_id: str, state: ProjectState) -> None: ...
+
+
+class Film(Protocol):
+    """What rendering made; times in seconds."""
+
+    @property
+    def video(self) -> Path: ...
+    @property
+    def duration_s(self) -> float: ...
+    @property
+    def stills(self) -> tuple[Path, ...]: ...
+    @property
+    def starts_s(self) -> tuple[float, ...]: ...
+    @property
+    def rendered_scenes(self) -> tuple[str, ...]: ...
+    @property
+    def reused_scenes(self) -> tuple[str, ...]: ...
+    @property
+    def timings(self) -> dict[str, float]: ...
+
+
+class Schedule(Protocol):
+    """Lengths of the scenes; `off` is the relative distance from the asked length."""
+
+    @property
+    def speed(self) -> float: ...
+    @property
+    def off(self) -> float: ...
+    @property
+    def fits(self) -> bool: ...
+    @property
+    def duration_s(self) -> float: ...
+    def starts_s(self) -> tuple[float, ...]: ...
+
+
+OnProgress = Callable[[float, float | None], None]
+
+
+class Rendering(Protocol):
+    """Makes films of what was cleared. Blocking; `cancelled` is polled."""
+
+    def schedule(self, board: Storyboard) -> Schedule: ...
+    def preview(
+        self, cleared: Any, *, on_progress: OnProgress, on_live: Callable[[Path], None], cancelled: Callable[[], bool]
+    ) -> Film: ...
+    def final(self, cleared: Any, *, on_progress: OnProgress, cancelled: Callable[[], bool]) -> Film: ...
+
+
+class Audit(Protocol):
+    """The log that only grows."""
+
+    def append(self, kind: str, subject: str, data: Mapping[str, Any] | None = None) -> int: ...
+
+
+Clear = Callable[[Storyboard, str, int], Any]
+Check = Callable[[str], Sequence[Finding]]
+
+
+@dataclass(frozen=True)
+class Services:
+    """`clear` returns a Cleared or raises Refused; `check` names what is wrong with a piece of text.
+
+    `presenters` are names in the order they are offered; `voices` are the names a scene may take;
+    `stopped` tells whether the person cancelled the turn of a thread.
+    """
+
+    projects: Projects
+    director: Director
+    rendering: Rendering
+    clear: Clear
+    check: Check
+    audit: Audit
+    presenters: tuple[str, ...] = ("maya",)
+    voices: tuple[str, ...] = ()
+    stopped: Callable[[str], bool] = field(default=lambda thread: False)

@@ -1,0 +1,196 @@
+"""The only door of the agency: a message goes in, events come out, and a turn survives whatever stops it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from dataclasses import replace
+from types import TracebackType
+from typing import Any, cast
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.types import Command, StateSnapshot
+
+from agent.errors import AgentError, TurnCancelled
+from agent.events import Cancelled, Event, Failed, Said
+from agent.graph import build
+from agent.messages import Message, new_turn_id
+from agent.services import Services
+from agent.state import State
+from agent.turn import Turn
+from agent.verdicts import is_again, is_cancel
+from memory.errors import MemoryStoreError
+from tools.errors import RenderCancelled, ToolError
+
+logger = logging.getLogger(__name__)
+
+UNREAD = {"understand", "draft", "revise"}
+BROKEN = "Something broke on our side; nothing of yours is lost. Say “try again”, or ask the operator to look at the log."
+STOPPED = "Stopped. The version before still stands."
+STOPPED_FIRST = "Stopped. Say “go on”, or tell me what to change."
+
+
+class Agency:
+    """The graph and what it works with. Use it as an async context manager: it opens `talk`, the conversation store.
+
+    Turns of one thread are served one after the other; turns of different threads run side by side.
+    """
+
+    def __init__(self, services: Services, talk: AbstractAsyncContextManager[BaseCheckpointSaver[Any]]) -> None:
+        self._services = replace(services, stopped=self._is_stopped)
+        self._talk = talk
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._turns: dict[str, Turn] = {}
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Agency:
+        self._graph = build(await self._stack.enter_async_context(self._talk))
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        tasks = [turn.task for turn in self._turns.values() if turn.task and not turn.is_done]
+        for turn in self._turns.values():
+            turn.stop.set()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._stack.aclose()
+
+    async def run_turn(self, thread: str, message: Message) -> AsyncIterator[Event]:
+        """Everything that happens because of `message`, as it happens. The turn goes on if the caller stops listening."""
+        if (message.action == "cancel" or is_cancel(message.text)) and await self.cancel(thread):
+            return
+        lock = self._locks.setdefault(thread, asyncio.Lock())
+        await lock.acquire()
+        turn = self._start(thread, lock, message)
+        async for event in turn.follow():
+            yield event
+
+    async def resume(self, thread: str) -> AsyncIterator[Event]:
+        """Follow the turn that runs now, or continue one that a crash interrupted; nothing where neither exists."""
+        turn = self._turns.get(thread)
+        if turn is None or turn.is_done:
+            lock = self._locks.setdefault(thread, asyncio.Lock())
+            await lock.acquire()
+            if not await self.is_interrupted(thread):
+                lock.release()
+                return
+            turn = self._start(thread, lock, None)
+        async for event in turn.follow():
+            yield event
+
+    async def cancel(self, thread: str) -> bool:
+        """Stop the turn that runs now; its own events end with Cancelled. False where nothing runs."""
+        turn = self._turns.get(thread)
+        if turn is None or turn.is_done:
+            return False
+        turn.stop.set()
+        return True
+
+    async def is_interrupted(self, thread: str) -> bool:
+        """Whether a turn of this thread began and never ended."""
+        snapshot = await self._graph.aget_state(_config(thread))
+        return bool(snapshot.next) and not snapshot.interrupts
+
+    def is_working(self, thread: str) -> bool:
+        """Whether a turn of this thread runs in this process now."""
+        turn = self._turns.get(thread)
+        return turn is not None and not turn.is_done
+
+    def _is_stopped(self, thread: str) -> bool:
+        turn = self._turns.get(thread)
+        return turn is not None and turn.stop.is_set()
+
+    def _start(self, thread: str, lock: asyncio.Lock, message: Message | None) -> Turn:
+        turn = self._turns[thread] = Turn(thread)
+        turn.task = asyncio.create_task(self._work(turn, lock, message))
+        return turn
+
+    async def _work(self, turn: Turn, lock: asyncio.Lock, message: Message | None) -> None:
+        """Runs a turn to its end and turns whatever stops it into one sentence; the trace goes to the log."""
+        try:
+            await self._play(turn, message)
+        except (TurnCancelled, RenderCancelled):
+            await self._go_back(turn)
+        except (AgentError, ToolError, MemoryStoreError) as error:
+            logger.warning("a turn failed", exc_info=True, extra={"conversation": turn.thread})
+            await turn.add(Failed(_sentence(str(error))))
+        except Exception:
+            # The turn handler of every door: a person waits for an answer, and the trace must not be it.
+            logger.exception("a turn broke", extra={"conversation": turn.thread})
+            await turn.add(
+                Failed(
+                    "Something broke on our side; nothing of yours is lost. Say “try again”, or tell the operator to look at the log."
+                )
+            )
+        finally:
+            await turn.finish()
+            lock.release()
+
+    async def _play(self, turn: Turn, message: Message | None) -> None:
+        config = _config(turn.thread)
+        snapshot = await self._graph.aget_state(config)
+        entry: State | Command[Any] | None
+        if message is None:
+            entry = None
+        elif not snapshot.values:
+            entry = State(
+                thread=turn.thread, owner=message.user, version=0, before=0, **message.state(message.turn_id or new_turn_id())
+            )
+        elif message.turn_id and message.turn_id == snapshot.values["turn_id"]:
+            if snapshot.interrupts:
+                await turn.add(Said("That message was already taken care of."))
+                return
+            entry = None
+        elif snapshot.interrupts:
+            entry = Command(resume=message.state(message.turn_id or new_turn_id()))
+        else:
+            await self._after_failure(config, snapshot, message)
+            entry = None
+        await self._stream(turn, entry, config)
+
+    async def _after_failure(self, config: RunnableConfig, snapshot: StateSnapshot, message: Message) -> None:
+        """The last turn never ended: go on with it where that is wished, else take the new message along with it."""
+        if message.action is None and not message.files and is_again(message.text):
+            return
+        update = message.state(message.turn_id or new_turn_id())
+        if UNREAD & set(snapshot.next) and message.action is None:
+            update["message"] = "\n".join(part for part in (snapshot.values["message"], message.text) if part.strip())
+            update["files"] = [*snapshot.values["files"], *update["files"]]
+        update["before"] = snapshot.values["version"]
+        await self._graph.aupdate_state(config, update, as_node="review")
+
+    async def _stream(self, turn: Turn, entry: State | Command[Any] | None, config: RunnableConfig) -> None:
+        pieces = self._graph.astream(entry, config, context=self._services, stream_mode="custom", durability="sync")
+        async for event in pieces:
+            await turn.add(cast(Event, event))
+
+    async def _go_back(self, turn: Turn) -> None:
+        """After a stop: the version before stands again, and the graph waits for the next message."""
+        config = _config(turn.thread)
+        values = (await self._graph.aget_state(config)).values
+        before, project_id = values.get("before", 0), values.get("project_id")
+        update = State(stage="cancelled")
+        if project_id:
+            if before and before != values["version"]:
+                await asyncio.to_thread(self._services.projects.set_head, project_id, before, f"{values['turn_id']}/cancelled")
+                update["version"] = before
+            await asyncio.to_thread(self._services.projects.set_state, project_id, "cancelled")
+        await self._graph.aupdate_state(config, update, as_node="preview")
+        await self._stream(turn, None, config)
+        await turn.add(
+            Cancelled(
+                "Stopped. The version before still stands." if before else "Stopped. Say “go on” or tell me what to change."
+            )
+        )
+
+
+def _config(thread: str) -> RunnableConfig:
+    return {"configurable": {"thread_id": thread}}
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "”")) else ".")

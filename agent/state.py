@@ -1,0 +1,35 @@
+"""What the graph keeps between steps: ids, versions and the last message, as plain JSON values."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypedDict
+
+Intent = Literal["ask", "draft", "revise", "restore", "show", "answer", "deliver", "wait"]
+Stage = Literal["empty", "asking", "previewed", "approved", "refused", "cancelled"]
+
+
+class State(TypedDict, total=False):
+    """`version` 0 means that nothing was drafted yet; `before` is the version when the turn began.
+
+    `request` gathers what was said until the first draft. `files` are File records and `edits` are edits, both as
+    JSON objects; `rest` is the part of the message that only a director can read. Nodes return a part of this.
+    """
+
+    thread: str
+    owner: str
+    project_id: str
+    version: int
+    before: int
+    turn_id: str
+    message: str
+    files: list[dict[str, str]]
+    action: str
+    pick: int
+    request: str
+    brief: dict[str, Any]
+    asked: bool
+    intent: Intent
+    edits: list[dict[str, Any]]
+    rest: str
+    changes: list[str]
+    stage: Stage
