@@ -19,7 +19,7 @@ from renderer.planes import Planes, put_rgb
 
 Field = NDArray[np.float32]
 
-_SMALL = 224
+_SMALL = 160
 _GRAIN = 2
 
 
@@ -87,7 +87,7 @@ class Soft:
         small = self._small
         put_rgb(small, np.clip(np.rint(self.field(t)), 0, 255).astype(np.uint8))
         np.subtract(small.y, _GRAIN, out=small.y)
-        cv2.resize(small.y, (planes.width, planes.height), dst=planes.y, interpolation=cv2.INTER_LINEAR)
+        cv2.resize(small.y, (planes.width, planes.height), dst=planes.y, interpolation=cv2.INTER_CUBIC)
         cv2.add(planes.y, self._grain, dst=planes.y)
         half = (planes.width // 2, planes.height // 2)
         cv2.resize(small.u, half, dst=planes.u, interpolation=cv2.INTER_LINEAR)
@@ -97,9 +97,7 @@ class Soft:
 def sampled(source: Field, xs: Field, ys: Field) -> Field:
     """`source` (a repeating square) at coordinates where 1.0 is its side."""
     side = source.shape[0]
-    return np.asarray(
-        cv2.remap(source, np.mod(xs, 1) * (side - 1), np.mod(ys, 1) * (side - 1), cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
-    )
+    return np.asarray(cv2.remap(source, xs * side, ys * side, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP))
 
 
 def smoothstep(low: float, high: float, value: Field) -> Field:
@@ -118,27 +116,26 @@ class Mesh(Soft):
 
     def field(self, t: float) -> Field:
         xs, ys = self._xs, self._ys
-        u = sampled(self._bend[0], xs * 0.32 + t * 0.008, ys * 0.32 + 0.3) - 0.5
-        v = sampled(self._bend[1], xs * 0.30 + 0.6, ys * 0.30 - t * 0.007) - 0.5
-        px, py = xs * 0.27 + 0.42 * u, ys * 0.27 + 0.42 * v
-        first, second, third, fourth = (tone(color) for color in self._theme.fields)
+        u = sampled(self._bend[0], xs * 0.36 + t * 0.009, ys * 0.36 + 0.3)
+        v = sampled(self._bend[1], xs * 0.34 + 0.6, ys * 0.34 - t * 0.008)
+        px, py = xs * 0.30 + 0.62 * u, ys * 0.30 + 0.62 * v
         out = np.empty((*xs.shape, 3), np.float32)
         out[:] = tone(self._theme.bg)
+        first, second, _, pale = (tone(color) for color in self._theme.fields)
         shares = (
-            smoothstep(0.42, 0.86, sampled(self._folds[0], px + t * 0.006, py)),
-            smoothstep(0.46, 0.88, sampled(self._folds[1], px, py + t * 0.005 + 0.4)),
-            smoothstep(0.40, 0.90, sampled(self._folds[2], px - t * 0.004 + 0.2, py)),
+            smoothstep(0.40, 0.72, sampled(self._folds[2], px - t * 0.004 + 0.2, py)),
+            smoothstep(0.44, 0.74, sampled(self._folds[0], px + t * 0.006, py)),
+            smoothstep(0.50, 0.80, sampled(self._folds[1], px, py + t * 0.005 + 0.4)),
         )
-        for share, colour in zip(shares, (first, second, fourth), strict=True):
+        for share, colour in zip(shares, (pale, first, second), strict=True):
             out += share[..., None] * (colour - out)
-        del third
         return out
 
 
 class Flow(Soft):
     """Ribbons of silk: each is bright along its edge and falls off on one side."""
 
-    small = 400
+    small = 272
     _RIBBONS = 4
 
     def field(self, t: float) -> Field:
@@ -156,10 +153,10 @@ class Flow(Soft):
             )
             depth = tall * (0.17 + 0.06 * np.sin(3.1 * k + phase * 1.3 - 0.6 * slow * t))
             away = (ys - line) / depth
-            soft = np.where(away > 0, cv2.exp(-2.2 * np.abs(away)), cv2.exp(-np.square(away) * 220))
+            soft = cv2.exp(np.where(away > 0, -2.2 * away, -200 * np.square(away)))
             amount[ribbon % 2] += soft * (0.62 + 0.38 * np.sin(4 * k + phase + 0.5 * slow * t))
         out = np.empty((*self._xs.shape, 3), np.float32)
         out[:] = tone(self._theme.bg)
         for share, colour in zip(amount, self._theme.fields, strict=False):
-            out += np.clip(share, 0, 1)[..., None] * (tone(colour) - out)
+            out += np.minimum(share, 1)[..., None] * (tone(colour) - out)
         return out

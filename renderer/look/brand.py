@@ -9,7 +9,7 @@ import numpy as np
 import skia
 
 from renderer import spec
-from renderer.errors import PictureUnreadable
+from renderer.encode import read_picture
 from renderer.layer import Box, Layer
 from renderer.look import paint
 from renderer.look.layers import Entrance, Still, pop
@@ -40,12 +40,7 @@ def _scaled(room: Box, factor: float) -> Box:
 
 def _picture(mark: spec.Logo, room: Box, scale: float, anchor: float) -> Placed:
     """The logo fitted into `room`; `anchor` 1 puts it against the right side."""
-    found = cv2.imread(str(mark.asset.path), cv2.IMREAD_UNCHANGED)
-    if found is None:
-        raise PictureUnreadable(f"logo {mark.asset.sha256[:12]!r} cannot be decoded; upload it again as PNG or JPEG")
-    if found.ndim == 2:
-        found = cv2.cvtColor(found, cv2.COLOR_GRAY2BGRA)
-    rgba = cv2.cvtColor(found, cv2.COLOR_BGRA2RGBA if found.shape[2] == 4 else cv2.COLOR_BGR2RGBA)
+    rgba = read_picture(mark.asset.path)
     factor = min(room.width / rgba.shape[1], room.height / rgba.shape[0]) * scale
     width, height = max(2, round(rgba.shape[1] * factor)), max(2, round(rgba.shape[0] * factor))
     # Premultiplied, or transparent pixels would bleed their hidden colour into the edge.

@@ -19,6 +19,7 @@ from renderer.text import Placed, advance, draw_line, is_rtl, is_unspaced, line_
 
 _HOLD_S = 0.45
 _POP_S = 0.16
+_PAUSE_S = 0.25
 _KEPT_LINES = 4
 
 
@@ -60,7 +61,8 @@ class CaptionLayer:
     def __init__(self, captions: spec.Captions, zone: Box, theme: Theme, scale: float, unit: float, *, is_upright: bool) -> None:
         self._captions, self._zone, self._theme, self._scale = captions, zone, theme, scale
         self._face: Face = theme.style.caption
-        self._size = (74.0 if is_upright else 54.0) * unit * (1.0 if captions.style == "word" else 0.9)
+        size = (74.0 if is_upright else 54.0) * unit * (1.0 if captions.style == "word" else 0.9)
+        self._size = min(size, zone.height / (2 * self._face.lead))
         self._lines = [line for line in captions.lines if line]
         self._starts = [line[0].start_s - motion.LEAD_S for line in self._lines]
         self._made: OrderedDict[int, tuple[Placed, list[tuple[Placed, Placed]], _Set]] = OrderedDict()
@@ -75,10 +77,17 @@ class CaptionLayer:
         opacity = enter * leave
         ground.paint(planes, opacity=opacity)
         for (word, *_), (plain, lit) in zip(made.words, words, strict=True):
-            self._word(planes, t, word, plain, lit, opacity)
+            self._word(planes, t, word, plain, lit, opacity, is_lit=word.start_s == self._spoken(index, t))
 
-    def _word(self, planes: Planes, t: float, word: spec.Word, plain: Placed, lit: Placed, opacity: float) -> None:
-        if not word.start_s - motion.LEAD_S <= t < word.end_s:
+    def _spoken(self, index: int, t: float) -> float:
+        """Start of the one word of the line that is lit at `t`; -1 in a pause after a word that has ended."""
+        begun = [word for word in self._lines[index] if word.start_s - motion.LEAD_S <= t]
+        return begun[-1].start_s if begun and t < begun[-1].end_s + _PAUSE_S else -1.0
+
+    def _word(
+        self, planes: Planes, t: float, word: spec.Word, plain: Placed, lit: Placed, opacity: float, *, is_lit: bool
+    ) -> None:
+        if not is_lit:
             plain.paint(planes, opacity=opacity)
             return
         k = motion.ease_out(motion.share(t, word.start_s - motion.LEAD_S, _POP_S))
@@ -101,7 +110,7 @@ class CaptionLayer:
         joint = "" if is_unspaced(line[0].text) else " "
         while True:
             widths = [advance(word.text, face, size) for word in line]
-            space = (advance(f"n{joint}n", face, size) - advance("nn", face, size)) * 1.12 if joint else 0.0
+            space = (advance(f"n{joint}n", face, size) - advance("nn", face, size)) * 1.2 if joint else 0.0
             counts = rows(widths, space, zone.width)
             if (len(counts) <= 2 and max(widths) <= zone.width) or size < 20:
                 break
@@ -138,7 +147,7 @@ class CaptionLayer:
     def _pill(self, made: _Set, word: spec.Word, x: float, baseline: float, width: float) -> Placed:
         """The spoken word on a chip of the accent."""
         size = made.size
-        chip = Box(x - 0.17 * size, baseline - 0.98 * size, width + 0.34 * size, 1.26 * size)
+        chip = Box(x - 0.15 * size, baseline - 0.94 * size, width + 0.30 * size, 1.2 * size)
         bounds = (chip.x, chip.y - 0.3 * size, chip.x + chip.width, chip.y + chip.height + 0.3 * size)
 
         def draw(canvas: Any) -> None:
@@ -163,7 +172,7 @@ class CaptionLayer:
 
     def _halo(self, canvas: Any, made: _Set) -> None:
         """A dark contour and a soft shadow of every word, so that white holds on anything."""
-        for sigma, width, alpha in ((0.16, 0.16, 0.55), (0.0, 0.13, 0.92)):
+        for sigma, width, alpha in ((0.13, 0.10, 0.50), (0.0, 0.085, 0.88)):
             tone = paint.stroke(_GROUND, width * made.size, alpha)
             tone.setStyle(skia.Paint.kStrokeAndFill_Style)
             if sigma:

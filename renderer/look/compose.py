@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import skia
+
 from renderer import spec
 from renderer.layer import Layer
 from renderer.look import backgrounds, brand, media, paint, theme
 from renderer.look.captions import CaptionLayer
 from renderer.look.color import WHITE
 from renderer.look.grid import Grid, place
-from renderer.look.layers import Entrance, Still
+from renderer.look.layers import Still
 from renderer.look.layouts import cards, marks, numbers, pictures, presenter
 from renderer.look.stage import Stage
+from renderer.presenters import performer
 from renderer.text import raster
 
 LAYOUT: dict[str, Callable[[Stage], list[Layer]]] = {
@@ -33,7 +36,7 @@ def build(scene: spec.Scene, canvas: spec.Canvas, scale: float) -> list[Layer]:
     """Layers of `scene`, bottom to top: background, media, presenter, texts, lower third, logo, captions.
 
     `scale` is output pixels per layout unit (1.0 final, 1/3 draft). Everything that rests is drawn here, once; raises
-    UnknownLook for a name the renderer does not have and PictureUnreadable for an upload that cannot be decoded.
+    UnknownLook for a name the renderer does not have and Unreadable for an upload that cannot be decoded.
     """
     stage = _stage(scene, canvas, scale)
     layers: list[Layer] = []
@@ -67,10 +70,11 @@ def _media(stage: Stage) -> list[Layer]:
     scene, box = stage.scene, stage.places.media
     if scene.media is None or box is None:
         return []
-    picture = media.layer(scene.media, box, stage.theme, stage.scale, stage.length_s)
+    radius = stage.theme.style.radius if stage.places.presenter is not None else 0.0
+    picture = media.layer(scene.media, box, stage.theme, stage.scale, stage.length_s, radius=radius)
     if stage.places.presenter is not None or not scene.text.lines():
         return [picture]
-    return [picture, Still(_scrim(stage), Entrance(0.0, 0.4))]
+    return [picture, Still(_scrim(stage))]
 
 
 def _scrim(stage: Stage) -> Any:
@@ -88,8 +92,6 @@ def _scrim(stage: Stage) -> Any:
     ]
 
     def draw(canvas: Any) -> None:
-        import skia
-
         canvas.drawRect(skia.Rect.MakeWH(width, height), paint.ramp(0, height, stage.theme.ink, stops))
 
     return raster((0, 0, width, height), stage.scale, draw)
@@ -99,6 +101,4 @@ def _presenter(stage: Stage) -> list[Layer]:
     box = stage.places.presenter
     if stage.scene.presenter is None or box is None:
         return []
-    from renderer.presenters import performer
-
     return [marks.stand(stage, box), performer.layer(stage.scene.presenter, box, stage.canvas.look.color, stage.scale)]

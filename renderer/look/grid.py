@@ -14,10 +14,10 @@ Shape = Literal["wide", "tall", "square", "portrait"]
 
 # Shares of the height: (captions at the bottom, captions at the top, name strip).
 _ZONES: dict[Shape, tuple[tuple[float, float], tuple[float, float], tuple[float, float]]] = {
-    "wide": ((0.845, 0.955), (0.05, 0.16), (0.695, 0.815)),
-    "square": ((0.845, 0.955), (0.05, 0.16), (0.705, 0.82)),
-    "portrait": ((0.83, 0.93), (0.055, 0.155), (0.715, 0.805)),
-    "tall": ((0.62, 0.72), (0.125, 0.205), (0.735, 0.8)),
+    "wide": ((0.835, 0.955), (0.05, 0.17), (0.685, 0.80)),
+    "square": ((0.815, 0.955), (0.05, 0.19), (0.68, 0.79)),
+    "portrait": ((0.805, 0.94), (0.055, 0.185), (0.70, 0.785)),
+    "tall": ((0.62, 0.72), (0.125, 0.215), (0.735, 0.8)),
 }
 # Shares of the height that text keeps free above and below.
 _MARGINS: dict[Shape, tuple[float, float]] = {
@@ -27,6 +27,9 @@ _MARGINS: dict[Shape, tuple[float, float]] = {
     "tall": (0.125, 0.2),
 }
 _GAP = 0.03
+# Figure units of the presenters: how far below the top of a box a chin may come, and the width a close framing shows.
+_CHIN_UNITS = 310.0
+_CLOSE_WIDTH = 520.0
 
 
 class Places(NamedTuple):
@@ -87,13 +90,14 @@ class Grid:
                 bottom = min(bottom, zone.y - _GAP * self.height)
         return Box(self.margin, top, self.width - 2 * self.margin, bottom - top)
 
-    def name(self, presenter: Box | None) -> Box:
-        """The lower third: under the presenter, so that it never meets the text beside one."""
+    def name(self, beside: Box | None) -> Box:
+        """The lower third; `beside` is the text column of a wide scene, whose foot it takes so that it covers no hands."""
         low, high = _ZONES[self.shape][2]
-        if presenter is None or self.shape in ("tall", "portrait"):
-            return Box(self.margin, self.height * low, self.width * 0.8, self.height * (high - low))
-        left = max(self.margin, presenter.x + 0.06 * presenter.width)
-        return Box(left, self.height * low, self.width - self.margin - left, self.height * (high - low))
+        left = self.margin if beside is None else beside.x
+        width = self.width * 0.6 if self.shape == "wide" else self.width * 0.8
+        if beside is not None:
+            width = beside.width
+        return Box(left, self.height * low, width, self.height * (high - low))
 
 
 def face(presenter: Box) -> Box:
@@ -110,14 +114,28 @@ def place(scene: spec.Scene, canvas: spec.Canvas) -> Places:
     content = grid.content()
     presenter: Box | None = None
     media: Box | None = None
-    text = content
+    text, beside = content, None
     if scene.layout.startswith("presenter_"):
         text, presenter = _with_presenter(scene, grid, content)
+        if grid.shape == "wide" and not _is_bare(scene):
+            beside = text
         if scene.media:
             text, media = _split(text, 0.58 if scene.text.lines() else 1.0)
     elif scene.media:
         media = Box(0, 0, canvas.width, canvas.height)
-    return Places(text, presenter, media, grid.captions(), grid.name(presenter))
+    name = grid.name(beside)
+    if scene.lower_third and text.y + text.height > name.y > text.y and not _is_apart(text, name):
+        text = text._replace(height=name.y - 0.02 * grid.height - text.y)
+    return Places(text, presenter, media, grid.captions(), name)
+
+
+def _is_bare(scene: spec.Scene) -> bool:
+    """A presenter with nothing beside them."""
+    return not scene.text.lines() and scene.media is None
+
+
+def _is_apart(one: Box, other: Box) -> bool:
+    return one.x + one.width <= other.x or other.x + other.width <= one.x
 
 
 def _split(box: Box, share: float) -> tuple[Box, Box]:
@@ -129,38 +147,53 @@ def _split(box: Box, share: float) -> tuple[Box, Box]:
 
 def _with_presenter(scene: spec.Scene, grid: Grid, content: Box) -> tuple[Box, Box]:
     width, height = grid.width, grid.height
-    is_spoken_only = not scene.text.lines() and scene.media is None
     side = scene.layout.removeprefix("presenter_")
-    head = content.y if grid.has_captions and grid.captions_at == "top" else height * 0.07
-    if is_spoken_only:
-        tall = min(height - head, width * (0.62 if grid.shape == "wide" else 1.16))
-        shift = {"full": 0.0, "left": -0.09, "right": 0.09}[side] * (width if grid.shape == "wide" else width * 0.4)
-        body = tall * 1.1 if grid.shape == "wide" else width
-        return content, Box((width - body) / 2 + shift, height - tall, body, tall)
+    is_under = grid.has_captions and grid.captions_at == "top"
+    head = content.y if is_under else height * 0.08
+    if _is_bare(scene):
+        head = max(head, height * 0.15) if grid.shape == "tall" else head
+        shift = {"full": 0.0, "left": -0.10, "right": 0.10}[side] * width
+        body = min(width, (height - head) * 1.1)
+        return content, _clear_of_captions(scene, grid, Box((width - body) / 2 + shift, head, body, height - head))
     if grid.shape == "wide":
-        body = width * (0.52 if side == "full" else 0.5)
-        left = {"full": width * 0.5, "left": -0.015 * width, "right": width * 0.515}[side]
-        text = Box(content.x, content.y, width * 0.40, content.height)
+        top = max(head, height * 0.10)
+        body = width * 0.50
+        left = {"full": width * 0.475, "left": 0.0, "right": width * 0.49}[side]
+        text = Box(content.x, content.y, width * 0.405, content.height)
         if side == "left":
-            text = Box(width * 0.50, content.y, width - grid.margin - width * 0.50, content.height)
-        return text, Box(left, max(head, height * 0.1), body, height - max(head, height * 0.1))
+            text = Box(width * 0.505, content.y, width - grid.margin - width * 0.505, content.height)
+        return text, Box(left, top, body, height - top)
     if grid.shape == "square" and side != "full":
-        text = Box(content.x, content.y, width * 0.47, content.height)
-        left = width * 0.46
+        text = Box(content.x, content.y, width * 0.46, content.height)
+        left = width * 0.48
         if side == "left":
-            text, left = Box(width * 0.46, content.y, width * 0.47, content.height), -0.06 * width
-        return text, Box(left, height * 0.26, width * 0.60, height * 0.74)
+            text, left = Box(width * 0.47, content.y, width * 0.46, content.height), -0.06 * width
+        return text, Box(left, max(head, height * 0.24), width * 0.58, height - max(head, height * 0.24))
     return _stacked(scene, grid, content, side)
 
 
 def _stacked(scene: spec.Scene, grid: Grid, content: Box, side: str) -> tuple[Box, Box]:
     """Text above, presenter below: what upright films do."""
     width, height = grid.width, grid.height
-    cut = {"tall": 0.385, "portrait": 0.38, "square": 0.36, "wide": 0.36}[grid.shape]
-    if len(scene.text.lines()) > 2 or scene.media:
-        cut += 0.035
-    text = Box(content.x, content.y, content.width, height * cut - content.y)
-    top = height * (cut + 0.012)
-    body = min(width, (height - top) * 1.15)
-    shift = {"full": 0.0, "left": -0.10, "right": 0.10}[side] * width
-    return text, Box((width - body) / 2 + shift, top, body, height - top)
+    lines = len(scene.text.lines())
+    share = 0.185 if lines <= 2 else 0.245
+    if grid.shape != "tall":
+        share += 0.085
+    if scene.media:
+        share = max(share, 0.30)
+    bottom = content.y + share * height
+    top = bottom + height * 0.012
+    body = min(width, (height - top) * 1.1)
+    shift = {"full": 0.0, "left": -0.09, "right": 0.09}[side] * width
+    box = _clear_of_captions(scene, grid, Box((width - body) / 2 + shift, top, body, height - top))
+    return Box(content.x, content.y, content.width, bottom - content.y), box
+
+
+def _clear_of_captions(scene: spec.Scene, grid: Grid, box: Box) -> Box:
+    """Narrow enough that a close framing, which follows the width, ends its chin above the captions."""
+    presenter = scene.presenter
+    if presenter is None or presenter.framing != "close" or not grid.has_captions or grid.captions_at == "top":
+        return box
+    room = grid.captions().y - 0.01 * grid.height - box.y
+    width = min(box.width, _CLOSE_WIDTH * room / _CHIN_UNITS)
+    return Box(box.x + (box.width - width) / 2, box.y, width, box.height)

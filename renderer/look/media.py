@@ -1,4 +1,4 @@
-"""Uploaded pictures and clips as layers: cropped to cover, slowly moving, graded towards the palette, darkened for text."""
+"""Uploaded pictures and clips as layers: cropped to cover, slowly moving, graded towards the palette, rounded in a card."""
 
 from __future__ import annotations
 
@@ -7,33 +7,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renderer import spec
-from renderer.errors import PictureUnreadable
+from renderer.encode import Clip, read_picture
 from renderer.layer import Box, Layer
 from renderer.look import motion
 from renderer.look.color import Rgb
 from renderer.look.theme import Theme
 from renderer.planes import Planes, put_rgb
 
+Pixels = NDArray[np.uint8]
+
 _MOVE = 0.06
 _GRADE = 0.05
 
 
-def read_rgb(asset: spec.Asset) -> NDArray[np.uint8]:
-    """The picture as RGB, shape (h, w, 3); transparency lies on white. Raises PictureUnreadable."""
-    found = cv2.imread(str(asset.path), cv2.IMREAD_UNCHANGED)
-    if found is None:
-        raise PictureUnreadable(f"picture {asset.sha256[:12]!r} cannot be decoded; upload it again as PNG or JPEG")
-    if found.dtype == np.uint16:
-        found = (found >> 8).astype(np.uint8)
-    if found.ndim == 2:
-        return np.asarray(cv2.cvtColor(found, cv2.COLOR_GRAY2RGB))
-    if found.shape[2] == 4:
-        alpha = found[..., 3:].astype(np.float32) / 255
-        found = np.rint(found[..., :3] * alpha + 255 * (1 - alpha)).astype(np.uint8)
-    return np.asarray(cv2.cvtColor(found, cv2.COLOR_BGR2RGB))
+def layer(asset: spec.Asset, box: Box, theme: Theme, scale: float, length_s: float, *, radius: float = 0.0) -> Layer:
+    """The picture or clip in `box` (layout units), its corners rounded by `radius`. Raises Unreadable."""
+    window = _Window(box, scale)
+    inside: Layer = _Still(asset, window, theme, length_s) if asset.kind == "image" else _Moving(asset, window, theme)
+    return _Rounded(inside, window, round(radius * scale) & ~1) if radius else inside
 
 
-def cover(rgb: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
+def cover(rgb: Pixels, width: int, height: int) -> Pixels:
     """Scaled and cropped to fill width x height; a little above the middle is kept, where faces are."""
     factor = max(width / rgb.shape[1], height / rgb.shape[0])
     size = (max(width, round(rgb.shape[1] * factor)), max(height, round(rgb.shape[0] * factor)))
@@ -42,45 +36,106 @@ def cover(rgb: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
     return np.ascontiguousarray(grown[top : top + height, left : left + width])
 
 
-def grade(rgb: NDArray[np.uint8], tone: Rgb) -> NDArray[np.uint8]:
+def flattened(rgba: Pixels) -> Pixels:
+    """Straight-alpha RGBA on white, as RGB."""
+    if (rgba[..., 3] == 255).all():
+        return np.ascontiguousarray(rgba[..., :3])
+    alpha = rgba[..., 3:].astype(np.float32) / 255
+    return np.rint(rgba[..., :3] * alpha + 255 * (1 - alpha)).astype(np.uint8)
+
+
+def graded(rgb: Pixels, tone: Rgb) -> Pixels:
     """A touch of the palette over everything."""
-    flat = np.array([255 * value for value in tone], np.float32)
-    return np.clip(rgb * (1 - _GRADE) + flat * _GRADE, 0, 255).astype(np.uint8)
+    flat = np.full_like(rgb, np.array([round(255 * value) for value in tone], np.uint8))
+    return np.asarray(cv2.addWeighted(rgb, 1 - _GRADE, flat, _GRADE, 0))
 
 
-class Picture:
-    """A still that fills a box and grows by 6 % over the scene, sub-pixel."""
+class _Window:
+    """A box in output pixels, all even, and the views of a frame inside it."""
 
-    def __init__(self, asset: spec.Asset, box: Box, theme: Theme, scale: float, length_s: float) -> None:
-        self._x, self._y = round(box.x * scale) & ~1, round(box.y * scale) & ~1
-        self._width, self._height = round(box.width * scale) & ~1, round(box.height * scale) & ~1
-        self._length_s = length_s
-        margin = 1 + _MOVE
-        wide, high = round(self._width * margin) + 1 & ~1, round(self._height * margin) + 1 & ~1
+    def __init__(self, box: Box, scale: float) -> None:
+        self.x, self.y = round(box.x * scale) & ~1, round(box.y * scale) & ~1
+        self.width, self.height = max(2, round(box.width * scale) & ~1), max(2, round(box.height * scale) & ~1)
+
+    def views(self, planes: Planes) -> tuple[Pixels, Pixels, Pixels]:
+        """Y, U and V inside the window, cut at the frame's edge."""
+        views = []
+        for plane, step in ((planes.y, 1), (planes.u, 2), (planes.v, 2)):
+            rows = slice(self.y // step, (self.y + self.height) // step)
+            views.append(plane[rows, self.x // step : (self.x + self.width) // step])
+        return views[0], views[1], views[2]
+
+
+class _Still:
+    """A picture that grows by 6 % over the scene, sub-pixel."""
+
+    def __init__(self, asset: spec.Asset, window: _Window, theme: Theme, length_s: float) -> None:
+        self._window, self._length_s = window, length_s
+        wide, high = round(window.width * (1 + _MOVE)) + 1 & ~1, round(window.height * (1 + _MOVE)) + 1 & ~1
         self._source = Planes(wide, high)
-        put_rgb(self._source, grade(cover(read_rgb(asset), wide, high), theme.accent))
+        put_rgb(self._source, graded(cover(flattened(read_picture(asset.path)), wide, high), theme.accent))
 
     def paint(self, planes: Planes, t: float) -> None:
         k = motion.clamp(t / self._length_s)
         zoom = (1 + _MOVE * k) / (1 + _MOVE)
-        for source, target, step in (
-            (self._source.y, planes.y, 1),
-            (self._source.u, planes.u, 2),
-            (self._source.v, planes.v, 2),
-        ):
-            width, height = self._width // step, self._height // step
+        source = self._source
+        for plane, view in zip((source.y, source.u, source.v), self._window.views(planes), strict=True):
+            height, width = view.shape
             matrix = np.array(
                 [
-                    [zoom, 0, (width - zoom * source.shape[1]) / 2 + (zoom - 1) / 2],
-                    [0, zoom, (height - zoom * source.shape[0]) * (0.5 - 0.3 * k) + (zoom - 1) / 2],
+                    [zoom, 0, (width - zoom * plane.shape[1]) / 2 + (zoom - 1) / 2],
+                    [0, zoom, (height - zoom * plane.shape[0]) * (0.5 - 0.3 * k) + (zoom - 1) / 2],
                 ],
                 np.float32,
             )
-            window = target[self._y // step : self._y // step + height, self._x // step : self._x // step + width]
-            moved = cv2.warpAffine(source, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-            window[:] = moved[: window.shape[0], : window.shape[1]]
+            view[:] = cv2.warpAffine(plane, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
 
-def layer(asset: spec.Asset, box: Box, theme: Theme, scale: float, length_s: float) -> Layer:
-    """The moving picture in `box`."""
-    return Picture(asset, box, theme, scale, length_s)
+class _Moving:
+    """A clip, frame by frame; past its end the last frame holds."""
+
+    def __init__(self, asset: spec.Asset, window: _Window, theme: Theme) -> None:
+        self._window, self._theme = window, theme
+        self._clip = Clip(asset.path, asset.in_s)
+        wide, high = self._clip.size()
+        factor = max(window.width / wide, window.height / high)
+        self._size = (round(wide * factor) + 1 & ~1, round(high * factor) + 1 & ~1)
+        self._shown = Planes(window.width, window.height)
+
+    def paint(self, planes: Planes, t: float) -> None:
+        rgb = self._clip.at(max(0.0, t), *self._size)
+        put_rgb(self._shown, graded(cover(rgb, self._window.width, self._window.height), self._theme.accent))
+        shown = self._shown
+        for plane, view in zip((shown.y, shown.u, shown.v), self._window.views(planes), strict=True):
+            view[:] = plane[: view.shape[0], : view.shape[1]]
+
+
+class _Rounded:
+    """Gives the four corners of a window back to what lies below it."""
+
+    def __init__(self, inside: Layer, window: _Window, radius: int) -> None:
+        self._inside, self._window = inside, window
+        self._radius = max(2, min(radius, window.width // 2, window.height // 2) & ~1)
+        self._shares = [self._share(self._radius // step) for step in (1, 2, 2)]
+
+    @staticmethod
+    def _share(side: int) -> NDArray[np.float32]:
+        """How much of the upper left corner belongs to the picture, shape (side, side)."""
+        ys, xs = np.mgrid[0:side, 0:side].astype(np.float32) + 0.5
+        return np.asarray(np.clip(side - np.hypot(side - xs, side - ys) + 0.5, 0, 1), np.float32)
+
+    def paint(self, planes: Planes, t: float) -> None:
+        views = self._window.views(planes)
+        before = [
+            [corner.copy() for corner in _corners(view, share.shape[0])] for view, share in zip(views, self._shares, strict=True)
+        ]
+        self._inside.paint(planes, t)
+        for view, share, kept in zip(views, self._shares, before, strict=True):
+            flipped = (share, share[:, ::-1], share[::-1], share[::-1, ::-1])
+            for corner, below, weight in zip(_corners(view, share.shape[0]), kept, flipped, strict=True):
+                mine = np.ascontiguousarray(weight)
+                corner[:] = cv2.blendLinear(np.ascontiguousarray(corner), below, mine, 1 - mine)
+
+
+def _corners(view: Pixels, side: int) -> list[Pixels]:
+    return [view[:side, :side], view[:side, -side:], view[-side:, :side], view[-side:, -side:]]

@@ -10,6 +10,7 @@ from renderer.look import color
 from renderer.look.color import Rgb
 
 READABLE = 4.5
+_NIGHT_HUE = 266.0
 
 
 @dataclass(frozen=True)
@@ -138,9 +139,11 @@ def derive(look: spec.Look, ground: str | None = None, *, shouts: bool = False) 
         lead = color.to_oklch(brand)
         return _on(color.oklch(min(0.72, max(0.36, lead[0])), lead[1], lead[2]), style, brand, second)
     _, chroma, hue = color.to_oklch(brand)
-    level, share = (0.175, 0.15) if look.dark else (0.968, 0.085)
-    bg = color.oklch(level, min(chroma, 0.16) * share * style.tint, hue)
-    return _on(bg, style, brand, second)
+    if not look.dark:
+        return _on(color.oklch(0.968, min(chroma, 0.16) * 0.085 * style.tint, hue), style, brand, second)
+    # A dark yellow or red is brown: warm brands stand on blue-black, which also makes them glow.
+    cool = hue if 150 < hue < 330 else _NIGHT_HUE
+    return _on(color.oklch(0.18, min(0.03, 0.016 * style.tint + 0.06 * chroma), cool), style, brand, second)
 
 
 def on_picture(theme: Theme) -> Theme:
@@ -203,8 +206,8 @@ def _field(bg: Rgb, tone: Rgb, share: float, text: Rgb) -> Rgb:
     """`tone` seen through `bg` as strongly as leaves text (and, with a margin, an accent of its own) readable."""
     for step in range(24):
         field = color.mix(bg, tone, share * (1 - step / 24))
-        lightness = abs(color.to_oklch(field)[0] - color.to_oklch(bg)[0])
-        if color.contrast(text, field) >= READABLE + 0.3 and lightness <= 0.11:
+        lift = color.to_oklch(field)[0] - color.to_oklch(bg)[0]
+        if color.contrast(text, field) >= READABLE + 0.3 and -0.12 <= lift <= 0.19:
             return field
     return bg
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from renderer.errors import UnknownLook
 from renderer.look import motion
-from renderer.planes import Planes, copy, fade
+from renderer.planes import Plane, Planes, copy, fade
 
 
 def blend(kind: str, a: Planes, b: Planes, k: float, out: Planes) -> None:
@@ -31,7 +31,7 @@ def blend(kind: str, a: Planes, b: Planes, k: float, out: Planes) -> None:
             raise UnknownLook(f"transition {kind!r} is not one of ours; choose crossfade, wipe, push or zoom")
 
 
-def _pairs(a: Planes, b: Planes, out: Planes) -> tuple[tuple[np.ndarray, np.ndarray, np.ndarray], ...]:  # type: ignore[type-arg]
+def _pairs(a: Planes, b: Planes, out: Planes) -> tuple[tuple[Plane, Plane, Plane], ...]:
     return (a.y, b.y, out.y), (a.u, b.u, out.u), (a.v, b.v, out.v)
 
 

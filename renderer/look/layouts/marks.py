@@ -77,6 +77,8 @@ def stand(stage: Stage, box: Box) -> Layer:
         frame[3],
     )
 
+    fits = not stage.scene.text.lines() and stage.grid.shape == "wide"
+
     def draw(canvas: Any) -> None:
         deep, light = theme.fields[0], theme.fields[1]
         match theme.style.stage:
@@ -103,9 +105,10 @@ def stand(stage: Stage, box: Box) -> Layer:
             case _:
                 canvas.drawCircle(middle, centre, reach, paint.ink(deep))
                 canvas.drawCircle(middle, centre, reach * 1.16, paint.stroke(deep, 3, 0.8))
-                canvas.drawCircle(middle + reach * 1.02, centre - reach * 0.72, reach * 0.09, paint.ink(theme.accent))
+                if fits:
+                    canvas.drawCircle(middle + reach * 1.02, centre - reach * 0.56, reach * 0.075, paint.ink(theme.accent))
 
-    return Still(raster(outer, stage.scale, draw), Entrance(0.0, 0.6, grow=0.96) if stage.length_s > 2 else None)
+    return Still(raster(outer, stage.scale, draw))
 
 
 def _blob(x: float, y: float, reach: float) -> Any:

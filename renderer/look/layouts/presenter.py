@@ -18,20 +18,20 @@ def arrange(stage: Stage) -> list[Layer]:
         items.append(Item(text.figure, style.figure, stage.size(190, 190), stage.theme.accent_text, stage.cue(text.figure)))
     if text.headline:
         face = style.display if not text.points or style.display.upper else style.title
-        largest = stage.size(96 if not text.points else 68, 92 if not text.points else 70)
+        largest = stage.size(112 if not text.points else 80, 100 if not text.points else 76)
         if face.upper:
             largest *= 1.3
         items.append(Item(text.headline, face, largest, stage.theme.text, stage.cue(text.headline), 28))
     points_from = len(items)
-    indent = 78 * stage.unit
+    indent = 84 * stage.unit
     for number, point in enumerate(text.points):
-        gap = (44 if number == 0 else 26) * stage.unit
-        items.append(Item(point, style.body, stage.size(42, 46), stage.theme.text, stage.cue(point), gap, indent))
+        gap = (52 if number == 0 else 30) * stage.unit
+        items.append(Item(point, style.body, stage.size(50, 52), stage.theme.text, stage.cue(point), gap, indent))
     if text.body:
-        items.append(Item(text.body, style.body, stage.size(38, 44), stage.theme.muted, stage.cue(text.body), 30 * stage.unit))
+        items.append(Item(text.body, style.body, stage.size(44, 48), stage.theme.muted, stage.cue(text.body), 30 * stage.unit))
     if not items:
         return []
-    anchor = 0.46 if shape == "wide" else 0.35
+    anchor = 0.5 if shape == "wide" else 0.62
     rows, layers = set_stack(items, stage.places.text, stage.theme, stage.scale, stage.grid.smallest, anchor=anchor)
     for number, row in enumerate(rows[points_from : points_from + len(text.points)], 1):
         middle = row.y + row.block.cap / 2
