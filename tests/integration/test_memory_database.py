@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 
@@ -86,10 +86,10 @@ def test_a_killed_embedded_server_is_started_again_by_the_next_request(open_root
         database.migrate()
         pid = server.pid()
         assert pid is not None
+        killed = [psutil.Process(pid), *psutil.Process(pid).children()]
         os.kill(pid, signal.SIGKILL)
-        # Its children may live long enough to take one more request, which is then cut.
-        with suppress(StoreUnavailable), database.transaction() as connection:
-            connection.execute("SELECT 1")
+        # Until its children are gone too, a request may still be taken, and cut.
+        psutil.wait_procs(killed, timeout=10)
         with database.transaction() as connection:
             assert connection.execute("SELECT count(*) AS n FROM projects").fetchone() == {"n": 0}
         assert server.pid() not in (None, pid)
