@@ -15,6 +15,8 @@ Side = Literal["left", "right"]
 HANGING = Arm()
 # Seconds an arm takes up, down, and the dip of anticipation before it starts.
 RISE_S, FALL_S, DIP_S = 0.4, 0.5, 0.1
+# A gesture asked for too soon after another still takes this long, and so comes late.
+HASTE_S = 0.2
 
 
 def _raised(x: float, y: float, hand: str, flex: float, palm: float = 1.0, hang: float = 9.0) -> Arm:
@@ -55,22 +57,19 @@ class ArmTrack:
         for i, gesture in enumerate(own):
             target = GESTURES[gesture.name][side]
             source, start = HANGING, gesture.at_s - RISE_S
-            if self.moves and start < self.moves[-1].end:
-                source, start = self._cut(start)
-            until = gesture.at_s + gesture.hold_s
-            self.moves.append(Move(start, gesture.at_s, source, target, gesture.name))
+            if self.moves:
+                source, start = self.moves[-1].target, max(start, self.moves[-1].end)
+            arrival = max(gesture.at_s, start + HASTE_S)
+            until = max(arrival, gesture.at_s + gesture.hold_s)
             following = own[i + 1].at_s - RISE_S if i + 1 < len(own) else float("inf")
+            self.moves.append(Move(start, arrival, source, target, gesture.name))
             if following < until + FALL_S:
-                self.moves.append(Move(gesture.at_s, max(following, gesture.at_s), target, target, gesture.name))
+                # The next gesture is due before the arm could come down: it goes there straight.
+                self.moves.append(Move(arrival, max(following, arrival), target, target, gesture.name))
             else:
-                self.moves.append(Move(gesture.at_s, until, target, target, gesture.name))
+                self.moves.append(Move(arrival, until, target, target, gesture.name))
                 self.moves.append(Move(until, until + FALL_S, target, HANGING, gesture.name))
         self._starts = [move.start for move in self.moves]
-
-    def _cut(self, start: float) -> tuple[Arm, float]:
-        """Where the arm is left when the next gesture takes over at `start`, which is moved behind the last arrival."""
-        last = self.moves[-1]
-        return last.target, max(start, last.end)
 
     def at(self, t: float, beat: float) -> Arm:
         """The arm at `t`; `beat` 0..1 is the stress on the word, which a held hand marks by a small drop."""
@@ -114,7 +113,7 @@ def _held(move: Move, t: float, beat: float) -> Arm:
 
 
 def _moving(move: Move, t: float) -> Arm:
-    """On the way: eased along an outward arc, the hand changing shape in the middle and settling a little late."""
+    """On the way: eased along an arc, the hand changing shape in the middle and settling a little late."""
     share = (t - move.start) / max(move.end - move.start, 1e-6)
     source, target = move.source, move.target
     rising = target is not HANGING
@@ -123,9 +122,10 @@ def _moving(move: Move, t: float) -> Arm:
     if source is HANGING and t < move.start:
         x0, y0 = HANGING.wrist
     x1, y1 = target.wrist
-    bow = 26 * sin(pi * u) if source is HANGING or not rising else 10 * sin(pi * u)
+    bow = -14 * sin(pi * u) if source is HANGING or not rising else 10 * sin(pi * u)
     turn = _smooth((share - 0.15) / 0.6)
-    drag = 18 * sin(pi * share) * (1 if rising else -1)
+    # The wrist leads and the hand follows: it trails below on the way up and above on the way down.
+    drag = 46 * sin(pi * share) if rising else -30 * sin(pi * share)
     return Arm(
         (x0 + (x1 - x0) * u + bow, y0 + (y1 - y0) * u),
         target.hand,

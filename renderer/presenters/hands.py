@@ -78,13 +78,14 @@ def draw(
     palm = arm.palm * side
     turned = palm if abs(palm) > 0.25 else (0.25 if palm >= 0 else -0.25)
     scale_x = size * turned * shape.squeeze
-    canvas.save()
-    canvas.clipPath(torso, True)
-    canvas.translate(wrist[0] + 3, wrist[1] + 12)
-    canvas.rotate(degrees)
-    canvas.scale(scale_x, size)
-    canvas.drawPath(_silhouette(*key), paint(shadow, 190))
-    canvas.restore()
+    if abs(wrist[0]) < person.shoulders + 45:
+        canvas.save()
+        canvas.clipPath(torso, True)
+        canvas.translate(wrist[0] + 3, wrist[1] + 12)
+        canvas.rotate(degrees)
+        canvas.scale(scale_x, size)
+        canvas.drawPath(_silhouette(*key), paint(shadow, 190))
+        canvas.restore()
     canvas.save()
     canvas.translate(*wrist)
     canvas.rotate(degrees)

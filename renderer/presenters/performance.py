@@ -21,9 +21,9 @@ VISEMES: dict[spec.Viseme, Mouth] = {
     "FV": Mouth(jaw=0.14, bite=1.0, width=-0.15, upper=0.45, teeth=1.0),
     "L": Mouth(jaw=0.45, width=0.25, tongue=1.0, upper=0.3),
     "SS": Mouth(jaw=0.12, width=0.5, upper=0.4, teeth=1.0),
-    "TH": Mouth(jaw=0.24, width=0.3, upper=0.35, teeth=1.0, tongue=0.9),
+    "TH": Mouth(jaw=0.26, width=0.1, upper=0.3, teeth=0.7, tongue=1.0),
     "R": Mouth(jaw=0.26, rounding=0.5, width=-0.2, upper=0.2, teeth=0.7),
-    "K": Mouth(jaw=0.32, width=0.3, upper=0.3, tongue=0.2),
+    "K": Mouth(jaw=0.34, width=0.05, upper=0.25, tongue=0.2),
 }
 # A viseme is left this long before the next one is due, however far apart they are.
 _MOVE_S = 0.17

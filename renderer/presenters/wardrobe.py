@@ -130,39 +130,44 @@ def _blazer_over(brush: Brush, body: Body) -> None:
     person, n, t, b = body.person, body.neck_width, body.turn, body.rise
     deep, closing = shade(person.cloth, 0x9A96C4), 452
     shirt_shadow = shade(person.cloth_second, 0xBFB4CE)
-    for side in (-1, 1):
-        rows = [
-            *((n + 6, 0.1, 142 + b, 1), (n + 34, 0.2, 160 + b, 1), (n + 42, 0.3, 228 + b, 1), (n + 29, 0.3, 240 + b, 1)),
-            *(
-                (n + 47, 0.4, 258 + b, 1),
-                (n + 32, 0.7, 350, 0),
-                (2, 1.0, closing + 8, 1),
-                (n * 0.45, 0.9, 330, 0),
-                (n + 12, 0.4, 206 + b, 0),
-            ),
-        ]
-        lapel = outline([(side * x + t * follow, y, corner) for x, follow, y, corner in rows])
-        cast = moved(lapel, 7 if side < 0 else -2, 9)
-        brush.canvas.save()
-        brush.canvas.clipPath(body.torso, True)
-        brush.canvas.clipPath(body.neckline, skia.ClipOp.kDifference, True)
+    lapels = [outline(_slide(_LAPEL, body, side)) for side in (-1, 1)]
+    canvas = brush.canvas
+    canvas.save()
+    canvas.clipPath(body.neckline, skia.ClipOp.kDifference, True)
+    casts = [moved(lapels[0], 7, 9), moved(lapels[1], -2, 9)]
+    for cast in casts:
         brush.fill(cast, deep, 215)
-        brush.canvas.clipPath(body.inner, True)
+    canvas.clipPath(body.inner, True)
+    for cast in casts:
         brush.fill(cast, shirt_shadow)
-        brush.canvas.restore()
+    canvas.restore()
+    for side, lapel in zip((-1, 1), lapels, strict=True):
         brush.fill(lapel, mix(person.cloth, WHITE, 0.09 if side < 0 else 0.03))
         brush.crescent(lapel, -2.6, -1, deep, 120)
         notch = [(side * (n + x) + t * 0.3, y + b, r) for x, y, r in ((29, 240, 1.6), (18, 236, 1.0), (14, 236, 0.4))]
         brush.fill(stroke(notch), deep)
-    with brush.inside(body.torso):
-        brush.fill(stroke([(t + 2, closing + 4, 1.2), (t + 5, 560, 1.6), (t - 6, _HEM, 1.8)]), deep)
-        brush.dot(t - 6, closing + 34, 6.4, deep)
-        brush.dot(t - 7, closing + 32.6, 5.6, mix(person.accent, person.cloth, 0.25))
-        x = t * 0.6
-        brush.fill(stroke([(x + 52, 330, 1.0), (x + 94, 322, 2.2)]), deep)
-        square = [(x + 62, 328, 1), (x + 70, 306, 1), (x + 78, 318, 1), (x + 86, 304, 1), (x + 92, 322, 1)]
-        brush.fill(outline(square), person.accent)
-        _folds(brush, body, [(-0.8, 470, -0.4, 486, -0.18, 470), (0.8, 478, 0.5, 500, 0.26, 486)])
+    x = t * 0.6
+    brush.lines(
+        [[(t + 2, closing + 4, 1.2), (t + 5, 560, 1.6), (t - 6, _HEM, 1.8)], [(x + 52, 330, 1.0), (x + 94, 322, 2.2)]], deep
+    )
+    brush.dot(t - 6, closing + 34, 6.4, deep)
+    brush.dot(t - 7, closing + 32.6, 5.6, mix(person.accent, person.cloth, 0.25))
+    square = [(x + 62, 328, 1), (x + 70, 306, 1), (x + 78, 318, 1), (x + 86, 304, 1), (x + 92, 322, 1)]
+    brush.fill(outline(square), person.accent)
+    _folds(brush, body, [(-0.72, 470, -0.4, 486, -0.18, 470), (0.72, 478, 0.5, 500, 0.26, 486)])
+
+
+# Outline of a lapel as (x beyond the neck or absolute, y, corner, share of the turn it follows).
+_LAPEL = (
+    *((6, 142, 1, 0.1), (34, 160, 1, 0.2), (42, 228, 1, 0.3), (29, 240, 1, 0.3), (47, 258, 1, 0.4)),
+    *((32, 350, 0, 0.7), (-30, 460, 1, 1.0), (-16, 330, 0, 0.9), (12, 206, 0, 0.4)),
+)
+
+
+def _slide(rows: Sequence[tuple[float, float, float, float]], body: Body, side: int) -> list[Point]:
+    """Points beside the neck, mirrored to `side`, lifted with the shoulders above the chest and sliding with its turn."""
+    n, t, b = body.neck_width, body.turn, body.rise
+    return [(side * (n + x) + t * follow, y + (b if y < 300 else 0), corner) for x, y, corner, follow in rows]
 
 
 def _shirt(brush: Brush, body: Body, jaw_turn: float) -> None:
@@ -173,21 +178,20 @@ def _shirt(brush: Brush, body: Body, jaw_turn: float) -> None:
     )
     brush.fill(body.neckline, person.skin)
     _neck(brush, body, jaw_turn)
-    with brush.inside(body.torso):
-        placket = stroke([(t, 226 + b, 9), (t + 3, 420, 11), (t - 4, _HEM, 12)], round_start=False)
-        brush.fill(placket, mix(person.cloth, WHITE, 0.4))
-        brush.fill(stroke([(t + 10, 236 + b, 1), (t + 14, 420, 1.5), (t + 8, _HEM, 1.6)]), shadow)
-        for y in (292, 372, 452, 532, 612):
-            brush.dot(t + 1.5, y, 3.6, shadow)
-        x = t * 0.5
-        pocket = [(x + 58, 296, 1), (x + 112, 292, 1), (x + 113, 348, 1), (x + 86, 362, 1), (x + 59, 351, 1)]
-        brush.fill(outline(pocket), shade(person.cloth, 0xE6EAF4))
-        brush.fill(stroke([(x + 58, 297, 1.4), (x + 112, 293, 2)]), shadow)
-        _folds(
-            brush,
-            body,
-            [(-0.86, 452, -0.5, 478, -0.2, 458), (0.84, 468, 0.5, 492, 0.22, 470), (-0.7, 250, -0.5, 262, -0.34, 250)],
-        )
+    placket = stroke([(t, 226 + b, 9), (t + 3, 420, 11), (t - 4, _HEM, 12)], round_start=False)
+    brush.fill(placket, mix(person.cloth, WHITE, 0.4))
+    brush.fill(stroke([(t + 10, 236 + b, 1), (t + 14, 420, 1.5), (t + 8, _HEM, 1.6)]), shadow)
+    for y in (292, 372, 452, 532, 612):
+        brush.dot(t + 1.5, y, 3.6, shadow)
+    x = t * 0.5
+    pocket = [(x + 58, 296, 1), (x + 112, 292, 1), (x + 113, 348, 1), (x + 86, 362, 1), (x + 59, 351, 1)]
+    brush.fill(outline(pocket), shade(person.cloth, 0xE6EAF4))
+    brush.fill(stroke([(x + 58, 297, 1.4), (x + 112, 293, 2)]), shadow)
+    _folds(
+        brush,
+        body,
+        [(-0.72, 452, -0.5, 478, -0.2, 458), (0.72, 468, 0.5, 492, 0.22, 470), (-0.7, 250, -0.5, 262, -0.34, 250)],
+    )
     for side in (-1, 1):
         rows = [
             *((n + 1, 0.0, 122 + b, 1), (n + 22, 0.1, 150 + b, 0), (n + 36, 0.4, 206 + b, 1)),
@@ -221,9 +225,8 @@ def _turtleneck(brush: Brush, body: Body, jaw_turn: float) -> None:
             for i in range(-4, 5)
         ]
         brush.lines(ribs, shadow, 110)
-    with brush.inside(body.torso):
-        lower = [(-0.86, 440, -0.5, 468, -0.2, 450), (0.84, 458, 0.5, 486, 0.2, 466)]
-        _folds(brush, body, [*lower, (-0.7, 250, -0.45, 270, -0.26, 256), (0.62, 300, 0.4, 320, 0.2, 306)])
+    lower = [(-0.72, 440, -0.5, 468, -0.2, 450), (0.72, 458, 0.5, 486, 0.2, 466)]
+    _folds(brush, body, [*lower, (-0.7, 250, -0.45, 270, -0.26, 256), (0.62, 300, 0.4, 320, 0.2, 306)])
     for i in range(23):
         along = -1 + 2 * i / 22
         hang = 1 - along * along
@@ -240,7 +243,7 @@ def _tunic_under(brush: Brush, body: Body, jaw_turn: float) -> None:
     brush.fill(stroke([(t, 300, 1.2), (t + 2, 460, 1.6), (t - 3, _HEM, 1.6)]), shade(person.cloth, 0xB6A6BC))
     for y in (372, 446, 520, 594):
         brush.dot(t + 10, y, 4.6, person.accent)
-    _folds(brush, body, [(-0.86, 440, -0.5, 468, -0.2, 450), (0.84, 458, 0.5, 486, 0.2, 466)])
+    _folds(brush, body, [(-0.72, 440, -0.5, 468, -0.2, 450), (0.72, 458, 0.5, 486, 0.2, 466)])
 
 
 def _drape(brush: Brush, body: Body) -> None:

@@ -1,0 +1,176 @@
+"""Acting as a pure function of time: lips, lids, head and hands."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from renderer import spec
+from renderer.presenters import mouth
+from renderer.presenters.cast import APPEARANCES, FALLBACK_VOICES, PRESENTERS
+from renderer.presenters.gestures import GESTURES
+from renderer.presenters.performance import VISEMES, Performance, pose_at
+
+NAMES = tuple(PRESENTERS)
+FRAME_S = 1 / spec.FPS
+
+
+def talking(name: str = "maya", seed: int = 4) -> spec.Presenter:
+    """Four seconds of speech with stresses, phrases and three gestures, two of them close together."""
+    order: list[spec.Viseme] = ["AA", "MBP", "EE", "FV", "OO", "SS", "L", "OH", "R", "TH", "K", "AA", "MBP"]
+    keys = tuple(spec.Mouth(at_s=0.3 + 0.14 * i, viseme=viseme) for i, viseme in enumerate(order * 2))
+    gestures = (
+        spec.Gesture(at_s=0.9, name="open_palm", hold_s=0.8),
+        spec.Gesture(at_s=1.9, name="explain", hold_s=0.4),
+        spec.Gesture(at_s=3.0, name="two", hold_s=0.6),
+    )
+    stresses, phrases = (0.5, 1.4, 2.6), (2.0, 3.9)
+    return spec.Presenter(name=name, mouth=keys, gestures=gestures, stresses=stresses, phrases=phrases, seed=seed)
+
+
+def one_viseme(viseme: spec.Viseme) -> spec.Presenter:
+    around = (spec.Mouth(at_s=0.85, viseme="AA"), spec.Mouth(at_s=1.0, viseme=viseme), spec.Mouth(at_s=1.15, viseme="AA"))
+    return spec.Presenter(name="maya", mouth=around)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_lips_touch_on_m_b_p_between_open_vowels(name: str) -> None:
+    presenter = one_viseme("MBP").model_copy(update={"name": name})
+    person = APPEARANCES[name]
+    assert mouth.opening(person, pose_at(presenter, 1.0)) == 0
+    assert mouth.opening(person, pose_at(presenter, 0.85)) > 10
+
+
+def test_teeth_meet_the_lip_on_f_and_v() -> None:
+    assert pose_at(one_viseme("FV"), 1.0).mouth.bite == pytest.approx(1.0)
+
+
+def test_every_viseme_of_the_spec_has_a_mouth_and_no_two_look_alike() -> None:
+    names = spec.Mouth.model_fields["viseme"].annotation.__args__  # type: ignore[union-attr]
+    assert set(VISEMES) == set(names)
+    assert len(set(VISEMES.values())) == len(names)
+
+
+def test_weight_makes_a_mouth_smaller() -> None:
+    person = APPEARANCES["maya"]
+    full = spec.Presenter(name="maya", mouth=(spec.Mouth(at_s=1, viseme="AA"),))
+    slight = spec.Presenter(name="maya", mouth=(spec.Mouth(at_s=1, viseme="AA", weight=0.4),))
+    assert 0 < mouth.opening(person, pose_at(slight, 1.0)) < 0.6 * mouth.opening(person, pose_at(full, 1.0))
+
+
+def test_the_mouth_is_at_rest_away_from_speech() -> None:
+    performance = Performance(talking(), APPEARANCES["maya"])
+    assert performance.mouth(-2.0) == performance.mouth(30.0) == VISEMES["rest"]
+
+
+def test_the_same_time_gives_the_same_pose_in_any_order() -> None:
+    performance = Performance(talking(), APPEARANCES["maya"])
+    forward = [performance.pose(i * FRAME_S) for i in range(60)]
+    backward = [performance.pose(i * FRAME_S) for i in reversed(range(60))]
+    assert forward == backward[::-1]
+
+
+def test_seeds_act_differently() -> None:
+    assert pose_at(talking(seed=1), 1.0).yaw != pose_at(talking(seed=2), 1.0).yaw
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("seed", [0, 7])
+def test_nothing_jumps_between_frames(name: str, seed: int) -> None:
+    performance = Performance(talking(name, seed), APPEARANCES[name])
+    poses = [performance.pose(i * FRAME_S) for i in range(-15, 150)]
+    for before, after in zip(poses, poses[1:], strict=False):
+        assert abs(after.yaw - before.yaw) < 0.05
+        assert abs(after.pitch - before.pitch) < 0.05
+        assert abs(after.roll - before.roll) < 0.03
+        assert abs(after.sway - before.sway) < 0.08
+        assert abs(after.breath - before.breath) < 0.2
+        assert abs(after.swing - before.swing) < 4
+        for one, two in ((before.left, after.left), (before.right, after.right)):
+            assert abs(two.wrist[0] - one.wrist[0]) < 45
+            assert abs(two.wrist[1] - one.wrist[1]) < 65
+
+
+@pytest.mark.parametrize("gesture", sorted(GESTURES))
+def test_a_gesture_has_arrived_at_its_time_and_is_gone_after_its_hold(gesture: str) -> None:
+    presenter = spec.Presenter(name="ruth", gestures=(spec.Gesture(at_s=2.0, name=gesture, hold_s=1.0),))
+    arrived, before, gone = (pose_at(presenter, t) for t in (2.0, 1.0, 4.0))
+    for side, target in GESTURES[gesture].items():
+        arm = getattr(arrived, side)
+        assert arm.hand == target.hand
+        assert arm.blend == 1.0
+        assert arm.wrist == pytest.approx(target.wrist, abs=1)
+        assert not getattr(before, side).is_raised
+        assert not getattr(gone, side).is_raised
+
+
+def test_gestures_asked_for_at_one_moment_follow_one_another_without_a_jump() -> None:
+    gestures = tuple(spec.Gesture(at_s=1.0, name=name, hold_s=0.5) for name in ("one", "two", "present"))
+    performance = Performance(spec.Presenter(name="maya", gestures=gestures), APPEARANCES["maya"])
+    wrists = [performance.pose(i * FRAME_S).left.wrist for i in range(90)]
+    assert all(abs(a[0] - b[0]) < 45 and abs(a[1] - b[1]) < 65 for a, b in zip(wrists, wrists[1:], strict=False))
+    assert performance.pose(1.45).left.hand == "offer"
+
+
+def test_a_hand_changes_shape_through_in_betweens() -> None:
+    presenter = spec.Presenter(name="maya", gestures=(spec.Gesture(at_s=1.0, name="three"),))
+    blends = [pose_at(presenter, 0.6 + i * FRAME_S).left.blend for i in range(12)]
+    assert sum(0.05 < blend < 0.95 for blend in blends) >= 4
+
+
+def test_lids_fall_at_a_phrase_end_and_rise_again() -> None:
+    performance = Performance(spec.Presenter(name="maya", phrases=(2.0,)), APPEARANCES["maya"])
+    lids = [performance.pose(1.7 + i * FRAME_S).lid for i in range(24)]
+    assert lids[0] == 1.0
+    assert min(lids) < 0.1
+    assert lids[-1] == 1.0
+
+
+def test_a_silent_presenter_blinks_every_few_seconds() -> None:
+    performance = Performance(spec.Presenter(name="daniel", seed=3), APPEARANCES["daniel"])
+    shut = [performance.pose(i * FRAME_S).lid < 0.3 for i in range(30 * spec.FPS)]
+    starts = [i * FRAME_S for i in range(1, len(shut)) if shut[i] and not shut[i - 1]]
+    gaps = [b - a for a, b in zip(starts, starts[1:], strict=False)]
+    assert 5 <= len(starts) <= 10
+    assert min(gaps) > 2.4
+    assert max(gaps) < 5.6
+
+
+def test_a_silent_presenter_is_never_still() -> None:
+    poses = [pose_at(spec.Presenter(name="amina"), t / 2) for t in range(20)]
+    assert len({pose.yaw for pose in poses}) == 20
+    assert max(pose.yaw for pose in poses) - min(pose.yaw for pose in poses) > 0.02
+
+
+def test_eyes_are_on_the_viewer_most_of_the_time() -> None:
+    performance = Performance(spec.Presenter(name="ruth", seed=2), APPEARANCES["ruth"])
+    gazes = [performance.pose(i * 0.1).gaze[0] for i in range(300)]
+    assert sum(abs(gaze) < 0.15 for gaze in gazes) > 0.85 * len(gazes)
+    assert max(abs(gaze) for gaze in gazes) > 0.4
+
+
+def test_a_stress_lifts_the_brows_and_nods() -> None:
+    calm = spec.Presenter(name="maya", seed=5)
+    stressed = calm.model_copy(update={"stresses": (1.0,)})
+    assert pose_at(stressed, 1.0).brow > pose_at(calm, 1.0).brow + 0.15
+    assert pose_at(stressed, 1.0).pitch > pose_at(calm, 1.0).pitch + 0.02
+
+
+def test_the_head_never_turns_further_than_its_face_allows() -> None:
+    for name, person in APPEARANCES.items():
+        performance = Performance(talking(name, 9), person)
+        assert all(abs(performance.pose(t / 10).yaw) <= person.yaw_limit for t in range(300))
+
+
+def test_every_presenter_has_a_voice_of_their_own() -> None:
+    assert set(PRESENTERS) == set(APPEARANCES) == set(FALLBACK_VOICES)
+    assert len({info.default_voice for info in PRESENTERS.values()}) == len(PRESENTERS)
+    assert all(info.name == name for name, info in PRESENTERS.items())
+
+
+def test_the_cast_can_be_listed_without_loading_a_drawing_library() -> None:
+    code = "import sys; import renderer.presenters.cast; print('skia' in sys.modules or 'cv2' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
