@@ -76,3 +76,7 @@ class UnknownPresenter(RendererError):
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
         super().__init__(f"presenter {name!r} is not in the cast; choose one of {', '.join(known)}")
         self.name, self.known = name, known
+
+
+class UnknownMood(RendererError):
+    """No music of this mood can be composed."""
