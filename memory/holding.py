@@ -7,7 +7,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 import psutil
@@ -64,14 +64,16 @@ class Hold:
 
 
 @contextmanager
-def hold(jobs: Jobs, job_id: str, worker: str | None = None) -> Iterator[Hold]:
+def hold(
+    jobs: Jobs, job_id: str, *, cancelled: Callable[[], bool] = lambda: False, patience_s: float = STALE_S + BEAT_S
+) -> Iterator[Hold]:
     """Claim this job and keep it for as long as the block runs.
 
-    A job whose worker died is waited for until it counts as silent (at most STALE_S). Raises JobLost at once where it is over,
-    and after that wait where a living worker has it. Leaving the block without `finish` or `fail` puts it back in the queue.
+    A job of another worker is waited for until that one counts as dead, or `cancelled` says so, or `patience_s` is over.
+    Raises JobLost where the wait was in vain or the job is over already. Leaving the block without `finish` or `fail` puts it back in the queue.
     """
-    name = worker or worker_name()
-    held = Hold(jobs, _claim(jobs, job_id, name), name)
+    name = worker_name()
+    held = Hold(jobs, _claim(jobs, job_id, name, cancelled, patience_s), name)
     thread = threading.Thread(target=held._beat, name=f"beat {job_id}", daemon=True)
     thread.start()
     try:
@@ -89,8 +91,8 @@ def worker_name() -> str:
     return f"{socket.gethostname()}/{os.getpid()}/{psutil.Process().create_time():.2f}"
 
 
-def _claim(jobs: Jobs, job_id: str, worker: str) -> RenderJob:
-    until = time.monotonic() + STALE_S + BEAT_S
+def _claim(jobs: Jobs, job_id: str, worker: str, cancelled: Callable[[], bool], patience_s: float) -> RenderJob:
+    until = time.monotonic() + patience_s
     while True:
         job = jobs.get(job_id)
         claimed = jobs.claim(worker, job_id, GONE_STALE_S if _is_gone(job.worker) else STALE_S)
@@ -99,7 +101,7 @@ def _claim(jobs: Jobs, job_id: str, worker: str) -> RenderJob:
         job = jobs.get(job_id)
         if job.is_over:
             raise JobLost(f"job {job_id!r} is {job.status} already; submit it again to render it anew")
-        if time.monotonic() > until:
+        if cancelled() or time.monotonic() > until:
             raise JobLost(f"job {job_id!r} is worker {job.worker!r}'s; wait until it is done")
         time.sleep(0.2)
 

@@ -112,6 +112,15 @@ class Jobs:
         """Put it back in the queue, unfinished; raises JobLost as `finish` does."""
         self._update(job_id, worker, "status = 'queued', worker = NULL, heartbeat_at = NULL", {})
 
+    def reopen(self, job_id: str) -> None:
+        """Queue a job that is over once more, because its files were deleted; one that is not over stays as it is."""
+        query = """
+            UPDATE jobs SET status = 'queued', worker = NULL, attempts = 0, progress = 0, error = '', finished_at = NULL
+            WHERE id = %s AND status IN ('done', 'failed', 'cancelled')
+        """
+        with self._database.transaction() as connection:
+            connection.execute(query, [job_id])
+
     def cancel(self, job_id: str) -> bool:
         """Stop a job that is not over; its worker notices at its next beat. False where it was over already."""
         query = "UPDATE jobs SET status = 'cancelled', finished_at = now() WHERE id = %s AND status IN ('queued', 'running')"

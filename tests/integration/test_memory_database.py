@@ -89,7 +89,7 @@ def test_a_killed_embedded_server_is_started_again_by_the_next_request(open_root
         killed = [psutil.Process(pid), *psutil.Process(pid).children()]
         os.kill(pid, signal.SIGKILL)
         # Until its children are gone too, a request may still be taken, and cut.
-        psutil.wait_procs(killed, timeout=10)
+        psutil.wait_procs(killed, timeout=2)
         with database.transaction() as connection:
             assert connection.execute("SELECT count(*) AS n FROM projects").fetchone() == {"n": 0}
         assert server.pid() not in (None, pid)

@@ -51,6 +51,17 @@ def test_a_held_job_is_finished_by_its_holder(jobs: Jobs, job_id: str) -> None:
     assert jobs.get(job_id).outputs == {"video": "ab"}
     with pytest.raises(JobLost, match="is done already"), hold(jobs, job_id):
         pass
+    jobs.reopen(job_id)
+    with hold(jobs, job_id) as again:
+        again.finish({"video": "cd"}, {})
+    assert jobs.get(job_id).outputs == {"video": "cd"}
+
+
+def test_a_job_in_living_hands_is_waited_for_until_the_wait_is_cancelled(jobs: Jobs, job_id: str) -> None:
+    with hold(jobs, job_id) as held:
+        with pytest.raises(JobLost, match="wait until it is done"), hold(jobs, job_id, cancelled=lambda: True):
+            pass
+        assert not held.is_lost()
 
 
 def test_a_job_that_is_dropped_half_way_waits_for_the_next(jobs: Jobs, job_id: str) -> None:
