@@ -70,7 +70,8 @@ def hold(
     """Claim this job and keep it for as long as the block runs.
 
     A job of another worker is waited for until that one counts as dead, or `cancelled` says so, or `patience_s` is over.
-    Raises JobLost where the wait was in vain or the job is over already. Leaving the block without `finish` or `fail` puts it back in the queue.
+    Raises JobLost where the wait was in vain or the job is over already. Leaving the block without `finish` or `fail` puts the
+    job back in the queue.
     """
     name = worker_name()
     held = Hold(jobs, _claim(jobs, job_id, name, cancelled, patience_s), name)

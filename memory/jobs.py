@@ -22,6 +22,7 @@ COLUMNS: LiteralString = (
     "id, project AS project_id, version, quality, spec_digest, status, progress, label, seconds_left, timings, outputs, error,"
     " worker, attempts, created_at, started_at, finished_at"
 )
+REQUEUED: LiteralString = "status = 'queued', worker = NULL, attempts = 0, progress = 0, error = '', finished_at = NULL"
 
 
 class Jobs:
@@ -32,18 +33,15 @@ class Jobs:
 
     def submit(self, project_id: str, version: int, quality: Quality, spec_digest: str) -> RenderJob:
         """The job of exactly this film: made, or the one that exists. One that failed or was cancelled is queued again."""
-        query = f"""
-            INSERT INTO jobs (id, project, version, quality, spec_digest) VALUES (%s, %s, %s, %s, %s)
-            ON CONFLICT (project, version, quality, spec_digest) DO UPDATE SET
-                status = CASE WHEN jobs.status IN ('failed', 'cancelled') THEN 'queued' ELSE jobs.status END,
-                error = CASE WHEN jobs.status IN ('failed', 'cancelled') THEN '' ELSE jobs.error END,
-                progress = CASE WHEN jobs.status IN ('failed', 'cancelled') THEN 0 ELSE jobs.progress END,
-                attempts = CASE WHEN jobs.status IN ('failed', 'cancelled') THEN 0 ELSE jobs.attempts END,
-                finished_at = CASE WHEN jobs.status IN ('failed', 'cancelled') THEN NULL ELSE jobs.finished_at END
-            RETURNING {COLUMNS}
-        """
+        film = [project_id, version, quality, spec_digest]
+        this: LiteralString = "project = %s AND version = %s AND quality = %s AND spec_digest = %s"
         with self._database.transaction() as connection:
-            row = connection.execute(query, [secrets.token_hex(8), project_id, version, quality, spec_digest]).fetchone()
+            connection.execute(
+                "INSERT INTO jobs (id, project, version, quality, spec_digest) VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+                [secrets.token_hex(8), *film],
+            )
+            connection.execute(f"UPDATE jobs SET {REQUEUED} WHERE {this} AND status IN ('failed', 'cancelled')", film)
+            row = connection.execute(f"SELECT {COLUMNS} FROM jobs WHERE {this}", film).fetchone()
         assert row is not None
         return RenderJob(**row)
 
@@ -114,10 +112,7 @@ class Jobs:
 
     def reopen(self, job_id: str) -> None:
         """Queue a job that is over once more, because its files were deleted; one that is not over stays as it is."""
-        query = """
-            UPDATE jobs SET status = 'queued', worker = NULL, attempts = 0, progress = 0, error = '', finished_at = NULL
-            WHERE id = %s AND status IN ('done', 'failed', 'cancelled')
-        """
+        query = f"UPDATE jobs SET {REQUEUED} WHERE id = %s AND status IN ('done', 'failed', 'cancelled')"
         with self._database.transaction() as connection:
             connection.execute(query, [job_id])
 
