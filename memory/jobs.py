@@ -37,7 +37,8 @@ class Jobs:
         this: LiteralString = "project = %s AND version = %s AND quality = %s AND spec_digest = %s"
         with self._database.transaction() as connection:
             connection.execute(
-                "INSERT INTO jobs (id, project, version, quality, spec_digest) VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+                "INSERT INTO jobs (id, project, version, quality, spec_digest) VALUES (%s, %s, %s, %s, %s)"
+                " ON CONFLICT DO NOTHING",
                 [secrets.token_hex(8), *film],
             )
             connection.execute(f"UPDATE jobs SET {REQUEUED} WHERE {this} AND status IN ('failed', 'cancelled')", film)
