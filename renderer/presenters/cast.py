@@ -10,8 +10,8 @@ from typing import Literal
 
 from renderer.presenters.colour import Color
 
-Hairdo = Literal["bob", "short", "curls", "hijab"]
-Outfit = Literal["blazer", "shirt", "turtleneck", "tunic"]
+Hairdo = Literal["bob", "short", "curls", "hijab", "coils", "long"]
+Outfit = Literal["blazer", "shirt", "turtleneck", "tunic", "tee", "cardigan"]
 
 
 @dataclass(frozen=True)
@@ -76,11 +76,15 @@ PRESENTERS: dict[str, PresenterInfo] = {
         PresenterInfo("daniel", "Daniel", "Calm and thoughtful, in an open shirt; beard and glasses.", "am_michael", "male"),
         PresenterInfo("ruth", "Ruth", "Warm and seasoned, in a crimson turtleneck; silver curls.", "bf_emma", "female"),
         PresenterInfo("amina", "Amina", "Friendly and precise, in a cream tunic; teal hijab.", "af_bella", "female"),
+        PresenterInfo("kofi", "Kofi", "Young and upbeat, in a mustard sweater; short coils.", "am_fenrir", "male"),
+        PresenterInfo("mei", "Mei", "Composed and clear, in a sage cardigan; long black hair.", "af_sarah", "female"),
     )
 }
 
-# The bundled fallback voice has fewer speakers; these keep the cast apart by ear.
-FALLBACK_VOICES: dict[str, str] = {"maya": "female_1", "daniel": "male_1", "ruth": "female_2", "amina": "female_3"}
+# The bundled voice for machines without Kokoro's weights: one speaker, and the same lowered.
+FALLBACK_VOICES: dict[str, str] = {
+    name: "hibari" if info.gender == "female" else "hibari_low" for name, info in PRESENTERS.items()
+}
 
 APPEARANCES: dict[str, Appearance] = {
     "maya": Appearance(
@@ -104,6 +108,10 @@ APPEARANCES: dict[str, Appearance] = {
         length=0.955,
         nose=0.86,
         lips=0.9,
+        eye_height=1.06,
+        brow_arch=1.15,
+        cheekbone=0.98,
+        eye_tilt=0.6,
     ),
     "daniel": Appearance(
         skin=0xDBA07A,
@@ -135,6 +143,9 @@ APPEARANCES: dict[str, Appearance] = {
         yaw=-0.18,
         has_beard=True,
         has_glasses=True,
+        eye_height=0.9,
+        brow_arch=0.7,
+        eye_tilt=-0.6,
     ),
     "ruth": Appearance(
         skin=0x9A6244,
@@ -166,6 +177,11 @@ APPEARANCES: dict[str, Appearance] = {
         yaw=0.14,
         yaw_limit=0.25,
         has_earrings=True,
+        eye_height=0.93,
+        cheekbone=1.03,
+        nose_length=1.03,
+        eye_tilt=-0.8,
+        brow_arch=1.2,
     ),
     "amina": Appearance(
         skin=0xCB9068,
@@ -189,5 +205,78 @@ APPEARANCES: dict[str, Appearance] = {
         nose=0.9,
         lash=0.95,
         yaw=-0.2,
+        eye_height=1.0,
+        eye_tilt=1.8,
+        brow_weight=1.2,
+        lips=1.08,
+        nose_length=1.05,
+        brow_arch=1.0,
+    ),
+    "kofi": Appearance(
+        skin=0x7A4A33,
+        skin_shadow=0x532C22,
+        skin_light=0x9C6747,
+        lip=0x84463C,
+        blush=0x8A3F2C,
+        hair=0x211A1A,
+        hair_light=0x4A3C3A,
+        hair_shadow=0x120E0F,
+        brow=0x1A1211,
+        iris=0x34201A,
+        cloth=0xD99A2B,
+        cloth_second=0xF7F1E6,
+        accent=0xB0741C,
+        hairdo="coils",
+        outfit="tee",
+        jaw=1.12,
+        chin=1.26,
+        length=1.01,
+        cheekbone=0.99,
+        shoulders=146,
+        neck=37,
+        lash=0.3,
+        brow_weight=1.5,
+        brow_arch=0.6,
+        lips=0.98,
+        eye=1.05,
+        eye_height=0.96,
+        nose=1.16,
+        nose_length=0.96,
+        hand=1.3,
+        yaw=0.18,
+    ),
+    "mei": Appearance(
+        skin=0xF0C7A2,
+        skin_shadow=0xD39A7C,
+        skin_light=0xFBE0C4,
+        lip=0xCB6468,
+        blush=0xE88672,
+        hair=0x26222B,
+        hair_light=0x544C62,
+        hair_shadow=0x15131A,
+        brow=0x2A2326,
+        iris=0x3E2A20,
+        cloth=0x7E9C86,
+        cloth_second=0xFAF5EC,
+        accent=0xE8DCC4,
+        hairdo="long",
+        outfit="cardigan",
+        jaw=0.97,
+        chin=0.92,
+        length=0.95,
+        cheekbone=1.02,
+        shoulders=122,
+        neck=30,
+        lash=0.8,
+        brow_weight=0.95,
+        brow_arch=0.5,
+        lips=0.92,
+        eye=1.1,
+        eye_height=0.86,
+        eye_tilt=2.4,
+        eye_gap=34.5,
+        nose=0.88,
+        nose_length=0.95,
+        yaw=-0.16,
     ),
 }

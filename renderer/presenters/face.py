@@ -39,7 +39,7 @@ def skull(person: Appearance, jaw: float, grow: float = 0.0) -> list[Point]:
 
 def draw(brush: Brush, person: Appearance, view: View, pose: Pose, hair_front: Path) -> None:
     """Everything of the head below the hair; `hair_front` throws its shadow on the brow."""
-    if person.hairdo not in ("hijab", "bob"):
+    if person.hairdo not in ("hijab", "bob", "long"):
         _ears(brush, person, view)
     face = outline(view.deep_all(skull(person, pose.mouth.jaw)))
     brush.fill(face, person.skin)
@@ -100,7 +100,7 @@ def _nose(brush: Brush, person: Appearance, view: View, pose: Pose) -> None:
     brush.fill(outline([at(*p) for p in side_plane]), person.skin_shadow, 80)
     under = [(-13 * wide, 42, 7), (-6, 43.5, 14), (0, 46, 19), (7, 43.5, 14), (14 * wide, 41, 6)]
     under += [(11 * wide, 47, 6), (0, 51, 12), (-9 * wide, 48, 7)]
-    brush.fill(outline([at(*p) for p in under]), person.skin_shadow, 215)
+    brush.fill(outline([at(*p) for p in under]), person.skin_shadow, int(min(215, 215 - 160 * (1.08 - person.nose))))
     for side, alpha in ((-1, 110), (1, 200)):
         wing = [(*at(side * 15.5 * wide, 33, 5), 0.5), (*at(side * 17.5 * wide, 40, 4), 1.7), (*at(side * 13 * wide, 45, 6), 0.7)]
         brush.fill(stroke(wing), person.skin_shadow, alpha)

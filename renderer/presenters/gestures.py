@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from math import pi, sin
+from math import hypot, pi, sin
 from typing import Literal
 
 from renderer import spec
@@ -125,7 +125,8 @@ def _moving(move: Move, t: float) -> Arm:
     bow = -14 * sin(pi * u) if source is HANGING or not rising else 10 * sin(pi * u)
     turn = _smooth((share - 0.15) / 0.6)
     # The wrist leads and the hand follows: it trails below on the way up and above on the way down.
-    drag = 46 * sin(pi * share) if rising else -30 * sin(pi * share)
+    way = min(1.0, hypot(x1 - x0, y1 - y0) / 260)
+    drag = (46 if rising else -30) * way * sin(pi * share)
     return Arm(
         (x0 + (x1 - x0) * u + bow, y0 + (y1 - y0) * u),
         target.hand,

@@ -15,8 +15,14 @@ from renderer.presenters.pose import Pose
 from renderer.presenters.view import View
 
 # Form shadow of the front mass: shift to the left, up, and alpha.
-_SHADE = {"bob": (-12, -4, 110), "short": (-12, -3, 170), "hijab": (-12, -3, 140), "waves": (-12, -4, 130), "bun": (-12, -4, 130)}
-_RIM_START = {"bob": 70, "short": 40, "hijab": 60, "waves": 60, "bun": 60}
+_SHADE = {
+    "bob": (-12, -4, 110),
+    "short": (-12, -3, 170),
+    "hijab": (-12, -3, 140),
+    "coils": (-13, -5, 190),
+    "long": (-11, -3, 130),
+}
+_RIM_START = {"bob": 70, "short": 40, "hijab": 60, "coils": 44, "long": 66}
 
 
 def back(brush: Brush, person: Appearance, view: View) -> None:
@@ -29,7 +35,7 @@ def back(brush: Brush, person: Appearance, view: View) -> None:
     for shape in BACKS.get(person.hairdo, ()):
         mass = outline(view.hair(shape))
         brush.fill(mass, person.hair_shadow)
-        if person.hairdo == "bob":
+        if person.hairdo in ("bob", "long"):
             brush.rim(mass, 60)
 
 

@@ -24,7 +24,7 @@ class Body:
         self.width, self.neck_width = person.shoulders, person.neck
         self.shadow: Color = shade(person.cloth, _AMBIENT)
         w, n, b = self.width, self.neck_width, rise
-        half = [(w * 0.58, 169 + b), (w * 0.8, 185 + b), (w * 0.96, 240 + b), (w - 4, 330), (w * 0.75, 450), (w * 0.92, 640)]
+        half = [(w * 0.56, 167 + b), (w * 0.84, 179 + b), (w * 0.985, 204 + b), (w - 4, 330), (w * 0.75, 450), (w * 0.92, 640)]
         right: list[Point] = [(n + 4, 138 + b), *half, (w * 0.95, _HEM, 1)]
         self.torso = outline([*((-p[0], *p[1:]) for p in right), *reversed(right)])
         self.neck = outline(
@@ -43,7 +43,7 @@ def under(brush: Brush, body: Body, jaw_turn: float) -> None:
     brush.fill(body.torso, person.cloth)
     brush.crescent(body.torso, -26, -4, body.shadow, 170, ((0, 236), (0, 330)))
     match person.outfit:
-        case "blazer":
+        case "blazer" | "cardigan":
             _blazer_under(brush, body, jaw_turn)
         case "shirt":
             _shirt(brush, body, jaw_turn)
@@ -51,6 +51,8 @@ def under(brush: Brush, body: Body, jaw_turn: float) -> None:
             _turtleneck(brush, body, jaw_turn)
         case "tunic":
             _tunic_under(brush, body, jaw_turn)
+        case "tee":
+            _sweater(brush, body, jaw_turn)
 
 
 def over(brush: Brush, body: Body) -> None:
@@ -58,6 +60,8 @@ def over(brush: Brush, body: Body) -> None:
     match body.person.outfit:
         case "blazer":
             _blazer_over(brush, body)
+        case "cardigan":
+            _cardigan_over(brush, body)
         case "tunic":
             _drape(brush, body)
         case _:
@@ -157,6 +161,54 @@ def _blazer_over(brush: Brush, body: Body) -> None:
     _folds(brush, body, [(-0.72, 470, -0.4, 486, -0.18, 470), (0.72, 478, 0.5, 500, 0.26, 486)])
 
 
+def _cardigan_over(brush: Brush, body: Body) -> None:
+    """A knitted band along the opening, its shadow on the top beneath, and three buttons."""
+    person, t = body.person, body.turn
+    deep = shade(person.cloth, 0xA8A8C0)
+    bands = [outline(_slide(_BAND, body, side)) for side in (-1, 1)]
+    with brush.inside(body.inner):
+        for side, band in zip((-1, 1), bands, strict=True):
+            brush.fill(moved(band, 7 if side < 0 else -2, 8), shade(person.cloth_second, 0xBFB4CE))
+    for side, band in zip((-1, 1), bands, strict=True):
+        brush.fill(moved(band, 2.5 * side, 2), deep, 150)
+        brush.fill(band, mix(person.cloth, WHITE, 0.16 if side < 0 else 0.08))
+    lower = stroke([(t, 440, 9), (t + 2, 560, 10), (t - 3, _HEM, 10)])
+    brush.fill(moved(lower, 4, 2), deep, 150)
+    brush.fill(lower, mix(person.cloth, WHITE, 0.12))
+    for y in (462, 530, 598):
+        brush.dot(t + 1, y + 1.5, 5.4, deep)
+        brush.dot(t, y, 5.0, person.accent)
+    _folds(brush, body, [(-0.72, 440, -0.5, 466, -0.2, 452), (0.72, 456, 0.5, 482, 0.2, 466), (-0.7, 262, -0.5, 276, -0.4, 262)])
+
+
+def _sweater(brush: Brush, body: Body, jaw_turn: float) -> None:
+    """A crew neck: skin down to a ribbed band, soft folds from the armpits."""
+    person, n, t, b = body.person, body.neck_width, body.turn, body.rise
+    shadow = shade(person.cloth, 0xB088A0)
+    body.neckline = outline(
+        [(-n - 12, 148 + b, 1), (-n - 6, 176 + b), (t * 0.7, 204 + b), (n + 6, 176 + b), (n + 12, 148 + b, 1), (0, 120, 1)]
+    )
+    brush.fill(body.neckline, person.skin)
+    visible = [(-n - 4, 40, 1), (-n - 8, 148 + b, 1), (-n - 6, 176 + b), (t * 0.7, 204 + b), (n + 6, 176 + b)]
+    with brush.inside(outline([*visible, (n + 8, 148 + b, 1), (n + 4, 40, 1)])):
+        _neck(brush, body, jaw_turn)
+    rib = [(-n - 13, 152 + b, 5), (-n - 7, 180 + b, 6.5), (t * 0.7, 209 + b, 7.5), (n + 7, 180 + b, 6.5), (n + 13, 152 + b, 5)]
+    band = stroke(rib)
+    brush.fill(moved(band, 2, 7), shadow, 170)
+    brush.form(band, mix(person.cloth, WHITE, 0.1), shadow, (-3, -3), 120)
+    folds = [(-0.72, 446, -0.5, 472, -0.2, 456), (0.72, 460, 0.5, 488, 0.2, 470)]
+    _folds(
+        brush,
+        body,
+        [*folds, (-0.74, 262, -0.5, 280, -0.3, 266), (0.66, 300, 0.44, 318, 0.24, 304), (0.3, 560, 0, 574, -0.3, 562)],
+    )
+
+
+# Outline of a cardigan's band, as `_LAPEL`.
+_BAND = (
+    *((0, 142, 1, 0.05), (26, 152, 1, 0.1), (32, 214, 0, 0.3), (16, 330, 0, 0.7), (-18, 446, 1, 1.0)),
+    *((-34, 456, 1, 1.0), (-12, 326, 0, 0.8), (8, 206, 0, 0.3)),
+)
 # Outline of a lapel as (x beyond the neck or absolute, y, corner, share of the turn it follows).
 _LAPEL = (
     *((6, 142, 1, 0.1), (34, 160, 1, 0.2), (42, 228, 1, 0.3), (29, 240, 1, 0.3), (47, 258, 1, 0.4)),

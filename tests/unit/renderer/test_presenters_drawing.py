@@ -120,7 +120,7 @@ def test_a_box_away_from_the_corner_is_drawn_there() -> None:
 
 
 def test_an_unknown_presenter_is_named_with_the_choices() -> None:
-    with pytest.raises(UnknownPresenter, match="'zoe'.*maya"):
+    with pytest.raises(UnknownPresenter, match=r"'zoe'.*maya"):
         performer.layer(spec.Presenter(name="zoe"), SQUARE, LOOK, SCALE)
 
 

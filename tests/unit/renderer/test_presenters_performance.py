@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 
@@ -81,7 +82,7 @@ def test_seeds_act_differently() -> None:
 def test_nothing_jumps_between_frames(name: str, seed: int) -> None:
     performance = Performance(talking(name, seed), APPEARANCES[name])
     poses = [performance.pose(i * FRAME_S) for i in range(-15, 150)]
-    for before, after in zip(poses, poses[1:], strict=False):
+    for before, after in pairwise(poses):
         assert abs(after.yaw - before.yaw) < 0.05
         assert abs(after.pitch - before.pitch) < 0.05
         assert abs(after.roll - before.roll) < 0.03
@@ -110,7 +111,7 @@ def test_gestures_asked_for_at_one_moment_follow_one_another_without_a_jump() ->
     gestures = tuple(spec.Gesture(at_s=1.0, name=name, hold_s=0.5) for name in ("one", "two", "present"))
     performance = Performance(spec.Presenter(name="maya", gestures=gestures), APPEARANCES["maya"])
     wrists = [performance.pose(i * FRAME_S).left.wrist for i in range(90)]
-    assert all(abs(a[0] - b[0]) < 45 and abs(a[1] - b[1]) < 65 for a, b in zip(wrists, wrists[1:], strict=False))
+    assert all(abs(a[0] - b[0]) < 45 and abs(a[1] - b[1]) < 65 for a, b in pairwise(wrists))
     assert performance.pose(1.45).left.hand == "offer"
 
 
@@ -132,7 +133,7 @@ def test_a_silent_presenter_blinks_every_few_seconds() -> None:
     performance = Performance(spec.Presenter(name="daniel", seed=3), APPEARANCES["daniel"])
     shut = [performance.pose(i * FRAME_S).lid < 0.3 for i in range(30 * spec.FPS)]
     starts = [i * FRAME_S for i in range(1, len(shut)) if shut[i] and not shut[i - 1]]
-    gaps = [b - a for a, b in zip(starts, starts[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(starts)]
     assert 5 <= len(starts) <= 10
     assert min(gaps) > 2.4
     assert max(gaps) < 5.6
