@@ -1,0 +1,294 @@
+"""What a brief says, as far as code can read it without guessing."""
+
+# ruff: noqa: E501 (a pattern is read more easily on one line)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from agent.director.read_colors import brand_color
+from agent.director.read_facts import facts, names, quotes, without_quotes
+from agent.director.read_numbers import Length, lengths
+from agent.director.read_script import own_script
+from agent.director.read_values import (
+    Contradiction,
+    Unknown,
+    aspects,
+    languages,
+    switch,
+    unknown_aspect,
+    unknown_language,
+)
+from memory.domain.brief import Brief, Sourced
+from memory.domain.storyboard import AspectRatio, CaptionStyle, LookName, MusicMood
+
+MAX_CHARS = 20_000
+MIN_S, MAX_S = 3, 600
+_FILM = r"(?:videos?|films?|clips?|spots?|ads?|advert|reels?|promos?|teasers?|trailers?|explainers?|movies?|shorts?|commercials?|anuncio|vídeo|werbespot|vidéo|stor(?:y|ies)|tiktoks?|intro|announcement|tutorial|presentation|piece|lesson|version|invitation|message)"
+_FILM_AFTER = re.compile(rf"^[\s-]*(?:(?:long|in length|total|altogether)\b|(?:[\w:'’-]+\s+){{0,4}}?{_FILM}\b)", re.I)
+_FILM_BEFORE = re.compile(
+    rf"(?:\b{_FILM}\s+(?:that\s+)?(?:of|is|be|lasts?|runs?|should be|must be|has to be|in|at|for|,|\(|:)?(?:\s+(?:be|last|run|is))?\s*(?:exactly\s+)?|\b(?:length|duration|long|runtime|running time|dauer|duración|durée)\b[^.\n]{{0,14}}?|\b(?:make|keep) (?:it|this)\s*(?:to|at)?\s*(?:exactly\s+)?)$",
+    re.I,
+)
+_ELSEWHERE_BEFORE = re.compile(
+    r"\b(?:in|every|after|takes?|took|within|last|next|past|saves?|save you|every|per|first|open|free|of)\s+(?:just\s+|only\s+)?$",
+    re.I,
+)
+_FILLER = re.compile(
+    r"^(?:[\s\-–,.;:!()]|please|make it|it should be|exactly|long|total|and|or|then|no|wait|actually|maybe|the|a|video|in)*$",
+    re.I,
+)
+_AVOID = re.compile(
+    r"(?:\b(?:do not|don'?t|never|please don'?t|must not|should not|shouldn'?t)\s+(?:ever\s+)?(?:mention|say|use|include|show|talk about|name|refer to)\s+|\bavoid(?: mentioning| saying| using| the words?)?\s*:?\s+|\bno mention of\s+)(?:the words?\s+)?([^.;!\n]{2,80})",
+    re.I,
+)
+_CTA = re.compile(
+    r"\b(?:cta|call to action|end(?:ing)? with|close with|finish with)\s*(?:should be|is|:|=|that says|saying)?\s*(?:the words?\s*)?[\"“«']([^\"”»'\n]{2,80})[\"”»']",
+    re.I,
+)
+_LOOKS = r"clean|editorial|bold|tech|warm"
+_LOOK = re.compile(rf"\b(?:look|style)\s*(?:is|:|=)?\s*({_LOOKS})\b|\b({_LOOKS}) (?:look|style|visuals?)\b", re.I)
+_MOODS: dict[MusicMood, str] = {
+    "uplifting": r"uplifting|upbeat|positive|inspiring|optimistic|happy|motivating|cheerful",
+    "calm": r"calm(?:er|ing)?|soft(?:er)?|relax(?:ed|ing)|gentle|gentler|quiet ambient|ambient|peaceful|mellow(?:er)?|soothing|chill",
+    "driving": r"driving|energetic|powerful|epic|dramatic|intense|dynamic|high[- ]energy|faster|rock|pumping|techno",
+    "playful": r"playful|fun|funny|quirky|whimsical|lighthearted|light-hearted|bouncy",
+}
+CAPTIONS = r"(?:captions?|subtitles?|subs|closed captions|untertitel|subtítulos|sous-titres)"
+MUSIC = r"(?:music|soundtrack|musik|música|musique|score)"
+_PRESENTER_UNKNOWN = re.compile(
+    r"(?:\bpresent(?:er|ed by)|\bhost(?:ed by)?|\bspokesperson|\bnarrated by)\s*(?:is|:|=|should be|called|named|as)?\s*([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
+)
+
+
+@dataclass(frozen=True)
+class BriefReading:
+    """What is certain in a brief. `brief` holds it with source 'said'; the rest is for the director and the session.
+
+    `length` keeps the range and mode the person said; `facts` must appear byte for byte; `names` are the weaker half
+    of them. `unknowns` and `contradictions` each carry one sentence for the person.
+    """
+
+    brief: Brief
+    length: Length | None
+    facts: tuple[str, ...]
+    names: tuple[str, ...]
+    quotes: tuple[str, ...]
+    unknowns: tuple[Unknown, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+
+
+def read_brief(text: str, presenters: Sequence[str] = (), voices: Sequence[str] = ()) -> BriefReading:
+    """Everything code can read in a brief. `presenters` and `voices` are the names that exist, in any case."""
+    script = own_script(text)
+    around = _around_script(text, script)
+    plain = without_quotes(around)
+    length = film_length(plain)
+    shapes, tongues = aspects(plain), languages(plain)
+    presenter = presenter_named(plain, presenters)
+    unknowns = [
+        unknown_aspect(plain),
+        unknown_language(plain),
+        _unknown_presenter(plain, presenters) if presenter is None else None,
+    ]
+    clashes = [
+        length if isinstance(length, Contradiction) else None,
+        _clash("aspect", "shapes", shapes),
+    ]
+    told = length if isinstance(length, Length) else None
+    avoid = tuple(
+        part.strip(" \"“”'")
+        for match in _AVOID.finditer(around)
+        for part in re.split(r",| or ", match[1])
+        if part.strip(" \"“”'")
+    )
+    settings = {name.lower() for name in presenters} | {unknown.text.lower() for unknown in unknowns if unknown}
+    held = tuple(fact for fact in facts(around) if fact.lower() not in settings and not any(fact in word for word in avoid))
+    cta = _CTA.search(around)
+    brief = Brief(
+        duration_s=Sourced[float](value=told.target_s) if told else None,
+        aspect=Sourced[AspectRatio](value=shapes[0]) if len(shapes) == 1 else None,
+        language=Sourced[str](value=tongues[0]) if len(tongues) == 1 else None,
+        presenter=Sourced[str](value=presenter) if presenter else None,
+        voice=_said(voice_named(plain, voices)),
+        look=Sourced[LookName](value=_look(plain)) if _look(plain) else None,  # type: ignore[arg-type]
+        color=_said(brand_color(plain)),
+        captions=Sourced[CaptionStyle](value=captions) if (captions := captions_wanted(plain)) else None,
+        music_mood=Sourced[MusicMood | Literal["off"]](value=music) if (music := music_wanted(plain)) else None,
+        script=Sourced[tuple[str, ...]](value=script) if script else None,
+        must_include=Sourced[tuple[str, ...]](value=held) if held else None,
+        must_avoid=Sourced[tuple[str, ...]](value=avoid) if avoid else None,
+        call_to_action=_said(cta[1] if cta else None),
+    )
+    return BriefReading(
+        brief,
+        told,
+        held,
+        names(plain),
+        quotes(around),
+        tuple(u for u in unknowns if u),
+        tuple(clash for clash in clashes if clash),
+    )
+
+
+def guard(text: str) -> str | None:
+    """One sentence where a message cannot be worked on at all, None where it can.
+
+    Empty, only emoji or signs, over 20,000 characters, a length under 3 s or over 10 min, lengths that contradict.
+    """
+    if not text.strip():
+        return "The message is empty; say in a sentence what the film is about."
+    if len(text) > MAX_CHARS:
+        return f"The message has {len(text):,} characters and at most {MAX_CHARS:,} can be read; shorten it or attach the script as a file."
+    if not any(char.isalnum() for char in text):
+        return f"There are no words in {text.strip()[:12]!r}; say in a sentence what the film is about."
+    length = film_length(without_quotes(_around_script(text, own_script(text))))
+    if isinstance(length, Contradiction):
+        return length.sentence
+    if length and not MIN_S <= length.target_s <= MAX_S:
+        return f"{length.text.strip()!r} cannot be made; a film here runs from {MIN_S} seconds to {MAX_S // 60} minutes, so say another length."
+    return None
+
+
+def film_length(text: str) -> Length | Contradiction | None:
+    """The length the film is asked to have; 'set up in 5 minutes' is none. Two different ones are a contradiction."""
+    found = lengths(text)
+    strong = [length for length in found if _is_film(text, length)] or [length for length in found if _may_be_film(text, length)]
+    wanted = list(dict.fromkeys((length.low_s, length.high_s) for length in strong))
+    if not wanted:
+        return None
+    first = strong[0]
+    for other in strong[1:]:
+        if other.low_s > first.high_s or other.high_s < first.low_s:
+            said = (first.text.strip(), other.text.strip())
+            return Contradiction(
+                "duration", said, f"{said[0]!r} and {said[1]!r} cannot both be the length of the film; say which one."
+            )
+    return min(strong, key=lambda length: length.high_s - length.low_s)
+
+
+def _is_film(text: str, length: Length) -> bool:
+    before, after = text[: length.start], text[length.end :]
+    clause = re.split(r"[.;\n]", before)[-1] + " " + re.split(r"[.;\n]", after)[0]
+    if _measures_noun(after, length) and not _FILM_AFTER.match(after):
+        return False
+    alone = all(_FILLER.match(part) for part in lengths_removed(clause))
+    return bool(_FILM_AFTER.match(after) or _FILM_BEFORE.search(before.rstrip("(") if before.endswith("(") else before) or alone)
+
+
+def lengths_removed(clause: str) -> list[str]:
+    """The words of a clause that are no length of time."""
+    pieces, end = [], 0
+    for length in lengths(clause):
+        pieces.append(clause[end : length.start])
+        end = length.end
+    return [*pieces, clause[end:]]
+
+
+def _may_be_film(text: str, length: Length) -> bool:
+    """A bare length of at most ten minutes that measures nothing else ('20-minute workouts', 'in 5 minutes')."""
+    before, after = text[: length.start], text[length.end :]
+    if _ELSEWHERE_BEFORE.search(before) or _measures_noun(after, length):
+        return False
+    return length.high_s <= 180 and not re.match(
+        r"\s*(?:a|per|each|every|of|ago|late|early|later|faster|from|away)\b", after, re.I
+    )
+
+
+def _measures_noun(after: str, length: Length) -> bool:
+    """'20-minute workouts' and '5 second rule' measure something else than a film."""
+    one = re.match(r"\s*(?:a|an|one|1|half)\b", length.text, re.I)
+    singular = re.search(r"(?:second|minute|hour|min|sec)$", length.text, re.I)
+    noun = r"[\s-]+(?!(?:about|on|for|of|with|that|in|to|long|and|or|vertical|square|max|tops|please|total)\b)[a-z]{3,}"
+    return bool(singular and not one and re.match(noun, after, re.I))
+
+
+def _clash(kind: Literal["aspect", "language"], plural: str, values: Sequence[str]) -> Contradiction | None:
+    if len(values) < 2:
+        return None
+    listed = " and ".join(values)
+    return Contradiction(
+        kind, tuple(values), f"One film has one of the {plural} {listed}; say which, the other can follow as a version."
+    )
+
+
+def _around_script(text: str, script: tuple[str, ...] | None) -> str:
+    """The message without the person's own script, whose words are no settings."""
+    if not script:
+        return text
+    first, last = text.find(script[0][:40]), text.rfind(script[-1][-40:])
+    if first < 0 or last < first:
+        return text
+    return text[:first] + text[last + len(script[-1][-40:]) :]
+
+
+def presenter_named(text: str, presenters: Sequence[str]) -> str | None:
+    """The presenter asked for by name, lower case. 'Maya from Berlin is a customer' asks for nobody."""
+    for name in presenters:
+        who = re.escape(name)
+        cue = rf"(?:\bpresent(?:er|ed by|er is)?|\bhost(?:ed by)?|\bfeaturing|\bstarring|\bwith|\buse|\busing|\bby|\bhave|\blet|\bspeaker|\bnarrated by|\bspokesperson)\s*(?:is|:|=|as)?\s*{who}\b(?!\s+(?:from|and (?:his|her)|at|of|[A-Z]))"
+        role = rf"\b{who}\s+(?:as|is|should be)\s+(?:the\s+|our\s+)?(?:presenter|host|speaker|narrator)|\b{who}\s+(?:presents?|presenting|hosts?|hosting|should present|to present|explains|as presenter)\b"
+        if re.search(cue, text, re.I) or re.search(role, text, re.I):
+            return name.lower()
+    return None
+
+
+def voice_named(text: str, voices: Sequence[str]) -> str | None:
+    """The voice asked for by name, as it is spelled in `voices`."""
+    for name in voices:
+        who = re.escape(name)
+        if re.search(
+            rf"\bvoice\s*(?:is|:|=|of|to|called|named)?\s*{who}\b|\b{who}(?:['’]s)?\s+voice\b|\b(?:spoken|read|voiced) by {who}\b",
+            text,
+            re.I,
+        ):
+            return name
+    return None
+
+
+def _unknown_presenter(text: str, presenters: Sequence[str]) -> Unknown | None:
+    found = _PRESENTER_UNKNOWN.search(text)
+    if not found or not presenters or found[1].lower() in {name.lower() for name in presenters}:
+        return None
+    cast = ", ".join(name.capitalize() for name in presenters)
+    return Unknown(
+        "presenter", found[1], f"{found[1]!r} is not in the cast; choose {cast}, or enrol your own avatar with consent."
+    )
+
+
+def captions_wanted(text: str) -> CaptionStyle | None:
+    """Captions off, in a box, word by word; None where nothing is said."""
+    wanted = switch(text, CAPTIONS)
+    if wanted is False:
+        return "off"
+    if re.search(rf"\bboxed {CAPTIONS}|\b{CAPTIONS} (?:boxed|in (?:a )?box(?:es)?)\b", text, re.I):
+        return "boxed"
+    return "word" if wanted or re.search(rf"\bword[- ]by[- ]word {CAPTIONS}", text, re.I) else None
+
+
+def mood_of(text: str) -> MusicMood | None:
+    """The mood of music a word stands for."""
+    return next((mood for mood, words in _MOODS.items() if re.search(rf"\b(?:{words})\b", text, re.I)), None)
+
+
+def music_wanted(text: str) -> MusicMood | Literal["off"] | None:
+    """Music off or in a mood, where the brief speaks of music."""
+    if switch(text, MUSIC) is False:
+        return "off"
+    every = "|".join(_MOODS.values())
+    found = re.search(
+        rf"\b({every})\s+(?:background )?{MUSIC}\b|\b{MUSIC}\s*(?:is|:|=|should be|that is)?\s*({every})\b", text, re.I
+    )
+    return mood_of(found[1] or found[2]) if found else None
+
+
+def _look(text: str) -> str | None:
+    found = _LOOK.search(text)
+    return (found[1] or found[2]).lower() if found else None
+
+
+def _said(value: str | None) -> Sourced[str] | None:
+    return Sourced[str](value=value) if value else None

@@ -1,0 +1,200 @@
+"""Plain revisions are read wholly in code; what is not certain is left over."""
+
+import pytest
+
+from agent.director.reading import read_revision, scene_ref
+from memory.domain.edits import parse_edit
+from memory.domain.storyboard import OnScreen, Scene, Storyboard
+
+BOARD = Storyboard(
+    title="Tally",
+    target_s=45,
+    scenes=(
+        Scene(id="s1", narration="Tired of slow reports?", layout="title_card"),
+        Scene(id="s2", narration="Teams lose Monday to spreadsheets."),
+        Scene(id="s3", narration="Meet Tally, from $19 a month.", on_screen=OnScreen(figure="$19")),
+        Scene(id="s4", narration="Tip one. Connect your bank."),
+        Scene(id="s5", narration="Tip two. Pick a chart."),
+        Scene(id="s6", narration="Tip three. Share the link."),
+        Scene(id="s7", narration="Start today.", layout="closing"),
+    ),
+)
+CAST = ["maya", "daniel", "ruth", "amina"]
+VOICES = ["am_adam", "daniel"]
+
+
+def read(text):
+    return read_revision(text, BOARD, CAST, VOICES)
+
+
+def e(op, scene=None, **value):
+    return parse_edit({"op": op, "scene": scene, "value": {key.rstrip("_"): entry for key, entry in value.items()}})
+
+
+@pytest.mark.parametrize(
+    ("phrase", "ref"),
+    [
+        ("scene 3", 3),
+        ("the third scene", 3),
+        ("scene three", 3),
+        ("the last two scenes", "last 2"),
+        ("from 3 on", "3-"),
+        ("everything after scene 4", "5-"),
+        ("scenes 2 and 4", (2, 4)),
+        ("scenes 2-4", "2-4"),
+        ("the intro", "first"),
+        ("the hook", "first"),
+        ("the ending", "last"),
+        ("at 0:12", "@12"),
+        ("at 12 seconds", "@12"),
+        ("every scene", "all"),
+        ("the scene about spreadsheets", "?spreadsheets"),
+        ("the bank scene", "?bank"),
+    ],
+)
+def test_scene_references(phrase, ref):
+    assert scene_ref(phrase, BOARD) == (True, ref)
+
+
+@pytest.mark.parametrize("phrase", ["it", "the music", "the unicorn scene", "this scene", "the logo", "a second"])
+def test_what_is_no_scene_reference(phrase):
+    assert scene_ref(phrase, BOARD)[0] is False
+
+
+ONE = [
+    ("remove scene 3", e("remove_scene", 3)),
+    ("Please delete the last two scenes.", e("remove_scene", "last 2")),
+    ("swap 2 and 4", e("reorder_scenes", swap=[2, 4])),
+    ("move 3 to the start", e("reorder_scenes", move=3, to="first")),
+    ("put scene 5 after scene 2", e("reorder_scenes", move=5, to="after 2")),
+    ("make it 20 seconds", e("change_duration", target_s=20)),
+    ("Can you cut it down to half a minute?", e("change_duration", target_s=30)),
+    ("20 seconds max", e("change_duration", target_s=20, mode="max")),
+    ("make it shorter", e("change_duration", relative="shorter")),
+    ("a bit longer", e("change_duration", relative="longer")),
+    ("half as long", e("change_duration", factor=0.5)),
+    ("10 seconds shorter", e("change_duration", target_s=35)),
+    ("make scene 2 4 seconds", e("change_duration", 2, target_s=4)),
+    ("make scenes 2 and 3 shorter", e("change_duration", [2, 3], relative="shorter")),
+    ("captions off", e("change_captions", action="off")),
+    ("turn the subtitles on", e("change_captions", action="on")),
+    ("boxed captions", e("change_captions", action="style", style="boxed")),
+    ("captions at the top", e("change_captions", action="position", position="top")),
+    ("no music", e("change_music", action="remove")),
+    ("music on", e("change_music", action="add")),
+    ("make the music calmer", e("change_music", action="replace", mood="calm")),
+    ("quieter music", e("change_music", action="volume", direction="down")),
+    ("presenter Daniel", e("change_presenter", name="daniel")),
+    ("replace Maya with Daniel", e("change_presenter", name="daniel")),
+    ("use Daniel in scene 4", e("change_presenter", 4, name="daniel")),
+    ("voice am_adam", e("change_voice", name="am_adam")),
+    ("use Daniel's voice", e("change_voice", name="daniel")),
+    ("background of scene 2 blue", e("change_background", 2, color="#1D4ED8")),
+    ("make scene 2's background topo", e("change_background", 2, kind="topo")),
+    ("brand colour #FF5130", e("change_color", color="#FF5130")),
+    ("make it vertical", e("change_aspect_ratio", aspect="9:16")),
+    ("9:16 please", e("change_aspect_ratio", aspect="9:16")),
+    ("transition wipe", e("change_transition", name="wipe")),
+    ("use a zoom transition after scene 2", e("change_transition", 2, name="zoom")),
+    ('change "A" to "B"', e("edit_text", from_="A", to="B")),
+    ("change the price from $19 to $29", e("edit_text", from_="$19", to="$29")),
+    ('in scene 2, change "Monday" to "Tuesday"', e("edit_text", 2, from_="Monday", to="Tuesday")),
+    ('change the headline of scene 2 to "New, and better"', e("edit_text", 2, to="New, and better", field="headline")),
+    ('scene 2 should say "Hello all."', e("edit_text", 2, to="Hello all.", field="narration")),
+    ("change the CTA to Book a demo", e("change_cta", text="Book a demo")),
+    ("make the logo bigger", e("change_logo", size="bigger")),
+    ("speak slower", e("change_pace", direction="slower")),
+    ("translate it to German", e("change_language", language="de")),
+    ("make scene 3 more formal", e("rewrite_tone", 3, tone="more formal")),
+    ('add a scene after 3 saying "It is free."', e("add_scene", 3, narration="It is free.", where="after")),
+]
+
+
+@pytest.mark.parametrize(("text", "edit"), ONE, ids=lambda value: value if isinstance(value, str) else "")
+def test_one_wish(text, edit):
+    reading = read(text)
+    assert (reading.intent, reading.edits, reading.rest) == ("revise", (edit,), "")
+
+
+def test_several_wishes_in_one_message():
+    assert read("Remove scene 3, swap 1 and 2 and make it 20 seconds.").edits == (
+        e("remove_scene", 3),
+        e("reorder_scenes", swap=[1, 2]),
+        e("change_duration", target_s=20),
+    )
+    reading = read('Great video! Change "slow, and old" to "fast; new" then make the CTA "Book now".')
+    assert reading.edits == (e("edit_text", from_="slow, and old", to="fast; new"), e("change_cta", text="Book now"))
+    assert reading.rest == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["approve", "Approved!", "ship it", "Looks good, finish it!", "Perfect. Ship it.", "I approve this version"]
+)
+def test_approval_is_explicit(text):
+    assert read(text).intent == "approve"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "looks good",
+        "love it",
+        "Looks great, but make the logo bigger",
+        "approve but remove scene 3",
+        "I approve of the music",
+        "do you approve?",
+    ],
+)
+def test_praise_is_no_approval(text):
+    assert read(text).intent != "approve"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("undo", "undo"),
+        ("Undo the last change", "undo"),
+        ("cancel", "cancel"),
+        ("start over", "start_new"),
+        ("How long is scene 3?", "ask_question"),
+        ("love it", "other"),
+    ],
+)
+def test_other_intents(text, intent):
+    assert read(text).intent == intent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't remove scene 3",
+        "remove scene 3, or maybe 4",
+        "remove scene 3 unless it is short",
+        "make it pop",
+        "remove it",
+        "change blue to red",
+        "the second scene is too long",
+        "make the background darker",
+        "why is scene 3 so long",
+        "use Zelda",
+    ],
+)
+def test_what_is_not_certain_is_left_whole(text):
+    reading = read(text)
+    assert reading.edits == ()
+    assert reading.rest == text
+
+
+def test_the_rest_is_named():
+    reading = read("remove scene 3 and give it more punch")
+    assert reading.edits == (e("remove_scene", 3),)
+    assert reading.rest == "give it more punch"
+
+
+def test_hints_and_unknowns():
+    reading = read('Somehow fit it in 45 s for $29 with "Go"')
+    assert reading.hints.lengths[0].target_s == 45
+    assert reading.hints.quotes == ("Go",)
+    assert reading.hints.facts == ("$29",)
+    assert read("Make it 5:7").unknowns[0].kind == "aspect"
+    assert read("in Klingon").unknowns[0].kind == "language"
