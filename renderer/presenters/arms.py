@@ -40,7 +40,7 @@ class Limb:
         (sx, sy), (ex, ey), r, side = self.shoulder, self.elbow, self.thick, self.side
         points = [
             (sx - side * 24, sy - 30, r * 0.44),
-            (sx - side * 3, sy - 8, r * 0.94),
+            (sx - side * 3, sy - 5, r * 0.92),
             (sx + (ex - sx) * 0.25 - side, sy + (ey - sy) * 0.25, r * 0.97),
             ((sx + ex) / 2 + side * 3, (sy + ey) / 2, r * 0.93),
             (ex, ey, r * 0.8),
@@ -69,7 +69,7 @@ def draw_behind(brush: Brush, limb: Limb) -> None:
     top = limb.shoulder[1]
     brush.crescent(sleeve, -15 if side > 0 else -9, 0, shadow, 170, ((0, round(top) + 10), (0, round(top) + 120)))
     if side > 0:
-        brush.rim(sleeve, round(limb.shoulder[0]) - 10)
+        brush.rim(sleeve, round(limb.shoulder[0]) + 14)
     if not limb.arm.is_raised:
         _folds(brush, limb, sleeve)
 

@@ -24,7 +24,8 @@ class Body:
         self.width, self.neck_width = person.shoulders, person.neck
         self.shadow: Color = shade(person.cloth, _AMBIENT)
         w, n, b = self.width, self.neck_width, rise
-        half = [(w * 0.56, 167 + b), (w * 0.84, 179 + b), (w * 0.985, 204 + b), (w - 4, 330), (w * 0.75, 450), (w * 0.92, 640)]
+        slope = [(w * 0.56, 166 + b), (w * 0.82, 176 + b), (w * 0.99, 189 + b), (w * 1.05, 208 + b), (w * 0.98, 250 + b)]
+        half = [*slope, (w - 4, 330), (w * 0.75, 450), (w * 0.92, 640)]
         right: list[Point] = [(n + 4, 138 + b), *half, (w * 0.95, _HEM, 1)]
         self.torso = outline([*((-p[0], *p[1:]) for p in right), *reversed(right)])
         self.neck = outline(
