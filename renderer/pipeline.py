@@ -202,6 +202,7 @@ class _Render:
         return Progress(stage, fraction, self._playable / FPS, to_go)
 
     def _mixed(self) -> NDArray[np.float32]:
+        # scipy takes a second to import and is only needed here, while the workers paint.
         from renderer import sound
 
         try:

@@ -21,6 +21,8 @@ cv2.setNumThreads(1)
 # BT.709 limited range, rows Y U V for RGB in 0..255 (ITU-R BT.709-6, table 3)
 _BT709 = np.array([[0.1826, 0.6142, 0.0620], [-0.1006, -0.3386, 0.4392], [0.4392, -0.3989, -0.0403]], np.float32)
 _OFFSET = np.array([16, 128, 128], np.float32)
+_TO_YUV = np.hstack([_BT709, _OFFSET[:, None]])
+_BAND = 64
 _RGB = np.linalg.inv(_BT709.astype(np.float64)).astype(np.float32)
 # Positions are kept to 1/16 of a pixel: finer than an eye sees, coarse enough that a resting layer rests on a whole one.
 _STEPS = 16
@@ -80,10 +82,19 @@ def sprite(rgba: Plane) -> Sprite:
     height, width = rgba.shape[:2]
     if height % 2 or width % 2:
         rgba = np.pad(rgba, ((0, height & 1), (0, width & 1), (0, 0)))
-    alpha = rgba[..., 3:].astype(np.float32) / 255
-    yuv = (rgba[..., :3].astype(np.float32) @ _BT709.T + _OFFSET) * alpha
-    keep = 255 * (1 - alpha[..., 0])
-    return Sprite(_bytes(yuv[..., 0]), _halved(yuv[..., 1]), _halved(yuv[..., 2]), _bytes(keep), _halved(keep))
+        height, width = rgba.shape[:2]
+    full, half = (height, width), (height // 2, width // 2)
+    made = Sprite(*(np.empty(shape, np.uint8) for shape in (full, half, half, full, half)))
+    # In bands of rows: the floats of a whole frame would take ten times its memory.
+    for top in range(0, height, _BAND):
+        band = rgba[top : top + _BAND]
+        alpha = band[..., 3:].astype(np.float32) / 255
+        yuv = cv2.transform(band[..., :3].astype(np.float32), _TO_YUV) * alpha
+        keep = 255 * (1 - alpha[..., 0])
+        rows, pairs = slice(top, top + _BAND), slice(top // 2, (top + _BAND) // 2)
+        made.y[rows], made.keep[rows] = np.rint(yuv[..., 0]), np.rint(keep)
+        made.u[pairs], made.v[pairs], made.keep_half[pairs] = _halved(yuv[..., 1]), _halved(yuv[..., 2]), _halved(keep)
+    return made
 
 
 def fill(planes: Planes, rgb: tuple[int, int, int]) -> None:
@@ -94,7 +105,7 @@ def fill(planes: Planes, rgb: tuple[int, int, int]) -> None:
 
 def put_rgb(planes: Planes, rgb: Plane) -> None:
     """Paint an opaque RGB picture, shape (height, width, 3), over the whole frame."""
-    yuv = cv2.transform(rgb, np.hstack([_BT709, _OFFSET[:, None]]))
+    yuv = cv2.transform(rgb, _TO_YUV)
     cv2.extractChannel(yuv, 0, planes.y)
     chroma = cv2.resize(yuv, (planes.width // 2, planes.height // 2), interpolation=cv2.INTER_AREA)
     cv2.extractChannel(chroma, 1, planes.u)

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import importlib.util
 import os
 import signal
 import subprocess
 import sys
 import textwrap
 import time
-import types
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,21 +21,6 @@ from renderer.scene import ScenePainter, Stage
 from renderer.spec import RenderSpec
 from tests.integration import render_stage
 from tests.integration.render_stage import FLASHES, MORTAL, SLOW, WRONG, beep, film
-
-if importlib.util.find_spec("renderer.sound") is None:
-    stand_in = types.ModuleType("renderer.sound")
-
-    def _mix(sound: Any, frames: int, clips: Any) -> Any:
-        out = np.zeros(frames * 1600, np.float32)
-        for line, clip in zip(sound.lines, clips, strict=True):
-            out[line.start : line.start + clip.size] += clip[: out.size - line.start]
-        return np.tile(out, (2, 1))
-
-    stand_in.mix = _mix
-    sys.modules["renderer.sound"] = stand_in
-    import renderer
-
-    renderer.sound = stand_in
 
 LENGTHS = [70, 45, 33, 61, 90, 30, 47, 52, 38, 66, 40]
 
