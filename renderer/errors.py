@@ -70,13 +70,5 @@ class TaskFailed(RendererError):
     """What a task raised in a worker process, as text; its traceback is a note."""
 
 
-class UnknownPresenter(RendererError):
-    """A spec names a presenter outside the stock cast."""
-
-    def __init__(self, name: str, known: tuple[str, ...]) -> None:
-        super().__init__(f"presenter {name!r} is not in the cast; choose one of {', '.join(known)}")
-        self.name, self.known = name, known
-
-
 class UnknownMood(RendererError):
     """No music of this mood can be composed."""

@@ -187,7 +187,7 @@ def _load(workers: int) -> None:
 
 
 def serve(handle: int) -> None:
-    """A worker's life: receive (function, arguments), send (True, result) or (False, TaskFailed), until the pipe closes or its other end is gone."""
+    """A worker's life: receive (function, arguments), send (True, result) or (False, TaskFailed), until the parent is gone."""
     pipe, libc = Connection(handle), ctypes.CDLL(None)
     if hasattr(libc, "mallopt"):
         libc.mallopt(_M_ARENA_MAX, 1)
