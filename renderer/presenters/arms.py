@@ -67,11 +67,14 @@ def draw_behind(brush: Brush, limb: Limb) -> None:
         hands.draw(brush, body.person, limb.wrist, limb.degrees, limb.arm, body.torso, shadow, side)
     brush.fill(sleeve, body.person.cloth)
     top = limb.shoulder[1]
-    brush.crescent(sleeve, -15 if side > 0 else -9, 0, shadow, 170, ((0, round(top) + 10), (0, round(top) + 120)))
-    if side > 0:
-        brush.rim(sleeve, round(limb.shoulder[0]) + 14)
+    with brush.inside(sleeve):
+        brush.bare(sleeve, -15 if side > 0 else -9, 0, shadow, 170, ((0, round(top) + 10), (0, round(top) + 120)))
+        if side > 0:
+            brush.rim(sleeve, round(limb.shoulder[0]) + 14)
+        if not limb.arm.is_raised:
+            _folds(brush, limb)
     if not limb.arm.is_raised:
-        _folds(brush, limb, sleeve)
+        _seam(brush, limb)
 
 
 def draw_before(brush: Brush, limb: Limb) -> None:
@@ -89,10 +92,13 @@ def draw_before(brush: Brush, limb: Limb) -> None:
     with brush.inside(limb.upper_sleeve()):
         brush.fill(moved(sleeve, 3, 7), shade(shadow, 0xD8D4E4), 170)
     lit = 0.06 * max(0.0, min(1.0, (590 - limb.wrist[1]) / 150))
-    brush.form(sleeve, mix(person.cloth, WHITE, round(lit, 3)), shadow, (-12, -7), 170)
-    if side > 0:
-        brush.rim(sleeve, round(limb.elbow[0]) - 10)
-    _folds(brush, limb, sleeve)
+    brush.fill(sleeve, mix(person.cloth, WHITE, round(lit, 3)))
+    with brush.inside(sleeve):
+        brush.bare(sleeve, -12, -7, shadow, 170)
+        if side > 0:
+            brush.rim(sleeve, round(limb.elbow[0]) - 10)
+        _folds(brush, limb)
+    _seam(brush, limb)
 
 
 def _cuff(brush: Brush, limb: Limb) -> None:
@@ -103,8 +109,8 @@ def _cuff(brush: Brush, limb: Limb) -> None:
     brush.form(cuff, mix(cloth, WHITE, 0.35), shade(person.cloth_second, 0xC4BEDA), (-9, -2), 220)
 
 
-def _folds(brush: Brush, limb: Limb, sleeve: Path) -> None:
-    """Two folds at the elbow and the seam at the cuff."""
+def _folds(brush: Brush, limb: Limb) -> None:
+    """Two folds at the elbow; the brush is inside the sleeve."""
     (ux, uy), r, side = limb.along, limb.thick, limb.side
     nx, ny = -uy * side, ux * side
     folds = []
@@ -117,8 +123,10 @@ def _folds(brush: Brush, limb: Limb, sleeve: Path) -> None:
                 (x - nx * reach * 0.3 + ux * 13, y - ny * reach * 0.3 + uy * 13, 0.6),
             ]
         )
-    with brush.inside(sleeve):
-        brush.lines(folds, limb.body.shadow, 210)
-    (cx, cy), k = limb.cuff, r * 0.6
-    seam = [(cx + nx * k, cy + ny * k, 1.6), (cx - nx * k, cy - ny * k, 1.6)]
-    brush.fill(stroke(seam), shade(limb.body.shadow, 0xE0DCEC), 230)
+    brush.lines(folds, limb.body.shadow, 210)
+
+
+def _seam(brush: Brush, limb: Limb) -> None:
+    """The line across the end of the sleeve."""
+    (ux, uy), (cx, cy), k = limb.along, limb.cuff, limb.thick * 0.6
+    brush.fill(stroke([(cx - uy * k, cy + ux * k, 1.6), (cx + uy * k, cy - ux * k, 1.6)]), shade(limb.body.shadow, 0xE0DCEC), 230)

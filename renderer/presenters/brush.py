@@ -81,19 +81,23 @@ class Brush:
 
     def crescent(self, path: Path, dx: float, dy: float, color: Color, alpha: int = 255, fade: Fade | None = None) -> None:
         """The part of `path` that its copy shifted by (dx, dy) leaves bare, faded along `fade` where given."""
-        bounds = path.getBounds()
-        bare = skia.Path()
-        bare.addRect(skia.Rect(bounds.left() - 2, bounds.top() - 2, bounds.right() + 2, bounds.bottom() + 2))
-        bare.addPath(path, dx, dy)
-        bare.setFillType(skia.PathFillType.kEvenOdd)
-        self.canvas.save()
-        self.canvas.clipPath(path, True)
-        self.canvas.drawPath(bare, faded(color, alpha, fade) if fade else paint(color, alpha))
-        self.canvas.restore()
+        with self.inside(path):
+            self.bare(path, dx, dy, color, alpha, fade)
+
+    def bare(self, path: Path, dx: float, dy: float, color: Color, alpha: int = 255, fade: Fade | None = None) -> None:
+        """As `crescent`, for a brush that is already inside `path`: clipping is half the cost of a crescent."""
+        outside = skia.Path()
+        outside.addRect(path.getBounds().makeOutset(2, 2))
+        outside.addPath(path, dx, dy)
+        outside.setFillType(skia.PathFillType.kEvenOdd)
+        self.canvas.drawPath(outside, faded(color, alpha, fade) if fade else paint(color, alpha))
 
     def rim(self, path: Path, start_x: float, alpha: int = 125) -> None:
-        """Brand-coloured light along the right edge, faded in from `start_x` so that it never begins with a cut."""
-        self.crescent(path, -3.2, 1.2, self.rim_color, alpha, ((start_x, 0), (start_x + 34, 0)))
+        """Brand-coloured light along the right edge, faded in from `start_x` so that it never begins with a cut.
+
+        The brush must be inside `path`.
+        """
+        self.bare(path, -3.2, 1.2, self.rim_color, alpha, ((start_x, 0), (start_x + 34, 0)))
 
     def form(self, path: Path, color: Color, shadow: Color, shift: tuple[float, float], alpha: int = 150) -> None:
         """A lit shape: its colour and its form shadow."""

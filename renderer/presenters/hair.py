@@ -36,7 +36,8 @@ def back(brush: Brush, person: Appearance, view: View) -> None:
         mass = outline(view.hair(shape))
         brush.fill(mass, person.hair_shadow)
         if person.hairdo in ("bob", "long"):
-            brush.rim(mass, 60)
+            with brush.inside(mass):
+                brush.rim(mass, 60)
 
 
 def front_mass(person: Appearance, view: View, pose: Pose) -> Path:
@@ -68,9 +69,9 @@ def front(brush: Brush, person: Appearance, view: View, mass: Path) -> None:
     with brush.inside(mass):
         for tone, alpha, many in STRANDS[person.hairdo]:
             brush.lines([view.hair(strand) for strand in many], tones[tone], alpha)
-    dx, dy, alpha = _SHADE[person.hairdo]
-    brush.crescent(mass, dx, dy, person.hair_shadow, alpha)
-    brush.rim(mass, _RIM_START[person.hairdo])
+        dx, dy, alpha = _SHADE[person.hairdo]
+        brush.bare(mass, dx, dy, person.hair_shadow, alpha)
+        brush.rim(mass, _RIM_START[person.hairdo])
 
 
 def _curl_ring() -> list[tuple[float, float, float]]:
