@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ from renderer.planes import Planes, Sprite, blend, sprite
 
 FONTS = Path(__file__).parent / "look" / "fonts"
 SCRIPTS = ("NotoSans", "NotoSansArabic", "NotoSansHebrew", "NotoSansDevanagari", "NotoSansThai")
-_LIGHT_FACES = ("Regular", "Medium")
+_LIGHT_FACES = ("Fraunces_400Regular",)
 _UNSPACED = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"))
 
 
@@ -84,7 +84,7 @@ def _unicode() -> Any:
 
 def families(font: str) -> list[str]:
     """`font`, then the scripts it does not have, in a weight that goes with it."""
-    weight = "Regular" if font.endswith(_LIGHT_FACES) else "Bold"
+    weight = "Regular" if font in _LIGHT_FACES or font.endswith("Medium") else "Bold"
     return [font, *(f"{script}-{weight}" for script in SCRIPTS)]
 
 
@@ -138,40 +138,53 @@ def advance(text: str, face: Face, size: float) -> float:
     return float(_paragraph(text, face, size).MaxIntrinsicWidth)
 
 
-def _pieces(text: str, face: Face) -> tuple[list[str], str]:
-    """What a line may be broken into, and what joins the pieces again."""
-    if not is_unspaced(text):
-        return text.split(), " "
-    return _dictionary(text, face), ""
+def pieces(text: str, face: Face) -> list[str]:
+    """What a line may be broken between: words."""
+    shown = text.upper() if face.upper else text
+    return list(_dictionary(shown, face)) if is_unspaced(shown) else shown.split()
 
 
-def _dictionary(text: str, face: Face) -> list[str]:
-    """Words of unspaced text: a break is where the longest unbreakable run stops growing with the prefix."""
-    pieces, start = [], 0
-    for end in range(2, len(text) + 1):
-        joined = float(_paragraph(text[start:end], face, 100).MinIntrinsicWidth)
-        whole = float(_paragraph(text[start:end], face, 100).MaxIntrinsicWidth)
-        if joined < whole - 0.5 and end - 1 > start and not unicodedata.combining(text[end - 1]):
-            pieces.append(text[start : end - 1])
-            start = end - 1
-    return [*pieces, text[start:]]
+@lru_cache(256)
+def _dictionary(text: str, face: Face) -> tuple[str, ...]:
+    """Words of unspaced text, read off where the paragraph itself breaks when given ever more room.
+
+    The bindings tell the longest line only, so a lead longer than the text stands before it: then the first line is the
+    longest, and what it holds beyond the lead ends at a break.
+    """
+    face = replace(face, track=0.0)
+    reach = [float(_paragraph(text[:end], face, 100).MaxIntrinsicWidth) for end in range(len(text) + 1)]
+    lead = "M" * math.ceil(reach[-1] / advance("M", face, 100) + 1)
+    start = advance(f"{lead} ", face, 100)
+    breaks = set()
+    for end in range(1, len(text)):
+        first_line = float(_paragraph(f"{lead} {text}", face, 100, None, start + reach[end] + 1).LongestLine) - start
+        if first_line > 1:
+            place = min(range(1, end + 1), key=lambda at: abs(reach[at] - first_line))
+            breaks.add(_after_marks(text, place))
+    ends = sorted({*breaks, len(text)})
+    return tuple(text[begin:end] for begin, end in zip([0, *ends], ends, strict=False))
+
+
+def _after_marks(text: str, place: int) -> int:
+    while place < len(text) and unicodedata.category(text[place]) in ("Mn", "Mc"):
+        place += 1
+    return place
 
 
 def wrap(text: str, face: Face, size: float, width: float, *, is_balanced: bool = True) -> list[str]:
     """Lines of at most `width` layout units (a single longer word stays whole), evened out, with no word left alone."""
-    shown = text.upper() if face.upper else text
-    pieces, joint = _pieces(shown, face)
-    lines = _filled(tuple(pieces), joint, face, size, width)
+    words, joint = pieces(text, face), "" if is_unspaced(text) else " "
+    lines = _filled(tuple(words), joint, face, size, width)
     if not is_balanced or len(lines) < 2:
         return lines
-    low, high = max(advance(piece, face, size) for piece in pieces), width
+    low, high = max(advance(word, face, size) for word in words), width
     for _ in range(9):
         middle = (low + high) / 2
-        if len(_filled(tuple(pieces), joint, face, size, middle)) <= len(lines):
+        if len(_filled(tuple(words), joint, face, size, middle)) <= len(lines):
             high = middle
         else:
             low = middle
-    return _filled(tuple(pieces), joint, face, size, high)
+    return _filled(tuple(words), joint, face, size, high)
 
 
 def _filled(pieces: tuple[str, ...], joint: str, face: Face, size: float, width: float) -> list[str]:
@@ -221,6 +234,13 @@ def cap_height(font: str) -> float:
     """Height of H in em."""
     made = skia.Font(typeface(font), 1000)
     return float(-made.getBounds(made.textToGlyphs("H"))[0].top() / 1000)
+
+
+def glyph_box(letter: str, font: str, size: float) -> tuple[float, float, float, float]:
+    """Ink of one letter around its pen: (left, top, right, bottom), y down from the baseline."""
+    made = skia.Font(typeface(font), size)
+    ink = made.getBounds(made.textToGlyphs(letter))[0]
+    return float(ink.left()), float(ink.top()), float(ink.right()), float(ink.bottom())
 
 
 def block(text: str, face: Face, size: float, width: float) -> Block:

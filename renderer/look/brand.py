@@ -11,8 +11,8 @@ import skia
 from renderer import spec
 from renderer.encode import read_picture
 from renderer.layer import Box, Layer
-from renderer.look import paint
-from renderer.look.layers import Entrance, Still, pop
+from renderer.look import color, paint
+from renderer.look.layers import Entrance, Still
 from renderer.look.stage import Stage
 from renderer.planes import sprite
 from renderer.text import Placed, block, is_rtl, line_sprite, raster
@@ -26,11 +26,31 @@ def logo(stage: Stage) -> list[Layer]:
     if stage.scene.layout == "closing":
         content = stage.places.text
         room = Box(content.x + content.width * 0.2, content.y + content.height * 0.02, content.width * 0.6, content.height * 0.24)
-        return [Still(_picture(mark, _scaled(room, mark.scale), stage.scale, 0.5), pop(stage.theme.style, 0.2))]
-    side, unit = stage.grid.margin, stage.unit
-    width, height = 200 * unit * mark.scale, 72 * unit * mark.scale
-    top = stage.canvas.height * (0.055 if stage.grid.shape != "tall" else 0.075)
-    return [Still(_picture(mark, Box(stage.canvas.width - side - width, top, width, height), stage.scale, 1.0))]
+        placed = _picture(mark, _scaled(room, mark.scale), stage.scale, 0.5)
+        return [*_chip(stage, placed), Still(placed)]
+    room = stage.grid.logo(mark.scale)
+    placed = _picture(mark, room, stage.scale, 1.0)
+    return [*_chip(stage, placed), Still(placed)]
+
+
+def _chip(stage: Stage, placed: Placed) -> list[Layer]:
+    """A quiet card under a mark that would drown: on a picture, or where much of it is close to the ground's tone."""
+    art, theme = placed.art, stage.theme
+    cover = art.keep < 40
+    if not cover.any():
+        return []
+    luma = (art.y[cover].astype(np.float32) - 16) / 219
+    ground = color.luminance(theme.bg) ** (1 / 2.2)
+    on_picture = stage.scene.media is not None and stage.places.presenter is None
+    if not on_picture and float((np.abs(luma - ground) < 0.28).mean()) < 0.3:
+        return []
+    tone = theme.paper if float(np.abs(luma - 1).mean()) > float(np.abs(luma).mean()) * 0.6 else theme.ink
+    pad = 16 * stage.unit
+    x, y, scale = placed.x / stage.scale, placed.y / stage.scale, stage.scale
+    box = Box(x - pad, y - pad, art.width / scale + 2 * pad, art.height / scale + 2 * pad)
+    bounds = (box.x, box.y, box.x + box.width, box.y + box.height)
+    shape = paint.rounded(box, theme.style.radius * 0.5)
+    return [Still(raster(bounds, scale, lambda canvas: canvas.drawRRect(shape, paint.ink(tone, 0.94))))]
 
 
 def _scaled(room: Box, factor: float) -> Box:

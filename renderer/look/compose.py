@@ -11,8 +11,7 @@ from renderer import spec
 from renderer.layer import Layer
 from renderer.look import backgrounds, brand, media, paint, theme
 from renderer.look.captions import CaptionLayer
-from renderer.look.color import WHITE
-from renderer.look.grid import Grid, place
+from renderer.look.grid import grid_of, place
 from renderer.look.layers import Still
 from renderer.look.layouts import cards, marks, numbers, pictures, presenter
 from renderer.look.stage import Stage
@@ -61,9 +60,7 @@ def _stage(scene: spec.Scene, canvas: spec.Canvas, scale: float) -> Stage:
     derived = theme.derive(look, scene.background.color, shouts=shouts)
     if scene.media is not None and places.presenter is None:
         derived = theme.on_picture(derived)
-    captions = scene.captions
-    grid = Grid(canvas.width, canvas.height, captions is not None, captions.position if captions else "bottom")
-    return Stage(scene, canvas, scale, derived, grid, places)
+    return Stage(scene, canvas, scale, derived, grid_of(scene, canvas), places)
 
 
 def _media(stage: Stage) -> list[Layer]:
@@ -80,16 +77,12 @@ def _media(stage: Stage) -> list[Layer]:
 def _scrim(stage: Stage) -> Any:
     """Ink over the picture, strong enough under the text for 4.5:1 on pure white; above it the picture stays clear."""
     width, height = float(stage.canvas.width), float(stage.canvas.height)
-    strong = theme.scrim_alpha(stage.theme.ink, WHITE)
-    strong = min(1.0, strong + 0.04)
-    box = stage.places.text
-    top = (box.y + box.height * 0.42) / height if stage.scene.layout == "picture" else 0.0
-    stops = [
-        (0.0, strong if top == 0 else 0.12),
-        (max(0.0, top - 0.28), strong if top == 0 else 0.12),
-        (top, strong),
-        (1.0, strong + 0.1),
-    ]
+    strong = min(1.0, theme.scrim_alpha(stage.theme.ink, stage.theme.paper) + 0.02)
+    if stage.scene.layout == "picture":
+        top = (pictures.rows(stage)[0].y - 30 * stage.unit) / height
+        stops = [(0.0, 0.10), (max(0.0, top - 0.24), 0.10), (max(0.01, top), strong), (1.0, min(1.0, strong + 0.1))]
+    else:
+        stops = [(0.0, strong), (1.0, min(1.0, strong + 0.1))]
 
     def draw(canvas: Any) -> None:
         canvas.drawRect(skia.Rect.MakeWH(width, height), paint.ramp(0, height, stage.theme.ink, stops))

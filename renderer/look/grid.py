@@ -50,6 +50,7 @@ class Grid:
     height: int
     has_captions: bool = False
     captions_at: Literal["bottom", "top"] = "bottom"
+    has_logo: bool = False
 
     @property
     def shape(self) -> Shape:
@@ -78,10 +79,19 @@ class Grid:
         side = self.margin * (1.6 if self.shape == "wide" else 0.9)
         return Box(side, self.height * low, self.width - 2 * side, self.height * (high - low))
 
+    def logo(self, factor: float = 1.0) -> Box:
+        """Room for the mark in the upper right corner, `factor` times its standard size."""
+        width, height = min(200 * factor, 420) * self.unit, min(72 * factor, 150) * self.unit
+        top = self.height * (0.075 if self.shape == "tall" else 0.05)
+        return Box(self.width - self.margin - width, top, width, height)
+
     def content(self) -> Box:
-        """Safe area for text, without the caption zone."""
+        """Safe area for text, without the caption zone and the logo's row."""
         above, below = _MARGINS[self.shape]
         top, bottom = self.height * above, self.height * (1 - below)
+        if self.has_logo:
+            mark = self.logo()
+            top = max(top, mark.y + mark.height + 0.02 * self.height)
         if self.has_captions:
             zone = self.captions()
             if self.captions_at == "top":
@@ -109,8 +119,7 @@ def place(scene: spec.Scene, canvas: spec.Canvas) -> Places:
     """Boxes of `scene`. Raises UnknownLook for a layout that is not in names.LAYOUTS."""
     if scene.layout not in LAYOUTS:
         raise UnknownLook(f"layout {scene.layout!r} of scene {scene.id!r} is not one of ours; choose one of {', '.join(LAYOUTS)}")
-    captions = scene.captions
-    grid = Grid(canvas.width, canvas.height, captions is not None, captions.position if captions else "bottom")
+    grid = grid_of(scene, canvas)
     content = grid.content()
     presenter: Box | None = None
     media: Box | None = None
@@ -136,6 +145,13 @@ def _is_bare(scene: spec.Scene) -> bool:
 
 def _is_apart(one: Box, other: Box) -> bool:
     return one.x + one.width <= other.x or other.x + other.width <= one.x
+
+
+def grid_of(scene: spec.Scene, canvas: spec.Canvas) -> Grid:
+    """The canvas with what this scene puts at its edges; a closing card shows its logo in the middle instead."""
+    captions = scene.captions
+    has_logo = scene.logo is not None and scene.layout != "closing"
+    return Grid(canvas.width, canvas.height, captions is not None, captions.position if captions else "bottom", has_logo)
 
 
 def _split(box: Box, share: float) -> tuple[Box, Box]:
@@ -180,7 +196,7 @@ def _stacked(scene: spec.Scene, grid: Grid, content: Box, side: str) -> tuple[Bo
     if grid.shape != "tall":
         share += 0.085
     if scene.media:
-        share = max(share, 0.30)
+        share = max(share, 0.225 if grid.shape == "tall" else 0.30)
     bottom = content.y + share * height
     top = bottom + height * 0.012
     body = min(width, (height - top) * 1.1)

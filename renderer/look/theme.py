@@ -91,7 +91,7 @@ STYLES: dict[str, Style] = {
         title=Face("Nunito_800ExtraBold", -0.01, 1.2),
         body=Face("Nunito_600SemiBold", 0.0, 1.38),
         label=Face("Nunito_800ExtraBold", 0.0, 1.3),
-        figure=Face("YoungSerif_400Regular", -0.03, 1.0),
+        figure=Face("Nunito_800ExtraBold", -0.03, 1.0),
         caption=Face("Nunito_800ExtraBold", 0.0, 1.25),
         radius=40, tint=2.2, turn=50, enter_s=0.6, stagger_s=0.08, rise=40, overshoot=0.05, stage="blob", mark="dot",
         shout=("closing",),
@@ -136,8 +136,7 @@ def derive(look: spec.Look, ground: str | None = None, *, shouts: bool = False) 
     if ground is not None:
         return _on(color.parse(ground), style, brand, second)
     if shouts:
-        lead = color.to_oklch(brand)
-        return _on(color.oklch(min(0.72, max(0.36, lead[0])), lead[1], lead[2]), style, brand, second)
+        return _on(_own_ground(brand), style, brand, second)
     _, chroma, hue = color.to_oklch(brand)
     if not look.dark:
         return _on(color.oklch(0.968, min(chroma, 0.16) * 0.085 * style.tint, hue), style, brand, second)
@@ -150,7 +149,14 @@ def on_picture(theme: Theme) -> Theme:
     """The same look for text on a picture that `scrim_alpha` has darkened."""
     _, chroma, hue = color.to_oklch(theme.bg)
     dark = _on(color.oklch(0.17, min(chroma, 0.03), hue), theme.style, theme.accent, theme.accent2)
-    return replace(dark, text=theme.paper, accent_text=color.readable(theme.accent, _worst(theme.ink)))
+    # The picture may be anything from black to what the scrim leaves of white, so both ends must carry the text.
+    worst = color.over(dark.ink, color.WHITE, scrim_alpha(dark.ink, dark.paper))
+    return replace(
+        dark,
+        text=dark.paper,
+        muted=color.readable(dark.muted, worst, dark.ink),
+        accent_text=color.readable(theme.accent, worst, dark.ink),
+    )
 
 
 def scrim_alpha(ink: Rgb, text: Rgb) -> float:
@@ -161,9 +167,13 @@ def scrim_alpha(ink: Rgb, text: Rgb) -> float:
     raise ValueError(f"text {text!r} is not readable on {ink!r} itself; pick a lighter text")
 
 
-def _worst(ink: Rgb) -> Rgb:
-    """Brightest ground a scrim may leave."""
-    return color.over(ink, color.WHITE, scrim_alpha(ink, color.WHITE))
+def _own_ground(brand: Rgb) -> Rgb:
+    """The brand colour as a ground: deep enough for white letters unless it is a bright one, which carries dark ones."""
+    lightness, chroma, hue = color.to_oklch(brand)
+    ground = color.oklch(min(0.76, max(0.34, lightness)), chroma, hue)
+    if lightness < 0.66:
+        ground = color.readable(ground, color.oklch(0.975, 0.005, hue), ratio=5.2)
+    return ground
 
 
 def _second(brand: Rgb, style: Style) -> Rgb:
@@ -179,27 +189,44 @@ def _on(bg: Rgb, style: Style, brand: Rgb, second: Rgb) -> Theme:
     is_dark = color.contrast(paper, bg) >= color.contrast(ink, bg)
     away = 0.05 if is_dark else -0.045
     text = color.readable(paper if is_dark else ink, bg, ratio=5.6)
-    fields = tuple(
-        _field(bg, tone, share, text) for tone, share in ((brand, 0.34), (second, 0.36), (brand, 0.14), (second, 0.15))
-    )
+    fields = tuple(_field(bg, tone, share, text) for tone, share in _tones(bg, brand, second, is_dark=is_dark))
     surface = _surface(bg, lightness, chroma, hue, away, text)
     grounds = (bg, surface, *fields)
-    accent = _accent(brand, bg)
+    # On the brand's own colour an accent is light or dark, as print has it: one ink and the paper.
+    is_own = color.contrast(brand, bg) < 1.9
+    accent = (paper if is_dark else ink) if is_own else brand
     return Theme(
-        style=style, is_dark=is_dark, bg=bg, fields=fields, surface=surface,
-        line=color.mix(bg, text, 0.16), text=text,
+        style=style,
+        is_dark=is_dark,
+        bg=bg,
+        fields=fields,
+        surface=surface,
+        line=color.mix(bg, text, 0.16),
+        text=text,
         muted=color.readable(color.mix(text, bg, 0.32), *grounds),
-        accent=accent, accent_text=color.readable(brand, *grounds),
-        on_accent=color.readable(max((ink, paper), key=lambda tone: color.contrast(tone, accent)), accent),
-        accent2=second, ink=ink, paper=paper,
-    )  # fmt: skip
+        accent=accent,
+        accent_text=text if is_own else color.readable(brand, *grounds),
+        on_accent=_on_accent(accent, brand, ink, paper, is_own=is_own),
+        accent2=second,
+        ink=ink,
+        paper=paper,
+    )
 
 
-def _accent(brand: Rgb, bg: Rgb) -> Rgb:
-    """The brand colour as a solid shape: enough of a step from the ground to be seen at all."""
-    if color.contrast(brand, bg) >= 1.9:
-        return brand
-    return color.readable(brand, bg, ratio=2.2)
+def _on_accent(accent: Rgb, brand: Rgb, ink: Rgb, paper: Rgb, *, is_own: bool) -> Rgb:
+    if is_own:
+        return color.readable(brand, accent)
+    return color.readable(max((ink, paper), key=lambda tone: color.contrast(tone, accent)), accent)
+
+
+def _tones(bg: Rgb, brand: Rgb, second: Rgb, *, is_dark: bool) -> tuple[tuple[Rgb, float], ...]:
+    """Which colours a background mixes in, and how much: a warm one over a blue night is a glimmer, or it turns to mud."""
+    lightness, chroma, hue = color.to_oklch(bg)
+    away = abs((color.to_oklch(brand)[2] - hue + 180) % 360 - 180)
+    if is_dark and lightness < 0.3 and chroma > 0.005 and away > 70:
+        night = color.oklch(0.52, 0.13, hue + 8)
+        return (night, 0.40), (brand, 0.20), (night, 0.18), (second, 0.12)
+    return (brand, 0.36), (second, 0.40), (brand, 0.15), (second, 0.17)
 
 
 def _field(bg: Rgb, tone: Rgb, share: float, text: Rgb) -> Rgb:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from renderer.layer import Box, Layer
 from renderer.look.color import Rgb
 from renderer.look.layers import Still, rise
 from renderer.look.theme import Face, Theme
-from renderer.text import Block, block, is_rtl, line_sprite
+from renderer.text import Block, advance, block, is_rtl, line_sprite, pieces
 
 Align = Literal["start", "center"]
 
 
 @dataclass(frozen=True)
 class Item:
-    """A text of a stack: how, how large at most, in which colour, when, and the air above it (layout units)."""
+    """A text of a stack: how, how large at most, in which colour, when, the air above it (layout units), its indent (em)."""
 
     text: str
     face: Face
@@ -43,31 +43,38 @@ def stack(items: list[Item], box: Box, smallest: float, align: Align = "start", 
     All shrink together. Where even `smallest` does not fit, they go on shrinking to half of it: too small is a lesser fault
     than text on text.
     """
+    items = [replace(item, largest=_unbroken(item, box.width)) for item in items]
     factor = 1.0
     while True:
-        blocks = [block(item.text, item.face, _size(item, factor, smallest), box.width - _indent(item, factor)) for item in items]
+        sizes = [_size(item, factor, smallest) for item in items]
+        insets = [item.indent * size for item, size in zip(items, sizes, strict=True)]
+        blocks = [
+            block(item.text, item.face, size, box.width - inset) for item, size, inset in zip(items, sizes, insets, strict=True)
+        ]
         gaps = [0.0, *(item.gap * max(factor, 0.45) for item in items[1:])]
         height = sum(made.height for made in blocks) + sum(gaps)
-        is_wide = any(made.width > box.width - _indent(item, factor) + 1 for item, made in zip(items, blocks, strict=True))
+        is_wide = any(made.width > box.width - inset + 1 for inset, made in zip(insets, blocks, strict=True))
         if (height <= box.height and not is_wide) or factor < 0.12:
             break
         factor *= 0.95
     y = box.y + max(0.0, box.height - height) * anchor
     rows = []
-    for item, made, gap in zip(items, blocks, gaps, strict=True):
+    for item, made, gap, inset in zip(items, blocks, gaps, insets, strict=True):
         y += gap
-        rows.append(Row(item, made, _left(item, made, box, align, _indent(item, factor)), y))
+        rows.append(Row(item, made, _left(item, made, box, align, inset), y))
         y += made.height
     return rows
+
+
+def _unbroken(item: Item, width: float) -> float:
+    """The largest size at which the longest word of an item fits by itself, so that it does not shrink the others."""
+    longest = max(advance(piece, item.face, 100.0) for piece in pieces(item.text, item.face)) / 100.0
+    return min(item.largest, width / max(longest + item.indent, 0.01))
 
 
 def _size(item: Item, factor: float, smallest: float) -> float:
     floor = smallest if factor > 0.35 else smallest * factor / 0.35
     return max(item.largest * factor, min(floor, item.largest))
-
-
-def _indent(item: Item, factor: float) -> float:
-    return item.indent * max(0.5, factor)
 
 
 def _left(item: Item, made: Block, box: Box, align: Align, indent: float) -> float:

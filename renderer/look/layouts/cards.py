@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import skia
-
 from renderer.layer import Box, Layer
 from renderer.look import paint
 from renderer.look.layers import Entrance, Still, pop
 from renderer.look.layouts import marks
 from renderer.look.stage import Stage
 from renderer.look.typeset import Item, layers, set_stack, stack
-from renderer.text import is_rtl, line_sprite, raster
+from renderer.text import glyph_box, is_rtl, line_sprite, raster
 
 
 def title_card(stage: Stage) -> list[Layer]:
@@ -23,7 +21,7 @@ def title_card(stage: Stage) -> list[Layer]:
     if text.figure:
         items.append(Item(text.figure, style.label, stage.size(44, 48), theme.accent_text, stage.cue(text.figure)))
     if text.headline:
-        largest = stage.size(168, 150) * (1.55 if style.display.upper else 1.0)
+        largest = stage.size(168, 150) * (1.4 if style.display.upper else 1.0) * (1.55 if len(text.headline) <= 12 else 1.0)
         items.append(Item(text.headline, style.display, largest, theme.text, stage.cue(text.headline), 36 * stage.unit))
     for line in (*text.points, *([text.body] if text.body else [])):
         items.append(Item(line, style.body, stage.size(48, 50), theme.muted, stage.cue(line), 60 * stage.unit))
@@ -55,10 +53,11 @@ def quote(stage: Stage) -> list[Layer]:
     del mark
     out = [layer for row in rest for layer in layers(row, "start", theme, stage.scale)]
     first = rest[0]
-    size = 260 * stage.unit
+    size = 300 * stage.unit
     glyph = "\u201d" if is_rtl(words) else "\u201c"
-    x = inset.x + inset.width - size * 0.5 if is_rtl(words) else inset.x - size * 0.04
-    placed = line_sprite(glyph, style.display, size, x, first.y + size * 0.36, theme.accent_text, stage.scale)
+    left, _, right, bottom = glyph_box(glyph, style.display.font, size)
+    x = inset.x + inset.width - right if is_rtl(words) else inset.x - left
+    placed = line_sprite(glyph, style.display, size, x, first.y - 38 * stage.unit - bottom, theme.accent_text, stage.scale)
     out.append(Still(placed, pop(style, 0.1)))
     return out
 
@@ -131,7 +130,7 @@ def closing(stage: Stage) -> list[Layer]:
     text, theme, style = stage.scene.text, stage.theme, stage.theme.style
     box = stage.places.text
     if stage.scene.logo:
-        cut = box.height * 0.30
+        cut = box.height * 0.36
         box = Box(box.x, box.y + cut, box.width, box.height - cut)
     items = []
     if text.headline:
@@ -169,11 +168,3 @@ def _pill(stage: Stage, text: Box, size: float, at_s: float) -> Layer:
 
     placed = raster((box.x - 80, box.y - 80, box.x + box.width + 80, box.y + box.height + 80), stage.scale, draw)
     return Still(placed, pop(stage.theme.style, max(0.0, at_s - 0.05)))
-
-
-def underline(x: float, y: float, width: float) -> Any:
-    """A hand-drawn stroke under a word."""
-    path = skia.Path()
-    path.moveTo(x, y)
-    path.quadTo(x + width * 0.5, y - 10, x + width, y + 3)
-    return path

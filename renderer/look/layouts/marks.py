@@ -84,7 +84,9 @@ def stand(stage: Stage, box: Box) -> Layer:
         match theme.style.stage:
             case "arch":
                 canvas.drawRRect(
-                    paint.rounded(Box(middle - reach * 0.86, centre - reach, reach * 1.72, stage.canvas.height), reach * 0.86),
+                    paint.rounded(
+                        Box(middle - reach * 0.86, centre - reach, reach * 1.72, 2 * stage.canvas.height), reach * 0.86
+                    ),
                     paint.ink(deep),
                 )
             case "block":

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from renderer.layer import Box, Layer
 from renderer.look.stage import Stage
-from renderer.look.typeset import Item, layers, stack
+from renderer.look.typeset import Item, Row, layers, stack
 
 
 def picture(stage: Stage) -> list[Layer]:
     """Headline and body at the foot of the picture (or of an empty ground where there is none)."""
-    text, theme, style = stage.scene.text, stage.theme, stage.theme.style
-    items = caption_items(stage)
-    if not items:
+    if not caption_items(stage):
         return []
+    return [layer for row in rows(stage) for layer in layers(row, "start", stage.theme, stage.scale)]
+
+
+def rows(stage: Stage) -> list[Row]:
+    """The caption as it is set; there must be one."""
     box = stage.places.text
-    del text, style
-    share = 0.5 if stage.grid.shape == "wide" else 0.6
-    room = Box(
-        box.x, box.y + box.height * (1 - share), box.width * (0.8 if stage.grid.shape == "wide" else 1.0), box.height * share
-    )
-    rows = stack(items, room, stage.grid.smallest, anchor=1.0)
-    return [layer for row in rows for layer in layers(row, "start", theme, stage.scale)]
+    is_wide = stage.grid.shape == "wide"
+    share = 0.55 if is_wide else 0.62
+    room = Box(box.x, box.y + box.height * (1 - share), box.width * (0.8 if is_wide else 1.0), box.height * share)
+    return stack(caption_items(stage), room, stage.grid.smallest, anchor=1.0)
 
 
 def caption_items(stage: Stage) -> list[Item]:

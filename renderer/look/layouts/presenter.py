@@ -23,12 +23,11 @@ def arrange(stage: Stage) -> list[Layer]:
             largest *= 1.3
         items.append(Item(text.headline, face, largest, stage.theme.text, stage.cue(text.headline), 28))
     points_from = len(items)
-    indent = 84 * stage.unit
     for number, point in enumerate(text.points):
         gap = (52 if number == 0 else 30) * stage.unit
-        items.append(Item(point, style.body, stage.size(50, 52), stage.theme.text, stage.cue(point), gap, indent))
+        items.append(Item(point, style.body, stage.size(50, 52), stage.theme.text, stage.cue(point), gap, 1.65))
     if text.body:
-        items.append(Item(text.body, style.body, stage.size(44, 48), stage.theme.muted, stage.cue(text.body), 30 * stage.unit))
+        items.append(Item(text.body, style.body, stage.size(44, 48), stage.theme.muted, stage.cue(text.body), 44 * stage.unit))
     if not items:
         return []
     anchor = 0.5 if shape == "wide" else 0.62
