@@ -1,5 +1,7 @@
 """What can go wrong in a tool, sorted by who must act."""
 
+from memory.domain.findings import Finding
+
 
 class ToolError(Exception):
     """Base of every error a tool raises on purpose; its text is one sentence: what, which, what next."""
@@ -47,3 +49,16 @@ class AssetRefused(ToolError):
 
 class ScriptUnreadable(AssetRefused):
     """A script holds no text that can be read."""
+
+
+class PolicyInvalid(ToolError):
+    """The moderation policy cannot be used; an operator has to mend the file."""
+
+
+class Refused(ToolError):
+    """A film may not be rendered as it is; `findings` hold rule, sentence and way out."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        first = findings[0]
+        super().__init__(f"{first.reason} This breaks it ({first.where}): {first.text!r}. {first.way_out}")
+        self.findings = findings
