@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import secrets
 import shutil
 import socket
@@ -29,11 +30,13 @@ SETTINGS = {
     "unix_socket_directories": "",
     "shared_buffers": "64MB",
     "jit": "off",
+    "log_checkpoints": "off",
     "max_parallel_workers_per_gather": "0",
     "max_parallel_maintenance_workers": "0",
 }
 # Durability given up: only for throw-away servers in tests.
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "32MB"}
+COMPLAINT = re.compile(r"FATAL|PANIC|error:")
 RETRY_S = 20.0
 RECOVERY_S = 120.0
 # What a child process needs; PG* variables of the caller would redirect it.
@@ -74,7 +77,7 @@ class EmbeddedServer:
         """URL of database `agency`, with the server answering. Safe to call from many processes at once."""
         if self._file.exists() and _answers(self._load()):
             return self._load().url()
-        self._root.mkdir(parents=True, exist_ok=True)
+        _make_folder(self._root, private=True)
         with FileLock(self._root / "server.lock"):
             known = self._load() if self._file.exists() else self._invent()
             account = server_account(Path(known.data))
@@ -132,7 +135,7 @@ class EmbeddedServer:
             raise ServerFailed(
                 f"the database folder {known.data!r} is gone; put it back, or delete {str(self._file)!r} to start empty"
             )
-        make_enterable(data.parent)
+        _make_folder(data.parent, private=False)
         partial, password = data.with_name("pgdata.new"), data.with_name("pgdata.password")
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(mode=0o700)
@@ -148,7 +151,7 @@ class EmbeddedServer:
         finally:
             password.unlink()
         if done.returncode:
-            raise ServerFailed(f"no database could be made in {str(data)!r}: {_last_line(done.stderr)}", done.stderr)
+            raise ServerFailed(f"no database could be made in {str(data)!r}: {_telling_line(done.stderr)}", done.stderr)
         partial.rename(data)
         self._save(replace(known, ready=True))
 
@@ -164,7 +167,7 @@ class EmbeddedServer:
             waited = time.monotonic() - begun
             if waited > (RECOVERY_S if recovering else RETRY_S):
                 log = _tail(data / "server.log")
-                raise ServerFailed(f"the database in {known.data!r} does not start: {_last_line(log)}", log)
+                raise ServerFailed(f"the database in {known.data!r} does not start: {_telling_line(log)}", log)
             if not recovering:
                 _drop_stale_lock(data)
                 if not _is_free(known.port):
@@ -199,6 +202,18 @@ class EmbeddedServer:
             env=ENVIRONMENT,
             **account.privileges(),
         )
+
+
+def _make_folder(folder: Path, *, private: bool) -> None:
+    """`private`: as our umask says. Otherwise open to the account that the server runs as."""
+    try:
+        if private:
+            folder.mkdir(parents=True, exist_ok=True)
+        else:
+            make_enterable(folder)
+    except OSError as error:
+        reason = error.strerror
+        raise ServerFailed(f"the database's folder {str(folder)!r} cannot be made: {reason}; choose another one") from error
 
 
 def _answers(known: Credentials) -> bool:
@@ -263,6 +278,7 @@ def _tail(log: Path) -> str:
     return log.read_text(errors="replace")[-2000:] if log.exists() else ""
 
 
-def _last_line(text: str) -> str:
-    lines = text.strip().splitlines()
-    return lines[-1] if lines else "its log is empty"
+def _telling_line(text: str) -> str:
+    """The last complaint in a log; the lines after it tell of cleaning up."""
+    lines = text.strip().splitlines() or ["its log is empty"]
+    return next((line for line in reversed(lines) if COMPLAINT.search(line)), lines[-1])

@@ -159,3 +159,9 @@ def test_binaries_in_a_private_environment_are_copied_once(open_root: Path, monk
         assert len(list((open_root / "shared").iterdir())) == 1
     finally:
         server.stop()
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(open_root: Path) -> None:
+    (open_root / "file").write_text("in the way")
+    with pytest.raises(ServerFailed, match="cannot be made: Not a directory"):
+        EmbeddedServer(open_root / "file" / "agency").ensure()
