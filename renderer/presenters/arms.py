@@ -31,7 +31,8 @@ class Limb:
         length = hypot(dx, dy) or 1.0
         self.along = dx / length, dy / length
         self.span = dx, dy
-        self.degrees = degrees(atan2(dx, -dy)) - side * arm.flex
+        natural = degrees(atan2(dx, -dy)) - side * arm.flex
+        self.degrees = natural + (side * arm.steered_to - natural) * arm.steer
         self.cuff = self.wrist[0] - self.along[0] * 12, self.wrist[1] - self.along[1] * 12
         self.thick = 37 if w < 140 else 42
 

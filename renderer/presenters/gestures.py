@@ -30,7 +30,7 @@ GESTURES: dict[str, dict[Side, Arm]] = {
     "one": {"left": _raised(212, 306, "one", 20)},
     "two": {"left": _raised(212, 306, "two", 20)},
     "three": {"left": _raised(212, 306, "three", 20)},
-    "thumbs_up": {"left": _raised(226, 352, "thumb", -12)},
+    "thumbs_up": {"left": replace(_raised(226, 352, "thumb", -12), steered_to=64.0)},
     "explain": {"right": _raised(228, 378, "offer", 16), "left": _raised(228, 378, "offer", 16)},
     "clasped": {"right": _raised(58, 418, "relaxed", 4, -1, 17), "left": _raised(50, 432, "relaxed", 8, -1, 17)},
     "wave": {"right": _raised(226, 268, "open", 4)},
@@ -107,8 +107,9 @@ def _held(move: Move, t: float, beat: float) -> Arm:
     y += (4.0 * sin(since * 3.1) + 9.0 * beat) * ready
     flex = arm.flex + 2.5 * sin(since * 2.7) * ready
     if move.name == "wave":
-        flex += 20 * sin(since * 2 * pi * 1.9) * ready
+        swing = 20 * sin(since * 2 * pi * 1.9) * ready
         x += 10 * sin(since * 2 * pi * 1.9 - 0.6) * ready
+        return replace(arm, wrist=(x, y), flex=flex + swing, steered_to=arm.steered_to - swing)
     return replace(arm, wrist=(x, y), flex=flex)
 
 
@@ -127,13 +128,14 @@ def _moving(move: Move, t: float) -> Arm:
     # The wrist leads and the hand follows: it trails below on the way up and above on the way down.
     way = min(1.0, hypot(x1 - x0, y1 - y0) / 260)
     drag = (46 if rising else -30) * way * sin(pi * share)
-    return Arm(
-        (x0 + (x1 - x0) * u + bow, y0 + (y1 - y0) * u),
-        target.hand,
-        source.hand,
-        _smooth((share - 0.2) / 0.6),
-        source.flex + (target.flex - source.flex) * u - drag,
-        source.palm + (target.palm - source.palm) * turn,
-        source.hang + (target.hang - source.hang) * u,
-        True,
+    return replace(
+        target,
+        wrist=(x0 + (x1 - x0) * u + bow, y0 + (y1 - y0) * u),
+        hand_from=source.hand,
+        blend=_smooth((share - 0.2) / 0.6),
+        flex=source.flex + (target.flex - source.flex) * u - drag,
+        palm=source.palm + (target.palm - source.palm) * turn,
+        hang=source.hang + (target.hang - source.hang) * u,
+        steered_to=source.steered_to + (target.steered_to - source.steered_to) * u,
+        is_raised=True,
     )

@@ -20,11 +20,11 @@ from renderer.presenters.pose import Arm, Pose
 
 # What a framing shows, in figure units: the top edge, how much fits below it, and the width it wants.
 _TOP = -196.0
-_FRAMES = {"half": (760.0, 790.0), "close": (530.0, 520.0)}
+_FRAMES = {"half": (760.0, 790.0), "close": (530.0, 560.0)}
 # Below this the figure has nothing to show: a taller box enlarges the figure instead.
-_LOWEST = 640.0
-# A hand reaches this far sideways and upwards from its wrist.
-_HAND_SIDE, _HAND_UP = 130.0, 190.0
+_LOWEST = 690.0
+# A hand reaches this far sideways from its wrist along the forearm, and this far when it is held upright.
+_HAND_SIDE, _HAND_UPRIGHT = 135.0, 105.0
 
 
 def names() -> tuple[str, ...]:
@@ -75,15 +75,14 @@ class Performer:
         return replace(pose, left=self._within(pose.left), right=self._within(pose.right))
 
     def _within(self, arm: Arm) -> Arm:
-        """In a narrow box a raised hand comes nearer to the body, in a close framing also higher."""
+        """In a narrow box a raised hand comes nearer to the body and stands upright, in a close framing it is higher."""
         if not arm.is_raised:
             return arm
         x, y = arm.wrist
-        lift = self.raise_by * max(0.0, min(1.0, (600 - y) / 200))
-        limit = self.reach - _HAND_SIDE
-        if x > limit:
-            x = limit + (x - limit) * 0.08
-        return replace(arm, wrist=(x, y - lift))
+        raised = max(0.0, min(1.0, (600 - y) / 200))
+        tight = max(0.0, min(1.0, (x - self.reach + _HAND_SIDE) / 30))
+        x = min(x, self.reach - _HAND_SIDE + (_HAND_SIDE - _HAND_UPRIGHT) * tight)
+        return replace(arm, wrist=(x, y - self.raise_by * raised), steer=tight * raised)
 
     def _draw(self, t: float) -> None:
         canvas = self.surface.getCanvas()

@@ -27,7 +27,8 @@ class Arm:
 
     `hand` is what the hand shows, blended by `blend` from `hand_from`. `flex` bends the hand at the wrist, in degrees
     towards the body. `palm` is 1 with the palm to the viewer and -1 with its back; `hang` is the upper arm's angle from
-    vertical in degrees.
+    vertical in degrees. By `steer` 0..1 the hand leaves its forearm's direction for `steered_to`, degrees outwards from
+    upright; that is how it stays readable where the box is narrow.
     """
 
     wrist: tuple[float, float] = (154.0, 606.0)
@@ -38,6 +39,8 @@ class Arm:
     palm: float = -1.0
     hang: float = 11.0
     is_raised: bool = False
+    steer: float = 0.0
+    steered_to: float = 14.0
 
 
 @dataclass(frozen=True)
