@@ -13,7 +13,7 @@ from psycopg import sql
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from memory.errors import DatabaseTooNew, StorageFull, StoreUnavailable
+from memory.errors import DatabaseTooNew, DatabaseUnfit, StorageFull, StoreUnavailable
 
 Connection = psycopg.Connection[DictRow]
 
@@ -83,9 +83,17 @@ class Database:
     def migrate(self) -> list[int]:
         """Bring the schema up to date and return the numbers that were applied; processes that race do it once.
 
-        All of them are one transaction: a failing migration leaves the database as it was.
+        All of them are one transaction: a failing migration leaves the database as it was. Raises DatabaseTooNew, DatabaseUnfit.
         """
-        known = _migrations()
+        try:
+            return self._migrate(_migrations())
+        except (psycopg.errors.FeatureNotSupported, psycopg.errors.UndefinedFile, psycopg.errors.InsufficientPrivilege) as error:
+            reason = str(error).splitlines()[0]
+            raise DatabaseUnfit(
+                f"the database cannot be set up: {reason}; it needs pgvector and the right to create schemas"
+            ) from error
+
+    def _migrate(self, known: dict[int, tuple[str, bytes]]) -> list[int]:
         with self.transaction() as connection:
             connection.execute("SELECT pg_advisory_xact_lock(%s)", [MIGRATION_LOCK])
             connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(self.schema)))

@@ -84,6 +84,10 @@ class DatabaseTooNew(MemoryStoreError):
     """A later release has migrated this database; this one would damage it."""
 
 
+class DatabaseUnfit(MemoryStoreError):
+    """This server or this account cannot hold our tables: no pgvector, or no right to make schemas."""
+
+
 class WeightsMissing(MemoryStoreError):
     """The embedding model's files are not installed."""
 

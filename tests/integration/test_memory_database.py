@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from memory.db import Database
-from memory.errors import DatabaseTooNew, StoreUnavailable
+from memory.errors import DatabaseTooNew, DatabaseUnfit, StoreUnavailable
 from memory.server import THROWAWAY, EmbeddedServer
 
 
@@ -44,6 +44,18 @@ def test_a_database_of_a_later_release_is_left_alone(database: Database) -> None
         connection.execute("INSERT INTO migrations (number, name) VALUES (9999, '9999_future.sql')")
     with pytest.raises(DatabaseTooNew, match="migration 9999"):
         database.migrate()
+
+
+def test_an_account_that_may_not_make_schemas_is_told_so(database: Database) -> None:
+    with psycopg.connect(database.url, autocommit=True) as admin:
+        admin.execute("CREATE ROLE guest LOGIN PASSWORD 'guest'")
+        admin.execute("DROP SCHEMA agency CASCADE")
+    host = database.url.split("@", 1)[1]
+    with (
+        Database(f"postgresql://guest:guest@{host}") as guest,
+        pytest.raises(DatabaseUnfit, match="permission denied for database"),
+    ):
+        guest.migrate()
 
 
 def test_the_schemas_of_chat_and_talk_exist(database: Database) -> None:
