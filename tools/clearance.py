@@ -7,9 +7,10 @@ from dataclasses import InitVar, dataclass
 
 from memory.domain.findings import Finding
 from memory.domain.storyboard import Storyboard
+from renderer.presenters.cast import PRESENTERS
 from tools.errors import Refused, ToolError
 from tools.moderation.check import check
-from tools.moderation.policy import Policy, load_policy
+from tools.moderation.rules import Policy, load_policy
 
 _GATE = object()
 
@@ -40,9 +41,14 @@ class Cleared:
 
 
 def clear(
-    board: Storyboard, project_id: str, version: int, *, presenters: Collection[str], policy: Policy | None = None
+    board: Storyboard,
+    project_id: str,
+    version: int,
+    *,
+    presenters: Collection[str] = tuple(PRESENTERS),
+    policy: Policy | None = None,
 ) -> Cleared:
-    """Checks every word that is spoken or shown, and who presents. `presenters` are the stock cast's names.
+    """Checks every word that is spoken or shown, and who presents: the stock cast, unless other names are given.
 
     Raises Refused with every finding that stops the film.
     """

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from memory.domain.findings import Finding
 from tools.moderation.normal import folded
-from tools.moderation.policy import Policy, Rule, load_policy
+from tools.moderation.rules import Policy, Rule, load_policy
 
 _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|\n+")
 # 'They are people after all. Shoot them.': what a sentence means may stand in the one before it.

@@ -5,7 +5,7 @@ import pytest
 from tools.errors import PolicyInvalid
 from tools.moderation.check import check
 from tools.moderation.normal import folded
-from tools.moderation.policy import Policy, Rule, load_policy
+from tools.moderation.rules import Policy, Rule, load_policy
 
 REFUSED = [
     ("hate", "Immigrants are vermin."),
