@@ -81,7 +81,8 @@ class Performer:
         x, y = arm.wrist
         raised = max(0.0, min(1.0, (600 - y) / 200))
         tight = max(0.0, min(1.0, (x - self.reach + _HAND_SIDE) / 30))
-        x = min(x, self.reach - _HAND_SIDE + (_HAND_SIDE - _HAND_UPRIGHT) * tight)
+        limit = self.reach - _HAND_SIDE + (_HAND_SIDE - _HAND_UPRIGHT) * tight
+        x += (min(x, limit) - x) * raised
         return replace(arm, wrist=(x, y - self.raise_by * raised), steer=tight * raised)
 
     def _draw(self, t: float) -> None:
