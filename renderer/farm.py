@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import itertools
 import json
 import logging
@@ -19,6 +18,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe
 from typing import Any, Protocol, TypeVar
 
+from renderer import heap
 from renderer.errors import TaskFailed, WorkerLost
 
 logger = logging.getLogger(__name__)
@@ -28,10 +28,6 @@ T = TypeVar("T")
 # A worker is a fresh interpreter, not a fork: the parent may hold threads, models and locks that must not be copied,
 # and its main module need not be importable.
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[2]); from renderer.farm import serve; serve(int(sys.argv[1]))"
-
-
-# glibc's malloc.h: by default it keeps what an encoder freed, and the peaks of all workers would add up.
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 
 
 class Farm(Protocol):
@@ -188,11 +184,8 @@ def _load(workers: int) -> None:
 
 def serve(handle: int) -> None:
     """A worker's life: receive (function, arguments), send (True, result) or (False, TaskFailed), until the parent is gone."""
-    pipe, libc = Connection(handle), ctypes.CDLL(None)
-    if hasattr(libc, "mallopt"):
-        libc.mallopt(_M_ARENA_MAX, 1)
-        libc.mallopt(_M_TRIM_THRESHOLD, 16 << 20)
-        libc.mallopt(_M_MMAP_THRESHOLD, 32 << 20)
+    pipe = Connection(handle)
+    heap.keep_lean()
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
             call = pipe.recv_bytes()
@@ -206,5 +199,4 @@ def serve(handle: int) -> None:
                 answer = (False, failure)
             pipe.send(answer)
             del call, answer
-            if hasattr(libc, "malloc_trim"):
-                libc.malloc_trim(0)
+            heap.trim()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from renderer import heap
 from renderer.layer import Layer
 from renderer.planes import Planes
 from renderer.spec import FPS, Canvas, Scene, Transition
@@ -46,6 +47,8 @@ class ScenePainter:
 
     def __init__(self, scene: Scene, canvas: Canvas, scale: float, stage: Stage = LOOK) -> None:
         self._layers = stage.build(scene, canvas, scale)
+        # Before an encoder asks for its frames, what rasterising took is given back.
+        heap.trim()
 
     def paint(self, n: int, planes: Planes) -> None:
         """Paint frame `n`; every pixel of `planes` is replaced."""

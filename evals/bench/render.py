@@ -30,7 +30,7 @@ _ROOT = Path(__file__).parents[2]
 
 
 def rows(cases: tuple[str, ...] = CASES) -> list[dict[str, object]]:
-    """One row per case: case, frames, cpu_ms_per_frame, wall_fps, peak_rss_mb, and for ours first_playable_s."""
+    """One row per case: case, frames, cpu_ms_per_frame, wall_fps, peak_rss_mb, peak_pss_mb, for ours first_playable_s."""
     return [_apart(case) for case in cases]
 
 
@@ -45,7 +45,7 @@ class Meter:
     """CPU seconds and peak memory of this process and everything below it, while it is entered."""
 
     def __enter__(self) -> Meter:
-        self.peak_rss_mb, self._done = 0.0, threading.Event()
+        self.peak_rss_mb, self.peak_pss_mb, self._done = 0.0, 0.0, threading.Event()
         self._watch = threading.Thread(target=self._sample, daemon=True)
         self._watch.start()
         self._wall, self._cpu = time.perf_counter(), tree_cpu_s()
@@ -57,8 +57,9 @@ class Meter:
         self._watch.join()
 
     def _sample(self) -> None:
-        while not self._done.wait(0.05):
-            self.peak_rss_mb = max(self.peak_rss_mb, sum(_rss(process) for process in _tree()) / 2**20)
+        while not self._done.wait(0.1):
+            rss, pss = np.sum([_memory(process) for process in _tree()], axis=0) / 2**20
+            self.peak_rss_mb, self.peak_pss_mb = max(self.peak_rss_mb, rss), max(self.peak_pss_mb, pss)
 
 
 def _tree() -> list[psutil.Process]:
@@ -66,11 +67,13 @@ def _tree() -> list[psutil.Process]:
     return [own, *own.children(recursive=True)]
 
 
-def _rss(process: psutil.Process) -> int:
+def _memory(process: psutil.Process) -> tuple[int, int]:
+    """Resident bytes, and resident bytes with what processes share (libraries) counted once among them."""
     try:
-        return int(process.memory_info().rss)
+        found = process.memory_full_info()
     except psutil.NoSuchProcess:
-        return 0
+        return 0, 0
+    return int(found.rss), int(found.pss)
 
 
 def tree_cpu_s() -> float:
@@ -89,6 +92,7 @@ def _row(case: str, frames: int, meter: Meter, **more: float) -> dict[str, objec
         "cpu_ms_per_frame": round(1000 * meter.cpu_s / frames, 2),
         "wall_fps": round(frames / meter.wall_s, 1),
         "peak_rss_mb": round(meter.peak_rss_mb),
+        "peak_pss_mb": round(meter.peak_pss_mb),
         **{name: round(value, 2) for name, value in more.items()},
     }
 
