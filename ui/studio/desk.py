@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from memory.domain.asset import AssetRecord
 from memory.users import User
+from tools.assets import Accepted
 from tools.errors import AssetRefused
 from ui.studio.room import Rooms
 
@@ -26,7 +26,7 @@ class Verifier(Protocol):
 class Intake(Protocol):
     """Looks at an uploaded file and stores it; raises AssetRefused with a sentence for the person."""
 
-    def __call__(self, path: Path, name: str, thread_id: str, owner: str) -> AssetRecord: ...
+    def __call__(self, path: Path, name: str, thread_id: str, owner: str) -> Accepted: ...
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Desk:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def take_in(self, thread_id: str, owner: str, elements: Iterable[Any]) -> tuple[tuple[AssetRecord, ...], list[str]]:
+    async def take_in(self, thread_id: str, owner: str, elements: Iterable[Any]) -> tuple[tuple[Accepted, ...], list[str]]:
         """Uploads of one message: what was accepted, and one sentence for each that was not."""
         accepted, complaints = [], []
         for element in elements:

@@ -129,5 +129,5 @@ class Page:
             "name": name,
             "display": "inline",
             "mime": "application/json",
-            "props": props,
+            "props": {**props, "thread": self.thread_id},
         }

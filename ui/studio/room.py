@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from agent.events import Event, Failed
-from memory.domain.asset import AssetRecord
+from tools.assets import Accepted
 from ui.studio.chat_store import ChatStore
 from ui.studio.page import Browsers, Page
 from ui.studio.turn_view import Shelf, TurnView
@@ -27,7 +27,7 @@ class Heard:
     turn_id: str
     owner: str
     text: str
-    files: tuple[AssetRecord, ...] = ()
+    files: tuple[Accepted, ...] = ()
     pressed: Pressed = ""
     version: int = 0
 

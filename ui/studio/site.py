@@ -23,6 +23,7 @@ ACCEPTED = {
     "application/pdf": [".pdf"],
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": [".docx"],
 }
+FONTS = ("HankenGrotesk_500Medium.ttf", "HankenGrotesk_700Bold.ttf", "BricolageGrotesque_700Bold.ttf")
 CONFIG = """[project]
 session_timeout = 3600
 user_session_timeout = 1296000
@@ -54,6 +55,7 @@ default_theme = "light"
 cot = "hidden"
 confirm_new_chat = false
 custom_css = "/public/studio.css"
+login_page_image = "/public/login.jpg"
 alert_style = "modern"
 custom_meta_url = "/"
 custom_meta_image_url = "/public/logo_light.svg"
@@ -88,6 +90,10 @@ def prepare(root: Path, *, origins: list[str], upload_mb: int) -> None:
     root.mkdir(parents=True, exist_ok=True)
     with as_file(files("ui") / "studio" / "public") as shipped:
         shutil.copytree(shipped, root / "public", dirs_exist_ok=True)
+    for font in FONTS:
+        with as_file(files("renderer") / "look" / "fonts" / font) as shipped:
+            (root / "public" / "fonts").mkdir(exist_ok=True)
+            shutil.copyfile(shipped, root / "public" / "fonts" / font)
     config = root / ".chainlit"
     config.mkdir(exist_ok=True)
     accept = "{" + ", ".join(f"{json.dumps(mime)} = {json.dumps(names)}" for mime, names in ACCEPTED.items()) + "}"

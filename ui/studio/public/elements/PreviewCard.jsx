@@ -88,6 +88,10 @@ function Strip({ scenes, aspect, onPick, here }) {
 }
 
 export default function PreviewCard() {
+  // On a narrow page nothing else puts the conversation into the address, and a reload would lose sight of it.
+  useEffect(() => {
+    if (window.location.pathname === "/") window.history.replaceState(window.history.state, "", `/thread/${props.thread}`)
+  }, [])
   const playerRef = useRef(null)
   const [sent, setSent] = useState("")
   const [here, setHere] = useState(0)

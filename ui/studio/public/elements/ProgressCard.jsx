@@ -1,7 +1,11 @@
-import { useState } from "react"
+import { useEffect, useState } from "react"
 import { X } from "lucide-react"
 
 export default function ProgressCard() {
+  // On a narrow page nothing else puts the conversation into the address, and a reload would lose sight of it.
+  useEffect(() => {
+    if (window.location.pathname === "/") window.history.replaceState(window.history.state, "", `/thread/${props.thread}`)
+  }, [])
   const [stopping, setStopping] = useState(false)
   const percent = Math.max(2, Math.min(100, Math.round(props.done * 100)))
   const stop = () => {

@@ -1,0 +1,21 @@
+"""`agency bench`: benchmarks live in the checkout, so they run there as a program of their own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from ui.errors import BenchUnknown
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+def run_bench(name: str | None, out: Path | None) -> None:
+    """Runs one benchmark and lets it print; raises BenchUnknown where there is none, or where it failed."""
+    if not (CHECKOUT / "evals" / "bench" / "__main__.py").is_file():
+        raise BenchUnknown("benchmarks come with the source, not with the package; clone the repository and run it there")
+    command = [sys.executable, "-m", "evals.bench", *([name] if name else []), *(["--json", str(out.resolve())] if out else [])]
+    done = subprocess.run(command, cwd=CHECKOUT, check=False)
+    if done.returncode:
+        raise BenchUnknown(f"the benchmark {name or ''!r} did not finish; see the lines above")

@@ -1,0 +1,275 @@
+"""The `agency` command. Everything heavy is imported inside the command that needs it, so that `--help` stays quick."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+# typer carries its own copy of click; the click on the path is another library's, and costs as much again to import.
+from typer._click.exceptions import ClickException, UsageError
+
+from ui.errors import DoorError
+
+app = typer.Typer(
+    help="A video agency in your pocket: say what you need, get a film you can post.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+models_app = typer.Typer(help="Weights: what they are for, licence, size, and whether they are here.", rich_markup_mode=None)
+app.add_typer(models_app, name="models")
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Put the film there, as MP4.", dir_okay=False)]
+LENGTHS = (1, 3600)
+
+
+@app.command()
+def make(
+    brief: Annotated[str, typer.Argument(help="What the film is for, in your own words.")],
+    out: Out = None,
+    seconds: Annotated[float | None, typer.Option(min=LENGTHS[0], max=LENGTHS[1], help="Length of the film.")] = None,
+    aspect: Annotated[Literal["16:9", "9:16", "1:1", "4:5"] | None, typer.Option(help="Shape of the picture.")] = None,
+    lang: Annotated[str | None, typer.Option(help="Language of the film, as a code: es.")] = None,
+    presenter: Annotated[str | None, typer.Option(help="Who presents it.")] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="The preview is enough: few pixels, no approval.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Approve the preview and render the film.")] = False,
+    as_json: Json = False,
+) -> None:
+    """One film from the terminal; stops at the preview unless --yes approves it."""
+    from ui.commission import make_film, with_wishes
+
+    wishes = with_wishes(brief, seconds=seconds, aspect=aspect, language=lang, presenter=presenter)
+    _finish(make_film(_settings(), wishes, out=out, approve=yes and not draft, quiet=as_json), as_json)
+
+
+@app.command()
+def say(project: str, message: str, out: Out = None, as_json: Json = False) -> None:
+    """The next turn of the same conversation: change, ask, approve, undo."""
+    from ui.commission import continue_film
+
+    _finish(continue_film(_settings(), project, message, out=out, quiet=as_json), as_json)
+
+
+@app.command()
+def show(
+    project: str,
+    as_json: Json = False,
+    storyboard: Annotated[bool, typer.Option("--storyboard", help="Print the storyboard as JSON, for `agency render`.")] = False,
+) -> None:
+    """A film: its words, its scenes and its versions."""
+    from ui.wiring import open_projects
+
+    with open_projects(_settings()) as projects:
+        found = projects.get(project)
+        board = projects.board(project, found.head) if found.head else None
+        versions = projects.versions(project)
+    if storyboard:
+        if board is None:
+            raise DoorError(f"project {project!r} has no storyboard yet; answer its question with `agency say`")
+        print(board.model_dump_json(indent=2))
+        return
+    details = {
+        "project": found.id,
+        "title": found.title or (board.title if board else ""),
+        "state": found.state,
+        "version": found.head,
+        "versions": [{"version": v.number, "from": v.parent, "what": v.label} for v in versions],
+        "script": board.script() if board else "",
+    }
+    if as_json:
+        print(json.dumps({**details, "storyboard": board.model_dump(mode="json") if board else None}, ensure_ascii=False))
+        return
+    print(f"{details['title'] or 'Untitled'}  ({found.state}, version {found.head or 0})\n")
+    for number, scene in enumerate(board.scenes if board else (), start=1):
+        print(f"{number:>3}  {scene.narration or ' / '.join(scene.on_screen.lines())}")
+    for version in versions:
+        print(f"  v{version.number}  {version.label}")
+
+
+@app.command("list")
+def list_films(as_json: Json = False) -> None:
+    """Every film, the latest first."""
+    from ui.wiring import open_projects
+
+    with open_projects(_settings()) as projects:
+        found = projects.list()
+    rows = [
+        {"project": p.id, "title": p.title, "state": p.state, "version": p.head, "updated": p.updated_at.isoformat()}
+        for p in found
+    ]
+    if as_json:
+        print(json.dumps({"projects": rows}, ensure_ascii=False))
+        return
+    for row in rows:
+        print(f"{row['project']}  {row['state']:<10} v{row['version'] or 0:<3} {row['title'] or 'Untitled'}")
+    if not rows:
+        print('No films yet; make one: agency make "A 20 second welcome for new colleagues"')
+
+
+@app.command()
+def render(
+    storyboard: Annotated[Path, typer.Argument(help="A storyboard as JSON.", exists=True, dir_okay=False)],
+    out: Annotated[Path, typer.Argument(help="The film to write.", dir_okay=False)],
+    draft: Annotated[bool, typer.Option("--draft", help="Few pixels, same voice and timings.")] = False,
+    as_json: Json = False,
+) -> None:
+    """A storyboard to a film, with neither conversation nor database."""
+    from ui.commission import render_storyboard
+
+    made = render_storyboard(_settings(), storyboard, out, draft=draft, quiet=as_json)
+    print(json.dumps(made, ensure_ascii=False) if as_json else made["video"])
+
+
+@models_app.callback(invoke_without_command=True)
+def models(context: typer.Context, as_json: Json = False) -> None:
+    if context.invoked_subcommand:
+        return
+    from tools.models import ModelStore
+
+    store = ModelStore(_settings().models_path)
+    rows = [
+        {
+            "name": m.name,
+            "for": m.purpose,
+            "licence": m.licence,
+            "mb": round(m.size / 1e6),
+            "sha256": m.sha256,
+            "installed": store.installed(m.name),
+        }
+        for m in store.models()
+    ]
+    if as_json:
+        print(json.dumps({"models": rows}, ensure_ascii=False))
+        return
+    for row in rows:
+        state = "installed" if row["installed"] else "missing"
+        print(f"{state:<10} {row['name']:<38} {row['mb']:>5} MB  {row['licence']:<12} {row['for']}")
+
+
+@models_app.command("install")
+def models_install(
+    names: Annotated[list[str] | None, typer.Argument(help="Which; all that are missing if none is named.")] = None,
+) -> None:
+    """Fetch weights and check them against their hash."""
+    from tools.models import ModelStore
+    from ui.installing import install
+
+    install(ModelStore(_settings().models_path), names or [])
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """What works on this machine, and how to get the rest."""
+    from ui.doctor import examine
+
+    findings = examine(_settings())
+    if as_json:
+        print(json.dumps({"checks": [finding.as_json() for finding in findings]}, ensure_ascii=False))
+    else:
+        for finding in findings:
+            print(
+                f"{finding.mark:<8} {finding.name:<12} {finding.text}" + (f"\n{'':<22}{finding.remedy}" if finding.remedy else "")
+            )
+    if any(finding.is_needed and not finding.works for finding in findings):
+        raise DoorError("something that every film needs does not work here; see the lines marked 'missing'")
+
+
+@app.command()
+def studio() -> None:
+    """Open the studio: a chat in the browser."""
+    from ui.studio.start import serve
+
+    serve(_settings())
+
+
+@app.command("setup-user")
+def setup_user(
+    name: Annotated[str, typer.Argument(help="Who may log in to the studio.")],
+) -> None:
+    """Let somebody log in to the studio, or give them a new password; it is shown once."""
+    from ui.wiring import set_up_user
+
+    print(f"{name} can log in with this password, shown only now: {set_up_user(_settings(), name)}")
+
+
+@app.command()
+def bench(
+    name: Annotated[str | None, typer.Argument(help="Which; the names are listed when none is given.")] = None,
+    out: Annotated[Path | None, typer.Option("--json", help="Write the measurements there.", dir_okay=False)] = None,
+) -> None:
+    """Measure this machine and this release."""
+    from ui.benching import run_bench
+
+    run_bench(name, out)
+
+
+def main() -> None:
+    """Entry point: exits 0, 1 or 2, and says what went wrong in one line."""
+    logging.basicConfig(level=os.environ.get("AGENCY_LOG", "ERROR").upper(), format="%(levelname)s %(name)s: %(message)s")
+    try:
+        app(standalone_mode=False)
+    except typer.Exit as stop:
+        sys.exit(stop.exit_code)
+    except UsageError as error:
+        _say(error.format_message())
+        sys.exit(2)
+    except (typer.Abort, KeyboardInterrupt):
+        _say("stopped")
+        sys.exit(1)
+    except ClickException as error:
+        _say(error.format_message())
+        sys.exit(1)
+    except Exception as error:  # the outermost door: one line for the person, the trace where AGENCY_LOG asks for it
+        _fail(error)
+
+
+def _fail(error: Exception) -> None:
+    from agent.errors import AgentError
+    from memory.errors import MemoryStoreError
+    from renderer.errors import RendererError
+    from tools.errors import ToolError
+    from ui.errors import DoorError
+
+    if isinstance(error, (AgentError, MemoryStoreError, RendererError, ToolError, DoorError)):
+        _say(str(error))
+    else:
+        _say(f"something broke on our side: {type(error).__name__}: {error}; run it again with AGENCY_LOG=DEBUG to see where")
+    logging.getLogger(__name__).debug("the command failed", exc_info=error)
+    sys.exit(1)
+
+
+def _say(sentence: str) -> None:
+    print(" ".join(sentence.split()), file=sys.stderr)
+
+
+def _settings() -> Any:
+    from pydantic import ValidationError
+
+    from ui.settings import Settings
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"AGENCY_{first['loc'][0]}".upper()
+        raise typer.BadParameter(f"{name} is {first['input']!r}: {first['msg']}; see .env.example") from error
+
+
+def _finish(result: Any, as_json: bool) -> None:
+    """Prints what a turn came to, and leaves with 1 where it did not do what was asked."""
+    if as_json:
+        print(json.dumps(result.json, ensure_ascii=False))
+    else:
+        if result.film or result.preview:
+            print(result.film or result.preview)
+        print(f"project {result.json['project']}", file=sys.stderr)
+    if not result.succeeded:
+        raise DoorError(result.json["reply"] or f"the turn ended as {result.json['state']!r}; say it in other words")

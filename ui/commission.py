@@ -1,0 +1,140 @@
+"""Films from the terminal: one turn, or one storyboard, and what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import shutil
+import time
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ui.errors import StoryboardUnreadable, UnknownProject
+from ui.outcome import Outcome
+from ui.settings import Settings
+from ui.terminal import Terminal
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a turn came to: the object for `--json`, and where the film and the preview lie."""
+
+    json: dict[str, Any]
+    film: Path | None
+    preview: Path | None
+    succeeded: bool
+
+
+def with_wishes(brief: str, *, seconds: float | None, aspect: str | None, language: str | None, presenter: str | None) -> str:
+    """The brief with the options as words, so that they are read like anything else a person says."""
+    from ui.present import language_name
+
+    wishes = [
+        f"Length: {seconds:g} seconds." if seconds else "",
+        f"Aspect ratio {aspect}." if aspect else "",
+        f"In {language_name(language)}." if language else "",
+        f"Presenter: {presenter}." if presenter else "",
+    ]
+    return "\n".join(part for part in (brief, " ".join(wish for wish in wishes if wish)) if part)
+
+
+def make_film(settings: Settings, brief: str, *, out: Path | None, approve: bool, quiet: bool) -> Result:
+    """A new conversation; with `approve`, the preview is approved as soon as it is there."""
+    return asyncio.run(_converse(settings, f"cli-{uuid.uuid4().hex}", brief, out, approve, quiet))
+
+
+def continue_film(settings: Settings, project: str, message: str, *, out: Path | None, quiet: bool) -> Result:
+    """The next turn of a conversation that exists."""
+    from memory.errors import NotFound
+    from ui.wiring import open_projects
+
+    with open_projects(settings) as projects:
+        try:
+            thread = projects.get(project).thread
+        except NotFound as error:
+            raise UnknownProject(f"there is no project {project!r}; `agency list` shows them") from error
+    return asyncio.run(_converse(settings, thread, message, out, False, quiet))
+
+
+async def _converse(settings: Settings, thread: str, text: str, out: Path | None, approve: bool, quiet: bool) -> Result:
+    from agent.messages import Message
+    from memory.projects import Projects
+    from ui.wiring import open_agency, open_database
+
+    with open_database(settings) as database, Terminal(quiet=quiet) as terminal:
+        async with open_agency(settings, database) as agency:
+            began = time.perf_counter()
+            outcome = Outcome(clock=lambda: time.perf_counter() - began)
+            async for event in agency.resume(thread):
+                terminal.show(event)
+            messages = [Message(text)]
+            for message in messages:
+                async for event in agency.run_turn(thread, message):
+                    outcome.take(event)
+                    terminal.show(event)
+                if approve and outcome.state == "previewed":
+                    approve, began = False, time.perf_counter()
+                    messages.append(Message("", action="approve"))
+        return _result(Projects(database), thread, outcome, out)
+
+
+def _result(projects: Any, thread: str, outcome: Outcome, out: Path | None) -> Result:
+    project = projects.by_thread(thread)
+    version = (
+        outcome.film.version
+        if outcome.film
+        else outcome.preview.version
+        if outcome.preview
+        else (project.head or 0 if project else 0)
+    )
+    edits = list(projects.edits(project.id, version)) if project and version else []
+    film = outcome.film.video if outcome.film else None
+    preview = outcome.preview.video if outcome.preview else None
+    best = film or preview
+    if out and best:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(best, out)
+        film, preview = (out, preview) if film else (None, out)
+    return Result(outcome.as_json(project.id if project else "", version, edits, film, preview), film, preview, outcome.succeeded)
+
+
+def render_storyboard(settings: Settings, storyboard: Path, out: Path, *, draft: bool, quiet: bool) -> dict[str, Any]:
+    """Checks a storyboard like any other, renders it, and copies the film to `out`; returns what it took."""
+    from pydantic import ValidationError
+
+    from agent.events import Progress
+    from memory.domain.storyboard import Storyboard
+    from renderer.farm import LocalFarm
+    from tools.clearance import clear
+    from ui.wiring import rendering, voices
+
+    try:
+        board = Storyboard.model_validate_json(storyboard.read_bytes())
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise StoryboardUnreadable(
+            f"{str(storyboard)!r} is no storyboard: {where}: {first['msg']}; mend it and run again"
+        ) from error
+    cleared = clear(board, f"file-{hashlib.sha256(board.model_dump_json().encode()).hexdigest()[:16]}", 1)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with LocalFarm(settings.worker_count) as farm, Terminal(quiet=quiet) as terminal:
+        maker = rendering(settings, farm, voices(settings), None)
+
+        def progress(done: float, seconds_left: float | None) -> None:
+            terminal.show(Progress("Rendering", done, seconds_left))
+
+        if draft:
+            film = maker.preview(cleared, on_progress=progress, on_live=lambda path: None, cancelled=lambda: False)
+        else:
+            film = maker.final(cleared, on_progress=progress, cancelled=lambda: False)
+    shutil.copyfile(film.video, out)
+    return {
+        "video": str(out),
+        "duration_s": round(film.duration_s, 3),
+        "rendered_scenes": list(film.rendered_scenes),
+        "reused_scenes": list(film.reused_scenes),
+        "timings": {key: round(value, 3) for key, value in film.timings.items()},
+    }

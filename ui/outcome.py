@@ -1,0 +1,103 @@
+"""What one turn came to, as `--json` shows it: gathered from its events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from agent.events import Asked, Cancelled, Delivered, Event, Failed, PreviewReady, PreviewStarted, Progress, Refused, Said
+from memory.domain.findings import Finding
+from ui.present import scenes_json, text_of
+
+State = Literal["previewed", "approved", "asking", "refused", "cancelled", "failed", "answered"]
+
+
+@dataclass
+class Outcome:
+    """The last preview, the film, the question or the refusal of one turn. `clock` gives seconds since the turn began."""
+
+    clock: Callable[[], float]
+    state: State = "answered"
+    preview: PreviewReady | None = None
+    film: Delivered | None = None
+    question: str | None = None
+    findings: tuple[Finding, ...] = ()
+    replies: list[str] = field(default_factory=list)
+    streamed: str = ""
+    timings: dict[str, float] = field(default_factory=dict)
+
+    def take(self, event: Event) -> None:
+        """Counts one event in."""
+        match event:
+            case Said(text=text, delta=True):
+                self.streamed += text
+            case Said():
+                self.replies.append(event.text)
+            case Asked(question=question):
+                self.state, self.question = "asking", question
+            case Progress() if event.done > 0:
+                self.timings.setdefault("understand_s", self.clock())
+            case Progress():
+                pass
+            case PreviewStarted():
+                self.timings.setdefault("first_playable_s", self.clock())
+            case PreviewReady():
+                self.state, self.preview = "previewed", event
+                self.timings["whole_preview_s"] = self.clock()
+                self.timings |= event.timings
+            case Refused(findings=findings):
+                self.state, self.findings = "refused", findings
+            case Delivered():
+                self.state, self.film = "approved", event
+                self.timings["render_s"] = self.clock()
+                self.timings |= {key: value for key, value in event.timings.items() if key not in self.timings}
+            case Cancelled():
+                self.state = "cancelled"
+            case Failed(sentence=sentence):
+                self.state = "failed"
+                self.replies.append(sentence)
+
+    @property
+    def reply(self) -> str:
+        """Everything the agency said, in order; a preview or a refusal speaks for itself when it said nothing."""
+        said = [part for part in (self.streamed.strip(), *self.replies) if part]
+        if self.question:
+            said.append(self.question)
+        if not said and self.preview:
+            said = [text_of(self.preview)]
+        if not said and self.findings:
+            said = [text_of(Refused(self.findings))]
+        return "\n\n".join(said)
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the command did what was asked of it."""
+        return self.state not in ("refused", "failed", "cancelled")
+
+    def as_json(
+        self, project: str, version: int, edits: list[dict[str, Any]], video: Path | None, preview: Path | None
+    ) -> dict[str, Any]:
+        """The object of contract.md. `edits` are those that led to this version."""
+        shown = self.preview
+        return {
+            "project": project,
+            "version": version,
+            "state": self.state,
+            "reply": self.reply,
+            "video": str(video) if video else None,
+            "preview": str(preview) if preview else None,
+            "duration_s": round(self.film.duration_s if self.film else shown.duration_s if shown else 0.0, 3),
+            "aspect": shown.storyboard.aspect if shown else None,
+            "language": shown.storyboard.language if shown else None,
+            "said": list(shown.said) if shown else [],
+            "assumed": list(shown.assumed) if shown else [],
+            "question": self.question,
+            "edits": edits,
+            "scenes": scenes_json(shown) if shown else [],
+            "rendered_scenes": list(shown.rendered_scenes) if shown else [],
+            "reused_scenes": list(shown.reused_scenes) if shown else [],
+            "findings": [finding.model_dump() for finding in self.findings],
+            "timings": {key: round(value, 3) for key, value in self.timings.items()},
+        }

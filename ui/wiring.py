@@ -1,0 +1,192 @@
+"""The composition root: the only module that knows every concrete class. Everything heavy is imported where it is built."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agent.errors import AgentError
+from tools.errors import ToolError
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from agent.director.contract import Director
+    from agent.director.local import LocalDirector
+    from agent.session import Agency
+    from memory.db import Database
+    from memory.projects import Projects
+    from renderer.farm import Farm
+    from renderer.speech.engines import Voices
+    from tools.models import ModelStore
+    from tools.rendering import Rendering
+
+LOCAL_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m"
+KOKORO = ("kokoro-82m-int8", "kokoro-voices")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where things lie below the home folder."""
+
+    home: Path
+
+    @property
+    def database(self) -> Path:
+        return self.home / "database"
+
+    @property
+    def files(self) -> Path:
+        return self.home / "files"
+
+    @property
+    def films(self) -> Path:
+        return self.home / "films"
+
+    @property
+    def segments(self) -> Path:
+        return self.home / "segments"
+
+    @property
+    def studio(self) -> Path:
+        return self.home / "studio"
+
+
+def database_url(settings: Settings) -> str:
+    """The URL that was configured, or that of the embedded server, which is started if it does not run."""
+    if settings.database_url:
+        return settings.database_url
+    from memory.server import EmbeddedServer
+
+    return EmbeddedServer(Places(settings.home_dir).database).ensure()
+
+
+def open_database(settings: Settings) -> Database:
+    """The database with its schema up to date."""
+    from memory.db import Database
+
+    database = Database(database_url(settings))
+    database.migrate()
+    return database
+
+
+@contextmanager
+def open_projects(settings: Settings) -> Iterator[Projects]:
+    """The project store, for commands that only look."""
+    from memory.projects import Projects
+
+    with open_database(settings) as database:
+        yield Projects(database)
+
+
+def set_up_user(settings: Settings, name: str) -> str:
+    """Creates a user, or gives an existing one a new password; returns the password."""
+    from memory.users import Users
+
+    password = secrets.token_urlsafe(9)
+    with open_database(settings) as database:
+        users = Users(database)
+        if not users.set_password(name, password):
+            users.create(name, password, "member" if users.count() else "admin")
+    return password
+
+
+def model_store(settings: Settings) -> ModelStore:
+    """The weights on this machine."""
+    from tools.models import ModelStore
+
+    return ModelStore(settings.models_path, settings.npm_registry)
+
+
+def voices(settings: Settings) -> Voices:
+    """Every voice that is installed: Kokoro's where its two files are here, and the bundled ones."""
+    from renderer.speech.engines import Voices
+
+    store = model_store(settings)
+    if all(store.installed(name) for name in KOKORO):
+        return Voices(*(store.path(name) for name in KOKORO))
+    return Voices()
+
+
+def rendering(settings: Settings, farm: Farm, speech: Voices, database: Database | None) -> Rendering:
+    """What makes films; with a database, jobs are kept in it."""
+    from memory.files import FolderFiles
+    from memory.jobs import Jobs
+    from tools.rendering import Rendering
+
+    places = Places(settings.home_dir)
+    return Rendering(
+        files=FolderFiles(places.files),
+        speech=speech,
+        farm=farm,
+        cache=places.segments,
+        films=places.films,
+        jobs=Jobs(database) if database else None,
+    )
+
+
+def make_director(settings: Settings) -> Director:
+    """The configured endpoint; without one, the small model that runs inside this process."""
+    from agent.director.endpoint import EndpointDirector
+    from agent.director.local import LocalDirector
+    from renderer.presenters.cast import PRESENTERS
+
+    cast = tuple(PRESENTERS)
+    if settings.llm_base_url:
+        key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
+        return EndpointDirector(settings.llm_base_url, settings.llm_model or "default", api_key=key, presenters=cast)
+    store = model_store(settings)
+    return LocalDirector(lambda: store.path(LOCAL_MODEL), presenters=cast, threads=settings.worker_count)
+
+
+@asynccontextmanager
+async def open_agency(settings: Settings, database: Database, director: Director | None = None) -> AsyncIterator[Agency]:
+    """The agency, ready for turns; its workers end with it. `director` None takes the configured one.
+
+    What takes seconds to load is loaded in the background: the workers, and the embedded model once somebody needs it soon.
+    """
+    from agent.checkpoints import open_saver
+    from agent.director.local import LocalDirector
+    from agent.services import Services
+    from agent.session import Agency
+    from memory.audit import Audit
+    from memory.projects import Projects
+    from renderer.farm import LocalFarm
+    from renderer.presenters.cast import PRESENTERS
+    from tools.clearance import clear
+    from tools.moderation.check import check
+
+    chosen = director or make_director(settings)
+    with LocalFarm(settings.worker_count) as farm:
+        speech = voices(settings)
+        services = Services(
+            projects=Projects(database),
+            director=chosen,
+            rendering=rendering(settings, farm, speech, database),
+            clear=clear,
+            check=lambda text: check({"brief": text}),
+            audit=Audit(database),
+            presenters=tuple(PRESENTERS),
+            voices=speech.voices(),
+        )
+        async with Agency(services, open_saver(database.url)) as agency:
+            farm.warm_up()
+            warming = asyncio.create_task(_warm(chosen)) if isinstance(chosen, LocalDirector) else None
+            try:
+                yield agency
+            finally:
+                if warming:
+                    warming.cancel()
+                if isinstance(chosen, LocalDirector):
+                    await chosen.close()
+
+
+async def _warm(director: LocalDirector) -> None:
+    """A model that is missing is said when a person asks for a film, not here."""
+    with contextlib.suppress(ToolError, AgentError):
+        await director.warm()
