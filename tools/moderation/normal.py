@@ -28,7 +28,7 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_QUOTES).translate(_LOOKALIKE)
     plain = "".join(char for char in unicodedata.normalize("NFD", plain) if not _is_latin_accent(char))
     plain = _LEET_WORD.sub(lambda match: _letters(match[0]), plain)
-    plain = _SPACED.sub(lambda match: re.sub(r"[\s._*-]+", "", match[0]), plain)
+    plain = _SPACED.sub(lambda match: _joined(match[0]), plain)
     plain = re.sub(r"(\w)\1{3,}", r"\1\1", plain)
     return re.sub(r"\s+", " ", plain).strip().lower()
 
@@ -39,3 +39,9 @@ def _is_latin_accent(char: str) -> bool:
 
 def _letters(word: str) -> str:
     return word if _PLAIN_NUMBER.fullmatch(word) else word.translate(_LEET)
+
+
+def _joined(spaced: str) -> str:
+    """'I h a t e' as both readings, 'I hate' and 'Ihate': whether the first letter is a word of its own cannot be seen."""
+    word = re.sub(r"[\s._*-]+", "", spaced)
+    return f"{word[0]} {word[1:]} {word}" if word[0] in "IiAa" else word
