@@ -7,8 +7,9 @@ from dataclasses import astuple
 from math import exp, floor
 
 from renderer import spec
+from renderer.errors import SpecInvalid
 from renderer.presenters.cast import APPEARANCES, Appearance
-from renderer.presenters.gestures import ArmTrack
+from renderer.presenters.gestures import GESTURES, ArmTrack
 from renderer.presenters.pose import Mouth, Pose
 
 VISEMES: dict[spec.Viseme, Mouth] = {
@@ -65,9 +66,15 @@ def pulse(since: float, rise: float, fall: float) -> float:
 
 
 class Performance:
-    """A presenter's scene, read once; `pose(t)` may be asked in any order of times."""
+    """A presenter's scene, read once; `pose(t)` may be asked in any order of times.
+
+    Raises SpecInvalid for a gesture that the cast does not know.
+    """
 
     def __init__(self, presenter: spec.Presenter, person: Appearance) -> None:
+        unknown = {gesture.name for gesture in presenter.gestures} - set(GESTURES)
+        if unknown:
+            raise SpecInvalid(f"no presenter knows the gesture {min(unknown)!r}; choose one of {', '.join(GESTURES)}")
         self.seed, self.person = presenter.seed, person
         self.keys = sorted(presenter.mouth, key=lambda key: key.at_s)
         self._times = [key.at_s for key in self.keys]

@@ -21,8 +21,8 @@ from renderer.presenters.pose import Arm, Pose
 # What a framing shows, in figure units: the top edge, how much fits below it, and the width it wants.
 _TOP = -196.0
 _FRAMES = {"half": (760.0, 790.0), "close": (530.0, 560.0)}
-# Below this the figure has nothing to show: a taller box enlarges the figure instead.
-_LOWEST = 690.0
+# A frame ends above hanging cuffs, never across a hand: a taller box enlarges the figure instead.
+_LOWEST = 576.0
 # A hand reaches this far sideways from its wrist along the forearm, and this far when it is held upright.
 _HAND_SIDE, _HAND_UPRIGHT = 135.0, 105.0
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from renderer import spec
+from renderer.errors import SpecInvalid
 from renderer.presenters import mouth
 from renderer.presenters.cast import APPEARANCES, FALLBACK_VOICES, PRESENTERS
 from renderer.presenters.gestures import GESTURES
@@ -175,3 +176,9 @@ def test_the_cast_can_be_listed_without_loading_a_drawing_library() -> None:
     code = "import sys; import renderer.presenters.cast; print('skia' in sys.modules or 'cv2' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_an_unknown_gesture_is_named_with_the_choices() -> None:
+    presenter = spec.Presenter(name="maya", gestures=(spec.Gesture(at_s=1, name="moonwalk"),))
+    with pytest.raises(SpecInvalid, match=r"'moonwalk'.*open_palm"):
+        Performance(presenter, APPEARANCES["maya"])
