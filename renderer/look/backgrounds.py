@@ -135,7 +135,7 @@ class Mesh(Soft):
 class Flow(Soft):
     """Ribbons of silk: each is bright along its edge and falls off on one side."""
 
-    small = 272
+    small = 216
     _RIBBONS = 4
 
     def field(self, t: float) -> Field:

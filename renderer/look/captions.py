@@ -136,8 +136,11 @@ class CaptionLayer:
 
     def _pair(self, made: _Set, word: spec.Word, x: float, baseline: float, width: float) -> tuple[Placed, Placed]:
         if self._captions.style == "boxed":
-            spoken = color.readable(self._theme.accent, _GROUND)
-            return self._flat(made, word, x, baseline, _PALE), self._flat(made, word, x, baseline, spoken)
+            # A grey brand has no colour to light up with, so the other words step back instead.
+            is_grey = color.to_oklch(self._theme.brand)[1] < 0.04
+            lit = color.WHITE if is_grey else color.readable(self._theme.brand, _GROUND, ratio=5.5)
+            plain_tone = color.mix(_PALE, _GROUND, 0.35) if is_grey else _PALE
+            return self._flat(made, word, x, baseline, plain_tone), self._flat(made, word, x, baseline, lit)
         plain = self._flat(made, word, x, baseline, color.WHITE)
         return plain, self._pill(made, word, x, baseline, width)
 

@@ -98,6 +98,13 @@ def mix(one: Rgb, other: Rgb, share: float) -> Rgb:
     return oklch(l1 + (l2 - l1) * share, math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360)
 
 
+def distance(one: Rgb, other: Rgb) -> float:
+    """Distance in OKLab: 0.02 is just seen, black to white is 1."""
+    (l1, c1, h1), (l2, c2, h2) = to_oklch(one), to_oklch(other)
+    square = c1 * c1 + c2 * c2 - 2 * c1 * c2 * math.cos(math.radians(h1 - h2))
+    return math.sqrt((l1 - l2) ** 2 + max(0.0, square))
+
+
 def over(top: Rgb, bottom: Rgb, alpha: float) -> Rgb:
     """What a translucent layer gives on a solid one, in sRGB as the compositor works."""
     red, green, blue = (alpha * one + (1 - alpha) * other for one, other in zip(top, bottom, strict=True))

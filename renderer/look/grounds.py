@@ -45,7 +45,7 @@ def _grained(rgb: Field) -> Planes:
 
 @dataclass(frozen=True)
 class _Disc:
-    """One light: its sprite, where it starts, how it drifts (output pixels a second) and how it breathes."""
+    """One light: its sprite, where it starts, its drift (output pixels a second), how it twinkles (period 0: not at all)."""
 
     art: Sprite
     x: float
@@ -60,7 +60,7 @@ class Bokeh:
     """Lights out of focus in three depths: far ones small and crisp, near ones huge, dim and faster."""
 
     # (how many, smallest and largest radius as shares of the short side, softness, opacity)
-    _DEPTHS = ((14, 0.010, 0.022, 0.06, 0.75), (11, 0.035, 0.07, 0.05, 0.55), (5, 0.11, 0.19, 0.10, 0.5))
+    _DEPTHS = ((14, 0.010, 0.022, 0.06, 0.68), (11, 0.035, 0.07, 0.05, 0.52), (5, 0.11, 0.18, 0.10, 0.46))
 
     def __init__(self, theme: Theme, width: int, height: int, seed: int) -> None:
         self._width, self._height = width, height
@@ -77,12 +77,13 @@ class Bokeh:
             ]
             for number in range(count):
                 slow = short * (0.006 + 0.006 * depth)
-                angle = random.uniform(-0.9, 0.5)
+                # Only small lights wander and twinkle: large ones cost their area, once for each direction and once for light.
+                angle = random.uniform(-0.9, 0.5) if depth == 0 else 0.0
                 x, y = (number + random.random()) / count * 1.3 - 0.15, random.normal(0.5, 0.30)
-                self._discs.append(
-                    _Disc(arts[number % 4], x * width, y * height, slow * math.cos(angle), slow * math.sin(angle),
-                          random.uniform(7, 13), random.random())
-                )  # fmt: skip
+                drift = slow * math.cos(angle), slow * math.sin(angle)
+                period_s = random.uniform(7, 13) if depth == 0 else 0.0
+                top = float(round(y * height / 2) * 2)
+                self._discs.append(_Disc(arts[number % 4], x * width, top, *drift, period_s, random.random()))
 
     @staticmethod
     def _art(radius: float, tint: Rgb, soft: float, alpha: float) -> Sprite:
@@ -104,7 +105,8 @@ class Bokeh:
             wide, high = self._width + disc.art.width, self._height + disc.art.height
             x = (disc.x + disc.dx * t) % wide - disc.art.width
             y = (disc.y + disc.dy * t) % high - disc.art.height
-            blend(planes, disc.art, x, y, 0.72 + 0.28 * motion.drift(t, disc.period_s, disc.phase))
+            light = 0.72 + 0.28 * motion.drift(t, disc.period_s, disc.phase) if disc.period_s else 1.0
+            blend(planes, disc.art, x, y, light)
 
 
 class Topo:
@@ -184,7 +186,7 @@ class Paper:
         sun = self._sheet(theme, color.mix(second, theme.accent2, 0.25), self._sun(width, height))
         self._sheets.append((*sun, 27.0, 0.1))
         for index, (tint, share) in enumerate(zip(tints, tops, strict=True)):
-            lower = tops[index + 1] + 0.13 if index < 3 else 1.0
+            lower = tops[index + 1] + 0.075 if index < 3 else 1.0
             path = self._hill(width, height, share, min(1.0, lower), random)
             made = self._sheet(theme, tint, path)
             self._sheets.append((*made, 17.0 + 4 * index, float(random.random())))

@@ -1,4 +1,4 @@
-"""Uploaded pictures and clips as layers: cropped to cover, slowly moving, graded towards the palette, rounded in a card."""
+"""Uploaded pictures and clips as layers: cropped to cover, slowly passed by, graded towards the palette, rounded in a card."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from renderer.encode import Clip, read_picture
 from renderer.layer import Box, Layer
 from renderer.look import motion
 from renderer.look.color import Rgb
+from renderer.look.grounds import shifted
 from renderer.look.theme import Theme
 from renderer.planes import Planes, put_rgb
 
 Pixels = NDArray[np.uint8]
 
-_MOVE = 0.06
+_MOVE = 0.045
 _GRADE = 0.05
 
 
@@ -67,28 +68,22 @@ class _Window:
 
 
 class _Still:
-    """A picture that grows by 6 % over the scene, sub-pixel."""
+    """A picture that the camera passes slowly, sub-pixel: sideways if it is wide enough, and a little upwards."""
 
     def __init__(self, asset: spec.Asset, window: _Window, theme: Theme, length_s: float) -> None:
         self._window, self._length_s = window, length_s
-        wide, high = round(window.width * (1 + _MOVE)) + 1 & ~1, round(window.height * (1 + _MOVE)) + 1 & ~1
+        wide, high = round(window.width * (1 + _MOVE)) + 2 & ~1, round(window.height * (1 + _MOVE)) + 2 & ~1
         self._source = Planes(wide, high)
         put_rgb(self._source, graded(cover(flattened(read_picture(asset.path)), wide, high), theme.accent))
 
     def paint(self, planes: Planes, t: float) -> None:
         k = motion.clamp(t / self._length_s)
-        zoom = (1 + _MOVE * k) / (1 + _MOVE)
-        source = self._source
-        for plane, view in zip((source.y, source.u, source.v), self._window.views(planes), strict=True):
-            height, width = view.shape
-            matrix = np.array(
-                [
-                    [zoom, 0, (width - zoom * plane.shape[1]) / 2 + (zoom - 1) / 2],
-                    [0, zoom, (height - zoom * plane.shape[0]) * (0.5 - 0.3 * k) + (zoom - 1) / 2],
-                ],
-                np.float32,
-            )
-            view[:] = cv2.warpAffine(plane, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        source, window = self._source, self._window
+        x = (source.width - window.width - 2) * k
+        y = (source.height - window.height - 2) * (0.75 - 0.5 * k)
+        views = window.views(planes)
+        for plane, view, step in zip((source.y, source.u, source.v), views, (1, 2, 2), strict=True):
+            shifted(plane, x / step, y / step, view)
 
 
 class _Moving:

@@ -105,6 +105,7 @@ class Theme:
 
     style: Style
     is_dark: bool
+    brand: Rgb
     bg: Rgb
     fields: tuple[Rgb, ...]
     surface: Rgb
@@ -148,14 +149,14 @@ def derive(look: spec.Look, ground: str | None = None, *, shouts: bool = False) 
 def on_picture(theme: Theme) -> Theme:
     """The same look for text on a picture that `scrim_alpha` has darkened."""
     _, chroma, hue = color.to_oklch(theme.bg)
-    dark = _on(color.oklch(0.17, min(chroma, 0.03), hue), theme.style, theme.accent, theme.accent2)
+    dark = _on(color.oklch(0.17, min(chroma, 0.03), hue), theme.style, theme.brand, theme.accent2)
     # The picture may be anything from black to what the scrim leaves of white, so both ends must carry the text.
     worst = color.over(dark.ink, color.WHITE, scrim_alpha(dark.ink, dark.paper))
     return replace(
         dark,
         text=dark.paper,
         muted=color.readable(dark.muted, worst, dark.ink),
-        accent_text=color.readable(theme.accent, worst, dark.ink),
+        accent_text=color.readable(theme.brand, worst, dark.ink),
     )
 
 
@@ -193,11 +194,12 @@ def _on(bg: Rgb, style: Style, brand: Rgb, second: Rgb) -> Theme:
     surface = _surface(bg, lightness, chroma, hue, away, text)
     grounds = (bg, surface, *fields)
     # On the brand's own colour an accent is light or dark, as print has it: one ink and the paper.
-    is_own = color.contrast(brand, bg) < 1.9
+    is_own = color.distance(brand, bg) < 0.14
     accent = (paper if is_dark else ink) if is_own else brand
     return Theme(
         style=style,
         is_dark=is_dark,
+        brand=brand,
         bg=bg,
         fields=fields,
         surface=surface,
