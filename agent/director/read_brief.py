@@ -172,6 +172,8 @@ def film_length(text: str) -> Length | Contradiction | None:
 
 def _is_film(text: str, length: Length) -> bool:
     before, after = text[: length.start], text[length.end :]
+    if _OF_A_PART.search(before) or re.match(r"\s*(?:shorter|longer|faster|slower)\b", after, re.I):
+        return False
     clause = re.split(r"[.;\n]", before)[-1] + " " + re.split(r"[.;\n]", after)[0]
     if _measures_noun(after, length) and not _FILM_AFTER.match(after):
         return False
@@ -191,11 +193,19 @@ def lengths_removed(clause: str) -> list[str]:
 def _may_be_film(text: str, length: Length) -> bool:
     """A bare length of at most ten minutes that measures nothing else ('20-minute workouts', 'in 5 minutes')."""
     before, after = text[: length.start], text[length.end :]
+    if _OF_A_PART.search(before) or re.match(r"\s*(?:shorter|longer|faster|slower)\b", after, re.I):
+        return False
     if _ELSEWHERE_BEFORE.search(before) or _measures_noun(after, length):
         return False
     return length.high_s <= 180 and not re.match(
         r"\s*(?:a|per|each|every|of|ago|late|early|later|faster|from|away)\b", after, re.I
     )
+
+
+_OF_A_PART = re.compile(
+    r"\b(?:scenes?|slides?|shots?|parts?)\s+(?:\w+|\w+ and \w+)(?:\s+(?:to|be|should be|is|lasts?|about|at))*\s*$|\b(?:by|at|from)\s*$",
+    re.I,
+)
 
 
 def _measures_noun(after: str, length: Length) -> bool:

@@ -44,4 +44,4 @@ def _letters(word: str) -> str:
 def _joined(spaced: str) -> str:
     """'I h a t e' as both readings, 'I hate' and 'Ihate': whether the first letter is a word of its own cannot be seen."""
     word = re.sub(r"[\s._*-]+", "", spaced)
-    return f"{word[0]} {word[1:]} {word}" if word[0] in "IiAa" else word
+    return f"{word[0]} {word[1:]} {word}" if word[:1] in ("I", "i", "A", "a") else word or spaced

@@ -106,6 +106,8 @@ def test_spelling_hides_nothing(text):
         ("k1ll", "kill"),
         ("s.p.a.c.e.d", "spaced"),
         ("a b", "a b"),
+        ("sign here ________ please", "sign here __ please"),
+        ("I h a t e", "i hate ihate"),
     ],
 )
 def test_folding_leaves_numbers_alone(text, plain):
