@@ -9,6 +9,7 @@ from renderer.presenters import arms, face, hair, wardrobe
 from renderer.presenters.brush import Brush
 from renderer.presenters.cast import Appearance
 from renderer.presenters.colour import Color
+from renderer.presenters.curves import Path, moved
 from renderer.presenters.pose import Pose
 from renderer.presenters.view import View
 
@@ -36,8 +37,10 @@ def draw(canvas: Any, person: Appearance, pose: Pose, look_color: Color) -> None
         arms.draw_behind(brush, limb)
     wardrobe.over(brush, body)
     canvas.restore()
+    mass = hair.front_mass(person, view, pose)
+    if person.hairdo == "long":
+        _shadow_of_hair(brush, body, pose, mass)
     with _Head(canvas, pose):
-        mass = hair.front_mass(person, view, pose)
         face.draw(brush, person, view, pose, mass)
         hair.front(brush, person, view, mass)
         if person.has_glasses:
@@ -46,6 +49,17 @@ def draw(canvas: Any, person: Appearance, pose: Pose, look_color: Color) -> None
     for limb in limbs:
         arms.draw_before(brush, limb)
     canvas.restore()
+
+
+def _shadow_of_hair(brush: Brush, body: wardrobe.Body, pose: Pose, mass: Path) -> None:
+    """What loose lengths cast on the clothes they lie on."""
+    brush.canvas.save()
+    brush.canvas.translate(pose.sway * 16, 0)
+    brush.canvas.clipPath(body.torso, True)
+    brush.canvas.translate(-pose.sway * 16, 0)
+    with _Head(brush.canvas, pose):
+        brush.fill(moved(mass, 6, 8), body.shadow, 190)
+    brush.canvas.restore()
 
 
 class _Head:
