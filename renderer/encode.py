@@ -169,13 +169,16 @@ def join(out: Path, segments: Sequence[Path], samples: NDArray[np.float32] | Non
     """Join segments and sound, shape (2, frames * 1600), into a faststart MP4; returns its frames. Replaces `out` at once."""
     part = out.with_name(out.name + ".part")
     frames = 0
-    with av.open(str(part), "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"}) as container:
-        film = _Film(container)
-        for segment in segments:
-            # The whole sound is handed over with the first segment: the encoder takes what it needs when it needs it.
-            frames += film.add(segment, samples if segment is segments[0] else _NONE if samples is not None else None)
-        film.finish()
-    part.replace(out)
+    try:
+        with av.open(str(part), "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"}) as container:
+            film = _Film(container)
+            for segment in segments:
+                # The whole sound is handed over with the first segment: the encoder takes what it needs when it needs it.
+                frames += film.add(segment, samples if segment is segments[0] else _NONE if samples is not None else None)
+            film.finish()
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
     return frames
 
 

@@ -125,12 +125,13 @@ class _Render:
         voices = ThreadPoolExecutor(2, "voice")
         try:
             self._start(voices)
+            # Last in the queue of the voices: mixed while the workers still paint.
+            mixing = voices.submit(self._mixed)
             while self._painting or self._playable < self._spec.frames:
                 self._wait(cancelled)
                 on_progress(self._progress("painting"))
             on_progress(self._progress("mixing"))
-            samples = self._mixed()
-            frames = encode.join(out, [self._paths[index] for index in range(len(self._segments))], samples)
+            frames = self._joined(out, mixing.result())
         except BaseException:
             for future in self._painting:
                 future.cancel()
@@ -209,6 +210,12 @@ class _Render:
             return sound.mix(self._spec.sound, self._spec.frames, [line.result() for line in self._speaking])
         except (ValueError, ArithmeticError) as error:
             raise RenderFailed("mix", "", str(error)) from error
+
+    def _joined(self, out: Path, samples: NDArray[np.float32]) -> int:
+        try:
+            return encode.join(out, [self._paths[index] for index in range(len(self._segments))], samples)
+        except OSError as error:
+            raise RenderFailed("join", "", str(error)) from error
 
     def _report(self, out: Path, frames: int) -> Rendered:
         made = {made.path for made in self._made}
