@@ -92,7 +92,7 @@ class Rendering:
                 if step.playable_s > 0:
                     announce()
 
-            made = self._render(film_spec, folder / f"{name}.mp4", quality, progress, cancelled, live)
+            made = self._render(film_spec, folder / f"{name}.mp4", quality, progress, lambda: cancelled() or job.is_lost(), live)
             film = Film(
                 video=made.path,
                 duration_s=made.frames / spec.FPS,
