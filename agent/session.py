@@ -14,6 +14,7 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.types import Command, StateSnapshot
 
+from agent.checkpoints import open_saver
 from agent.errors import AgentError, TurnCancelled
 from agent.events import Cancelled, Event, Failed, Said
 from agent.graph import build
@@ -34,14 +35,15 @@ STOPPED_FIRST = "Stopped. Say “go on”, or tell me what to change."
 
 
 class Agency:
-    """The graph and what it works with. Use it as an async context manager: it opens `talk`, the conversation store.
+    """The graph and what it works with. Use it as an async context manager: it opens `talk`, the store of
+    conversations (the URL of our database, or a saver that is not open yet).
 
     Turns of one thread are served one after the other; turns of different threads run side by side.
     """
 
-    def __init__(self, services: Services, talk: AbstractAsyncContextManager[BaseCheckpointSaver[Any]]) -> None:
+    def __init__(self, services: Services, talk: str | AbstractAsyncContextManager[BaseCheckpointSaver[Any]]) -> None:
         self._services = replace(services, stopped=self._is_stopped)
-        self._talk = talk
+        self._talk = open_saver(talk) if isinstance(talk, str) else talk
         self._locks: dict[str, asyncio.Lock] = {}
         self._turns: dict[str, Turn] = {}
         self._stack = AsyncExitStack()
@@ -121,11 +123,7 @@ class Agency:
         except Exception:
             # The turn handler of every door: a person waits for an answer, and the trace must not be it.
             logger.exception("a turn broke", extra={"conversation": turn.thread})
-            await turn.add(
-                Failed(
-                    "Something broke on our side; nothing of yours is lost. Say “try again”, or tell the operator to look at the log."
-                )
-            )
+            await turn.add(Failed(BROKEN))
         finally:
             await turn.finish()
             lock.release()

@@ -41,7 +41,8 @@ class Turn:
         seen = 0
         while True:
             async with self._news:
-                await self._news.wait_for(lambda at=seen: self._done or len(self._events) > at)
+                while not self._done and len(self._events) == seen:
+                    await self._news.wait()
                 fresh, done = self._events[seen:], self._done
             seen += len(fresh)
             for event in fresh:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -41,9 +42,11 @@ class ScriptedDirector:
     name: str = "scripted"
     calls: list[str] = field(default_factory=list)
     slow_s: float = 0.0
+    called: asyncio.Event = field(default_factory=asyncio.Event)
 
     def _called(self, what: str) -> None:
         self.calls.append(what)
+        self.called.set()
         if self.fails:
             raise self.fails.pop(0)
 
@@ -54,8 +57,6 @@ class ScriptedDirector:
     async def draft(self, task: DraftTask, on_words: OnWords) -> DraftText:
         self._called(f"draft {task.request}")
         if self.slow_s:
-            import asyncio
-
             await asyncio.sleep(self.slow_s)
         scenes = []
         for index, plan in enumerate(task.scenes):

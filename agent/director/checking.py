@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from agent.director.contract import SceneText
 
 CLICHES = re.compile(
-    r"\b(game[- ]changer|take (?:it|your \w+) to the next level|look no further|in today's (?:fast-paced )?world|unlock the power|"
-    r"seamless(?:ly)?|cutting[- ]edge|revolutioni[sz]e|one[- ]stop shop|say goodbye to|elevate your|welcome to this video|in this video|"
+    r"\b(?:game[- ]changer|to the next level|look no further|in today's (?:fast-paced )?world|unlock the power|seamless(?:ly)?|"
+    r"cutting[- ]edge|revolutioni[sz]e|one[- ]stop shop|say goodbye to|elevate your|(?:welcome to|in) this video|"
     r"without further ado|whether you're an? \w+ or an? \w+|endless possibilities|best[- ]in[- ]class)\b",
     re.I,
 )

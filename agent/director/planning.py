@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from agent.director.contract import ScenePlan
 from memory.domain.storyboard import MAX_SCENES
@@ -21,6 +22,7 @@ _PRODUCTION = re.compile(
     r"voice[\s-]?over|video|film|clip|make|create|produce)",
     re.I,
 )
+_AUDIENCE = re.compile(r"(?:it(?:'s| is) )?(?:for|aimed at|meant for) (?!\W?\d)", re.I)
 _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+@[\w-]+\.[\w.]+|\b[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,})(?:/\S*)?\b", re.I)
 
 
@@ -38,11 +40,15 @@ def plan_scenes(duration_s: float, request: str, facts: Sequence[str]) -> tuple[
     count = scene_count(duration_s)
     words = duration_s * WORDS_PER_S / count
     least, most = max(2, round(words * (1 - SLACK))), max(3, round(words * (1 + SLACK)))
-    clauses = _spread(clauses_of(request), max(0, count - 2))
+    said = clauses_of(request)
+    closing = [clause for clause in said if _URL.search(clause)] if count > 1 else []
+    opening = [clause for clause in said if _AUDIENCE.match(clause)] if count > 2 else []
+    middle = _spread([clause for clause in said if clause not in (*closing, *opening)], max(0, count - 2))
+    clauses = ["; ".join(opening), *middle, "; ".join(closing)][:count]
     homes = _homes(facts, clauses, count)
     plans = []
     for index in range(count):
-        clause = clauses[index - 1] if 0 < index <= len(clauses) else ""
+        clause = clauses[index]
         if index == 0:
             role = HOOK
         elif index == count - 1:
@@ -79,13 +85,13 @@ def _spread(clauses: Sequence[str], places: int) -> list[str]:
             spread[index * places // len(clauses)] = clause
         return spread
     bounds = [round(index * len(clauses) / places) for index in range(places + 1)]
-    return ["; ".join(clauses[start:end]) for start, end in zip(bounds, bounds[1:], strict=False)]
+    return ["; ".join(clauses[start:end]) for start, end in pairwise(bounds)]
 
 
 def _homes(facts: Sequence[str], clauses: Sequence[str], count: int) -> dict[int, list[str]]:
     homes: dict[int, list[str]] = {}
     for fact in facts:
-        said_in = next((index for index, clause in enumerate(clauses, 1) if fact in clause), count // 2)
+        said_in = next((index for index, clause in enumerate(clauses) if fact in clause), count // 2)
         home = count - 1 if _URL.fullmatch(fact) else min(said_in, count - 1)
         homes.setdefault(home, []).append(fact)
     return homes

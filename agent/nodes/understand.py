@@ -8,16 +8,16 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from agent.director import reading as code
 from agent.director.drafting import settled
 from agent.director.planning import clauses_of
-from agent.director.reading import BriefReading, guard, own_script, read_brief, script_scenes
+from agent.director.reading import BriefReading, RevisionReading, guard, own_script, read_brief, read_revision, script_scenes
 from agent.events import Asked, Refused, Said
 from agent.services import Services
 from agent.state import State
 from agent.stopping import unless_stopped
-from agent.verdicts import is_again, is_approval, is_cancel, is_praise, is_undo, version_named
+from agent.verdicts import is_again, is_cancel, version_named
 from memory.domain.brief import Brief, Sourced
+from memory.domain.storyboard import Storyboard
 
 _LIKENESS = re.compile(
     r"\b(?:my|his|her|their|our (?:ceo|founder|boss)'?s?)\s+(?:own\s+)?(?:face|voice|avatar|likeness)\b|\bclone\b|\bdeep ?fake\b"
@@ -29,6 +29,7 @@ LIKENESS = (
     "A real person's face or voice needs their recorded consent, and none is on file. "
     "Shall one of our presenters speak instead? Say “yes”, or record the consent first."
 )
+NOTHING_RUNS = "Nothing is being made right now, so there is nothing to stop."
 HOW_TO_APPROVE = "Glad you like it. Say “approve” for the finished film, or tell me what to change."
 
 
@@ -37,7 +38,7 @@ async def understand(state: State, runtime: Runtime[Services]) -> State:
     project = await asyncio.to_thread(runtime.context.projects.create, state["thread"], state["owner"])
     base = State(project_id=project.id, intent="wait", edits=[], rest="", changes=[])
     if state["action"] == "cancel" or (is_cancel(state["message"]) and not state["action"]):
-        runtime.stream_writer(Said("Nothing is being made right now, so there is nothing to stop."))
+        runtime.stream_writer(Said(NOTHING_RUNS))
         return base
     if not state["version"]:
         return base | await _first(state, runtime, project.id)
@@ -109,17 +110,14 @@ def _merged(earlier: dict[str, Any], later: Brief) -> Brief:
 async def _next(state: State, runtime: Runtime[Services]) -> State:
     say, text = runtime.stream_writer, state["message"]
     pick = state["pick"] if state["action"] == "version" else version_named(text)
-    if state["action"] == "approve" or is_approval(text):
+    if state["action"] == "approve":
         return State(intent="deliver")
-    if state["action"] == "undo" or pick or is_undo(text):
+    if state["action"] == "undo" or pick:
         return State(intent="restore", pick=pick)
     if is_again(text) and not state["files"]:
         return State(intent="show")
     if problem := guard(text or "file"):
         say(Said(problem))
-        return State()
-    if is_praise(text):
-        say(Said(HOW_TO_APPROVE))
         return State()
     return await _read(state, runtime)
 
@@ -127,24 +125,43 @@ async def _next(state: State, runtime: Runtime[Services]) -> State:
 async def _read(state: State, runtime: Runtime[Services]) -> State:
     services, say, text = runtime.context, runtime.stream_writer, state["message"]
     board = await asyncio.to_thread(services.projects.board, state["project_id"], state["version"])
-    reading = code.read_revision(text, board)
-    if not reading.rest.strip():
-        return State(intent="revise", edits=list(reading.edits), rest="")
-    kind = (
-        "revise" if reading.edits else await unless_stopped(services, state["thread"], services.director.understand(text, board))
-    )
+    reading = read_revision(text, board, services.presenters, services.voices)
+    edits = [edit.model_dump(mode="json") for edit in reading.edits]
+    match reading.intent:
+        case "approve":
+            return State(intent="deliver")
+        case "undo":
+            return State(intent="revise", edits=edits) if edits else State(intent="restore")
+        case "other":
+            say(Said(HOW_TO_APPROVE))
+            return State()
+        case _ if reading.unknowns and not edits:
+            say(Said(reading.unknowns[0].sentence))
+            return State()
+    if edits and not reading.rest.strip():
+        return State(intent="revise", edits=edits)
+    if not text.strip():
+        return State(intent="revise")
+    return await _directed(state, runtime, board, reading, edits)
+
+
+async def _directed(
+    state: State, runtime: Runtime[Services], board: Storyboard, reading: RevisionReading, edits: list[dict[str, Any]]
+) -> State:
+    """What code could not tell is asked of the director. Its word is never enough for an approval."""
+    services, say, text = runtime.context, runtime.stream_writer, state["message"]
+    kind = reading.intent or await unless_stopped(services, state["thread"], services.director.understand(text, board))
     match kind:
         case "ask_question":
             return State(intent="answer")
         case "approve":
-            # A model may take praise for approval; only explicit words or the button count.
             say(Said(HOW_TO_APPROVE))
             return State()
         case "cancel":
-            say(Said("Nothing is being made right now, so there is nothing to stop."))
+            say(Said(NOTHING_RUNS))
             return State()
         case "start_new":
             brief = settled(read_brief(text, services.presenters, services.voices).brief, services.presenters[0])
             return State(intent="draft", request=text, brief=brief.model_dump(mode="json"))
-        case "revise" | "other":
-            return State(intent="revise", edits=list(reading.edits), rest=reading.rest)
+        case _:
+            return State(intent="revise", edits=edits, rest=reading.rest or text)

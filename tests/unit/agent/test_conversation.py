@@ -194,8 +194,7 @@ async def test_cancel_stops_the_render_and_the_version_before_stands(talk: Talk)
 async def test_cancel_stops_a_director_that_is_still_writing(talk: Talk) -> None:
     talk.director.slow_s = 30
     writing = asyncio.create_task(talk.say(BRIEF))
-    while not talk.director.calls:
-        await asyncio.sleep(0.01)
+    await asyncio.wait_for(talk.director.called.wait(), 5)
     await talk.say("stop")
     one(Cancelled, await writing)
     assert talk.projects.versions("p1") == []

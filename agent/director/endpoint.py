@@ -1,0 +1,168 @@
+"""A director at any OpenAI-compatible endpoint: answers are streamed and held to a JSON schema."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from openai import APIConnectionError, APIStatusError, AsyncOpenAI, OpenAIError
+from openai.types.chat import ChatCompletionMessageParam
+
+from agent.director import prompting, schemas
+from agent.director.contract import DraftTask, DraftText, OnWords, Reading, Rewrite, SceneText
+from agent.errors import DirectorUnreachable, DraftUnusable
+from memory.domain.edit_draft import EditDraft
+from memory.domain.storyboard import Storyboard
+
+logger = logging.getLogger(__name__)
+
+TIMEOUT_S = 60.0
+TOKENS = {"draft": 1600, "headlines": 800, "understand": 20, "edits": 700, "rewrite": 1200, "answer": 160}
+_SAID = re.compile(r'"say"\s*:\s*"((?:[^"\\]|\\.)*)"')
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How an endpoint likes to be asked. `limits` True: it enforces lengths and patterns; `extra` goes along as it is."""
+
+    limits: bool = False
+    temperature: float | None = None
+    tokens_field: str = "max_completion_tokens"
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+class EndpointDirector:
+    """Chat completions with a schema; one retry, then DirectorUnreachable with a plain sentence."""
+
+    def __init__(
+        self,
+        base_url: str,
+        model: str,
+        *,
+        api_key: str = "none",
+        presenters: tuple[str, ...] = (),
+        manner: Manner | None = None,
+        timeout_s: float = TIMEOUT_S,
+        http_client: Any = None,
+    ) -> None:
+        self.name = model
+        self._url, self._presenters, self._manner = base_url, presenters, manner or Manner()
+        self._client = AsyncOpenAI(base_url=base_url, api_key=api_key, timeout=timeout_s, max_retries=1, http_client=http_client)
+
+    async def close(self) -> None:
+        """Give back the connections."""
+        await self._client.close()
+
+    async def read_ahead(self, purpose: schemas.Purpose) -> None:
+        """Let a server with a prompt cache read the fixed part of a prompt before it is needed."""
+        await self._ask(purpose, "", None, tokens=1)
+
+    async def understand(self, message: str, board: Storyboard) -> Reading:
+        """What kind of message this is."""
+        return schemas.kind_of(await self._ask("understand", " ".join(message.split())[:2000], schemas.understood_schema()))
+
+    async def draft(self, task: DraftTask, on_words: OnWords) -> DraftText:
+        """The words of a new film; each narration is handed to `on_words` as soon as it is whole."""
+        if task.narrations:
+            text = await self._ask("headlines", prompting.headlines_request(task), schemas.film_schema(task))
+        else:
+            text = await self._ask("draft", prompting.draft_request(task), schemas.film_schema(task), _said_so_far(on_words))
+        return schemas.film_of(text, task)
+
+    async def edits(self, message: str, board: Storyboard, complaint: str = "") -> tuple[EditDraft, ...]:
+        """Rows of edits."""
+        request = prompting.edits_request(message, board, self._presenters, complaint)
+        return schemas.rows_of(await self._ask("edits", request, schemas.edits_schema()))
+
+    async def rewrite(self, task: Rewrite, board: Storyboard) -> dict[str, SceneText]:
+        """New words for some scenes."""
+        text = await self._ask("rewrite", prompting.rewrite_request(task, board), schemas.rewrite_schema(task))
+        return schemas.rewritten_of(text, task.scenes)
+
+    async def answer(self, question: str, board: Storyboard, facts: str, on_words: OnWords) -> str:
+        """A streamed answer in plain text."""
+        sent = 0
+
+        def more(text: str) -> None:
+            nonlocal sent
+            on_words(text[sent:])
+            sent = len(text)
+
+        return (await self._ask("answer", prompting.answer_request(question, board, facts), None, more)).strip()
+
+    async def _ask(
+        self,
+        purpose: schemas.Purpose,
+        request: str,
+        schema: schemas.Schema | None,
+        on_text: Callable[[str], None] | None = None,
+        tokens: int = 0,
+    ) -> str:
+        """The whole text of one answer; `on_text` sees it grow. Raises DirectorUnreachable, DraftUnusable."""
+        began = time.monotonic()
+        arguments: dict[str, Any] = {self._manner.tokens_field: tokens or TOKENS[purpose], "extra_body": self._manner.extra}
+        if self._manner.temperature is not None:
+            arguments["temperature"] = self._manner.temperature
+        if schema is not None:
+            shape = schema if self._manner.limits else schemas.unlimited(schema)
+            arguments["response_format"] = {
+                "type": "json_schema",
+                "json_schema": {"name": purpose, "schema": shape, "strict": True},
+            }
+        text, reason, refusal = "", "", ""
+        try:
+            prompt = cast(list[ChatCompletionMessageParam], prompting.messages(purpose, request))
+            stream = await self._client.chat.completions.create(model=self.name, messages=prompt, stream=True, **arguments)
+            async for chunk in stream:
+                for choice in chunk.choices:
+                    reason = choice.finish_reason or reason
+                    refusal += choice.delta.refusal or ""
+                    text += choice.delta.content or ""
+                    if choice.delta.content and on_text:
+                        on_text(text)
+        except OpenAIError as error:
+            raise DirectorUnreachable(_why(error, self._url)) from error
+        logger.info("the director answered", extra={"purpose": purpose, "seconds": round(time.monotonic() - began, 2)})
+        _check_end("" if tokens else reason, refusal)
+        return text
+
+
+def _said_so_far(on_words: OnWords) -> Callable[[str], None]:
+    """Hands over each narration of a growing JSON text once."""
+    told = 0
+
+    def more(text: str) -> None:
+        nonlocal told
+        found = _SAID.findall(text)
+        for said in found[told:]:
+            on_words(said.replace('\\"', '"').replace("\\n", " ") + " ")
+        told = len(found)
+
+    return more
+
+
+def _check_end(reason: str, refusal: str) -> None:
+    if refusal:
+        raise DraftUnusable(f"the language model declined: {refusal.strip().rstrip('.')}; word it differently")
+    if reason == "length":
+        raise DraftUnusable("the language model's answer was too long and cut off; ask for less at once")
+    if reason == "content_filter":
+        raise DraftUnusable("the language model's content filter stopped the answer; word it differently")
+
+
+def _why(error: OpenAIError, url: str) -> str:
+    match error:
+        case APIConnectionError():
+            return f"the language model at {url!r} does not answer; your message is kept, say “try again” in a moment"
+        case APIStatusError(status_code=401 | 403):
+            return f"the language model at {url!r} does not accept our key; ask the operator to check it, then say “try again”"
+        case APIStatusError(status_code=404):
+            return f"the language model at {url!r} does not know the configured model; ask the operator, then say “try again”"
+        case APIStatusError(status_code=429):
+            return f"the language model at {url!r} is busy; your message is kept, say “try again” in a minute"
+        case _:
+            return f"the language model at {url!r} failed; your message is kept, say “try again” in a moment"

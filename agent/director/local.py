@@ -1,0 +1,100 @@
+"""The embedded director: a small model on llama.cpp inside this process, spoken to like any other endpoint."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from agent.director.contract import DraftTask, DraftText, OnWords, Reading, Rewrite, SceneText
+from agent.director.endpoint import EndpointDirector, Manner
+from agent.errors import DirectorUnreachable
+from memory.domain.edit_draft import EditDraft
+from memory.domain.storyboard import Storyboard
+
+CONTEXT = 6144
+TIMEOUT_S = 300.0
+CACHE_MIB = 384
+NAME = "qwen2.5-coder-1.5b-instruct-q4_k_m"
+
+
+class LocalDirector:
+    """Loads its weights at the first call, in a thread, and answers on a loopback address with a key of its own.
+
+    `model` gives the path of the weights and may raise ModelMissing. It is the small one: `is_small` says so to the doors.
+    """
+
+    name = NAME
+    is_small = True
+
+    def __init__(self, model: Callable[[], Path], *, presenters: tuple[str, ...] = (), threads: int = 2) -> None:
+        self._model, self._presenters, self._threads = model, presenters, threads
+        self._lock = asyncio.Lock()
+        self._server: Any = None
+        self._endpoint: EndpointDirector | None = None
+
+    async def warm(self) -> None:
+        """Load the weights and read the longest prompt once, so that the first draft does not wait for either."""
+        endpoint = await self._ready()
+        await endpoint.read_ahead("draft")
+
+    async def close(self) -> None:
+        """Stop the server and free its memory."""
+        if self._endpoint:
+            await self._endpoint.close()
+        self._endpoint = self._server = None
+
+    async def understand(self, message: str, board: Storyboard) -> Reading:
+        return await (await self._ready()).understand(message, board)
+
+    async def draft(self, task: DraftTask, on_words: OnWords) -> DraftText:
+        return await (await self._ready()).draft(task, on_words)
+
+    async def edits(self, message: str, board: Storyboard, complaint: str = "") -> tuple[EditDraft, ...]:
+        return await (await self._ready()).edits(message, board, complaint)
+
+    async def rewrite(self, task: Rewrite, board: Storyboard) -> dict[str, SceneText]:
+        return await (await self._ready()).rewrite(task, board)
+
+    async def answer(self, question: str, board: Storyboard, facts: str, on_words: OnWords) -> str:
+        return await (await self._ready()).answer(question, board, facts, on_words)
+
+    async def _ready(self) -> EndpointDirector:
+        async with self._lock:
+            if self._endpoint is None:
+                key = secrets.token_urlsafe(24)
+                self._server = await asyncio.to_thread(self._load, key)
+                self._endpoint = EndpointDirector(
+                    f"{self._server.listening_address}/v1",
+                    NAME,
+                    api_key=key,
+                    presenters=self._presenters,
+                    manner=Manner(limits=True, temperature=0.0, tokens_field="max_tokens", extra={"cache_prompt": True}),
+                    timeout_s=TIMEOUT_S,
+                )
+            return self._endpoint
+
+    def _load(self, key: str) -> Any:
+        import xllamacpp
+
+        parameters = xllamacpp.CommonParams()
+        parameters.model.path = str(self._model())
+        parameters.n_ctx = CONTEXT
+        parameters.n_parallel = 1
+        parameters.hostnames = ["127.0.0.1"]
+        parameters.api_keys = [key]
+        parameters.ui = False
+        parameters.cache_ram_mib = CACHE_MIB
+        parameters.verbosity = 0
+        # Threads that wait without spinning leave the cores to a render that runs beside them.
+        for cpu in (parameters.cpuparams, parameters.cpuparams_batch):
+            cpu.n_threads = self._threads
+            cpu.poll = 0
+        try:
+            return xllamacpp.Server(parameters)
+        except RuntimeError as error:
+            raise DirectorUnreachable(
+                f"the embedded language model could not be loaded ({error}); run `./run agency models install {NAME}`"
+            ) from error

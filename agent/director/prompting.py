@@ -1,0 +1,100 @@
+"""Prompts are Markdown files: headings name the speaker. Their text never changes at run time, so a model keeps it cached."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from agent.director.contract import DraftTask, Rewrite, ScenePlan
+from memory.domain.storyboard import Storyboard
+
+LANGUAGES = {
+    "en": "English", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
+    "pl": "Polish", "ja": "Japanese", "zh": "Chinese", "ko": "Korean", "hi": "Hindi", "ar": "Arabic", "tr": "Turkish",
+    "sv": "Swedish", "da": "Danish",
+}  # fmt: skip
+Messages = list[dict[str, str]]
+
+
+@cache
+def prefix(name: str) -> tuple[tuple[str, str], ...]:
+    """(role, text) of every message in prompts/<name>.md, in order."""
+    text = files("agent.director").joinpath("prompts", f"{name}.md").read_text(encoding="utf-8")
+    parts = re.split(r"^## (System|User|Assistant)\n", text, flags=re.M)[1:]
+    return tuple((role.lower(), body.strip()) for role, body in zip(parts[::2], parts[1::2], strict=True))
+
+
+def messages(name: str, request: str) -> Messages:
+    """The prompt `name` with the request as its last message."""
+    return [{"role": role, "content": text} for role, text in prefix(name)] + [{"role": "user", "content": request}]
+
+
+def draft_request(task: DraftTask) -> str:
+    """The brief and one line for each scene."""
+    lines = [f"Brief: {_one_line(task.request)}"]
+    if task.audience:
+        lines.append(f"Audience: {task.audience}")
+    if task.tone:
+        lines.append(f"Tone: {task.tone}")
+    if task.avoid:
+        lines.append(f"Never write: {', '.join(task.avoid)}")
+    if task.earlier:
+        lines.append(f"Said before: {' '.join(task.earlier[-3:])}")
+    lines.append(f"Language: {language_name(task.language)}")
+    lines += [f"s{place} {_line(plan)}" for place, plan in enumerate(task.scenes, 1)]
+    return "\n".join(lines)
+
+
+def headlines_request(task: DraftTask) -> str:
+    """The fixed words, one line for each scene."""
+    return "\n".join(f"s{place}: {_one_line(line)}" for place, line in enumerate(task.narrations, 1))
+
+
+def rewrite_request(task: Rewrite, board: Storyboard) -> str:
+    """The film as it is, the wish, and a line for each scene to be rewritten."""
+    said = {scene.id: scene.narration for scene in board.scenes}
+    lines = [f"Film: {spoken(board)}", f"Wish: {task.wish}", f"Language: {language_name(task.language)}"]
+    for key, plan in task.scenes.items():
+        now = said.get(key, "")
+        about = plan if plan.about != now else ScenePlan("", plan.least, plan.most, facts=plan.facts)
+        lines.append(f"{key} {_line(about)}" + (f" now: {now}" if now else ""))
+    return "\n".join(lines)
+
+
+def edits_request(message: str, board: Storyboard, presenters: tuple[str, ...], complaint: str) -> str:
+    """The film in headlines and the wish; a complaint says why the last attempt failed."""
+    shown = " | ".join(
+        f"{place} {scene.on_screen.headline or scene.narration[:40]}" for place, scene in enumerate(board.scenes, 1)
+    )
+    lines = [f"Film: {shown}", f"Presenters: {', '.join(presenters)}", f"Wish: {_one_line(message)}"]
+    return "\n".join([*lines, f"Your last answer could not be applied: {complaint}"] if complaint else lines)
+
+
+def answer_request(question: str, board: Storyboard, facts: str) -> str:
+    """What is known, and the question."""
+    return f"Facts: {facts}\nFilm: {spoken(board)}\nQuestion: {_one_line(question)}"
+
+
+def spoken(board: Storyboard) -> str:
+    """The narrations, numbered."""
+    return " ".join(f"{place} {scene.narration}" for place, scene in enumerate(board.scenes, 1))
+
+
+def language_name(tag: str) -> str:
+    """English name of a BCP 47 tag; the tag itself where the name is not known here."""
+    return LANGUAGES.get(tag.split("-")[0], tag)
+
+
+def _line(plan: ScenePlan) -> str:
+    parts = [f"about: {plan.about}" if plan.about else plan.role]
+    if plan.about and plan.role and plan.role.startswith(("open", "say what")):
+        parts.insert(0, plan.role)
+    if plan.facts:
+        parts.append("write " + ", ".join(f'"{fact}"' for fact in plan.facts))
+    line = "; ".join(part for part in parts if part)
+    return f"({plan.least}-{plan.most} words) {line}".rstrip()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,166 @@
+"""JSON schemas of the director's answers, and the way back from JSON to words.
+
+Where a grammar enforces the schema, its limits shape the words themselves; endpoints that know no limits get it without.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from agent.director.contract import DraftTask, DraftText, Reading, Rewrite, ScenePlan, SceneText
+from agent.errors import DraftUnusable
+from memory.domain.edit_draft import EditDraft
+
+SPACED = frozenset(
+    ("en", "de", "es", "fr", "it", "pt", "nl", "pl", "sv", "da", "tr")
+)  # languages whose words a Latin pattern can count
+LIMITS = frozenset({"minLength", "maxLength", "pattern", "maxItems", "minItems"})
+Schema = dict[str, Any]
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Understood(_Closed):
+    """What kind of message it is."""
+
+    kind: Reading
+
+
+class EditRows(_Closed):
+    """A list of edits, as rows."""
+
+    edits: tuple[EditDraft, ...]
+
+
+class Answer(_Closed):
+    """Words for the chat."""
+
+    text: str
+
+
+def closed(properties: Schema) -> Schema:
+    """A closed object with every property required, as strict structured output wants it."""
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def film_schema(task: DraftTask) -> Schema:
+    """Title, audience, tone, then one object a scene under the keys s1, s2, ..."""
+    head = {"title": _line(4, 50)}
+    if not task.narrations:
+        head |= {"audience": _line(0, 40), "tone": _line(0, 20)}
+    scenes = {f"s{place}": _scene(plan, task.language, bool(task.narrations)) for place, plan in enumerate(task.scenes, 1)}
+    return closed({**head, **scenes})
+
+
+def rewrite_schema(task: Rewrite) -> Schema:
+    """One object for each scene to be rewritten, under its id."""
+    return closed({key: _scene(plan, task.language, False) for key, plan in task.scenes.items()})
+
+
+def understood_schema() -> Schema:
+    """One word of a closed set."""
+    return Understood.model_json_schema()
+
+
+def edits_schema() -> Schema:
+    """Rows of edits; at most eight in one message."""
+    schema = EditRows.model_json_schema()
+    schema["properties"]["edits"]["maxItems"] = 8
+    return schema
+
+
+def unlimited(schema: Any) -> Any:
+    """The same schema without limits on text and lists, for endpoints whose strict mode refuses them."""
+    match schema:
+        case dict():
+            return {key: unlimited(value) for key, value in schema.items() if not (key in LIMITS and not isinstance(value, dict))}
+        case list():
+            return [unlimited(part) for part in schema]
+        case _:
+            return schema
+
+
+def film_of(text: str, task: DraftTask) -> DraftText:
+    """The words in a JSON answer to `film_schema`. Raises DraftUnusable."""
+    data = _object(text)
+    scenes = []
+    for place in range(1, len(task.scenes) + 1):
+        scene = _scene_of(data, f"s{place}", bool(task.narrations))
+        scenes.append(scene)
+    return DraftText(_text(data, "title"), tuple(scenes), audience=str(data.get("audience", "")), tone=str(data.get("tone", "")))
+
+
+def rewritten_of(text: str, keys: Iterable[str]) -> dict[str, SceneText]:
+    """The words in a JSON answer to `rewrite_schema`. Raises DraftUnusable."""
+    data = _object(text)
+    return {key: _scene_of(data, key, False) for key in keys}
+
+
+def kind_of(text: str) -> Reading:
+    """The one word in a JSON answer. Raises DraftUnusable."""
+    try:
+        return Understood.model_validate_json(text).kind
+    except ValidationError as error:
+        raise _unusable(error) from error
+
+
+def rows_of(text: str) -> tuple[EditDraft, ...]:
+    """The rows in a JSON answer. Raises DraftUnusable."""
+    try:
+        return EditRows.model_validate_json(text).edits
+    except ValidationError as error:
+        raise _unusable(error) from error
+
+
+def _line(least: int, most: int) -> Schema:
+    return {"type": "string", "minLength": least, "maxLength": most}
+
+
+def _scene(plan: ScenePlan, language: str, headline_only: bool) -> Schema:
+    shown: Schema = {"show": _line(4, 44)}
+    return closed(shown if headline_only else {**shown, "say": _said(plan, language)})
+
+
+def _said(plan: ScenePlan, language: str) -> Schema:
+    """The upper bound is far from the plan: a model that runs into it glues words together instead of ending."""
+    if language.split("-")[0] not in SPACED:
+        return {"type": "string", "minLength": 4, "maxLength": 40 + plan.most * 9}
+    low, high = max(0, plan.least - 3), plan.most + 8
+    return {"type": "string", "pattern": rf'^[^ "\\]+( [^ "\\]+){{{low},{high}}}[.!?]$'}
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise _unusable(error) from error
+    if not isinstance(data, dict):
+        raise _unusable(None)
+    return data
+
+
+def _scene_of(data: dict[str, Any], key: str, headline_only: bool) -> SceneText:
+    scene = data.get(key)
+    if not isinstance(scene, dict):
+        raise DraftUnusable(f"the language model left out scene {key!r}; say it again, or take a larger model")
+    return SceneText("" if headline_only else _text(scene, "say"), str(scene.get("show", "")).strip())
+
+
+def _text(data: dict[str, Any], key: str) -> str:
+    value = str(data.get(key, "")).strip()
+    if not value:
+        raise DraftUnusable(f"the language model left {key!r} empty; say it again, or take a larger model")
+    return value
+
+
+def _unusable(error: Exception | None) -> DraftUnusable:
+    return DraftUnusable(f"the language model's answer could not be read ({type(error).__name__}); say it again")
+
+
+Purpose = Literal["draft", "headlines", "understand", "edits", "rewrite", "answer"]
