@@ -183,7 +183,7 @@ class Paper:
         self._sway = round(self._short * 0.05)
         self._sheets: list[tuple[Sprite, float, float, float, float]] = []
         tops = (0.40, 0.56, 0.71, 0.86)
-        sun = self._sheet(theme, color.mix(second, theme.accent2, 0.25), self._sun(width, height))
+        sun = self._sheet(theme, second, self._sun(width, height))
         self._sheets.append((*sun, 27.0, 0.1))
         for index, (tint, share) in enumerate(zip(tints, tops, strict=True)):
             lower = tops[index + 1] + 0.075 if index < 3 else 1.0
@@ -192,7 +192,7 @@ class Paper:
             self._sheets.append((*made, 17.0 + 4 * index, float(random.random())))
 
     def _sun(self, width: int, height: int) -> Any:
-        return skia.Path().addCircle(width * 0.80, height * 0.25, self._short * 0.13)
+        return skia.Path().addCircle(width * 0.86, height * 0.22, self._short * 0.11)
 
     def _hill(self, width: int, height: int, share: float, lower: float, random: np.random.Generator) -> Any:
         path = skia.Path()

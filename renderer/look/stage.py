@@ -35,5 +35,12 @@ class Stage:
         return (tall if upright and tall else wide) * self.unit
 
     def cue(self, text: str) -> float:
-        """When `text` enters; never so late that it could not be read, even if its cue says so."""
-        return max(0.0, min(self.scene.text.cue(text), self.length_s - 0.8))
+        """When `text` enters; never so late that it could not be read, even if its cue says so.
+
+        Without any cues the pieces follow each other shortly, in reading order.
+        """
+        at = self.scene.text.cue(text)
+        lines = self.scene.text.lines()
+        if not self.scene.text.cues and text in lines:
+            at += 0.16 * lines.index(text)
+        return max(0.0, min(at, self.length_s - 0.8))

@@ -137,7 +137,7 @@ def derive(look: spec.Look, ground: str | None = None, *, shouts: bool = False) 
     if ground is not None:
         return _on(color.parse(ground), style, brand, second)
     if shouts:
-        return _on(_own_ground(brand), style, brand, second)
+        return _on(_own_ground(brand), style, brand, second, shouts=True)
     _, chroma, hue = color.to_oklch(brand)
     if not look.dark:
         return _on(color.oklch(0.968, min(chroma, 0.16) * 0.085 * style.tint, hue), style, brand, second)
@@ -171,7 +171,7 @@ def scrim_alpha(ink: Rgb, text: Rgb) -> float:
 def _own_ground(brand: Rgb) -> Rgb:
     """The brand colour as a ground: deep enough for white letters unless it is a bright one, which carries dark ones."""
     lightness, chroma, hue = color.to_oklch(brand)
-    ground = color.oklch(min(0.76, max(0.34, lightness)), chroma, hue)
+    ground = color.oklch(min(0.9, max(0.34, lightness)), chroma, hue)
     if lightness < 0.66:
         ground = color.readable(ground, color.oklch(0.975, 0.005, hue), ratio=5.2)
     return ground
@@ -183,7 +183,7 @@ def _second(brand: Rgb, style: Style) -> Rgb:
     return color.oklch(min(0.82, max(0.62, lightness + 0.12)), max(0.09, min(0.17, chroma * 0.9)), hue + style.turn)
 
 
-def _on(bg: Rgb, style: Style, brand: Rgb, second: Rgb) -> Theme:
+def _on(bg: Rgb, style: Style, brand: Rgb, second: Rgb, *, shouts: bool = False) -> Theme:
     lightness, chroma, hue = color.to_oklch(bg)
     trace = min(chroma, 0.03) * min(style.tint, 1.5)
     ink, paper = color.oklch(0.19, trace, hue), color.oklch(0.975, min(trace, 0.012), hue)
@@ -194,8 +194,8 @@ def _on(bg: Rgb, style: Style, brand: Rgb, second: Rgb) -> Theme:
     surface = _surface(bg, lightness, chroma, hue, away, text)
     grounds = (bg, surface, *fields)
     # On the brand's own colour an accent is light or dark, as print has it: one ink and the paper.
-    is_own = color.distance(brand, bg) < 0.14
-    accent = (paper if is_dark else ink) if is_own else brand
+    is_own = shouts or color.distance(brand, bg) < 0.14
+    accent = (paper if is_dark else ink) if is_own else _solid(brand, paper)
     return Theme(
         style=style,
         is_dark=is_dark,
@@ -213,6 +213,11 @@ def _on(bg: Rgb, style: Style, brand: Rgb, second: Rgb) -> Theme:
         ink=ink,
         paper=paper,
     )
+
+
+def _solid(brand: Rgb, paper: Rgb) -> Rgb:
+    """The brand colour as a shape that carries words: a middling one goes a shade deeper, so that they can be white."""
+    return color.readable(brand, paper, ratio=4.6) if color.to_oklch(brand)[0] < 0.66 else brand
 
 
 def _on_accent(accent: Rgb, brand: Rgb, ink: Rgb, paper: Rgb, *, is_own: bool) -> Rgb:

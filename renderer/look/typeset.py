@@ -57,6 +57,8 @@ def stack(items: list[Item], box: Box, smallest: float, align: Align = "start", 
         if (height <= box.height and not is_wide) or factor < 0.12:
             break
         factor *= 0.95
+    blocks = [_tidy(item, made, box.width - inset) for item, made, inset in zip(items, blocks, insets, strict=True)]
+    height = sum(made.height for made in blocks) + sum(gaps)
     y = box.y + max(0.0, box.height - height) * anchor
     rows = []
     for item, made, gap, inset in zip(items, blocks, gaps, insets, strict=True):
@@ -64,6 +66,17 @@ def stack(items: list[Item], box: Box, smallest: float, align: Align = "start", 
         rows.append(Row(item, made, _left(item, made, box, align, inset), y))
         y += made.height
     return rows
+
+
+def _tidy(item: Item, made: Block, width: float) -> Block:
+    """One row fewer and up to a third smaller, where a row holds little more than a lonely word."""
+    if len(made.lines) < 2 or min(made.widths) > 0.5 * made.width:
+        return made
+    for shrink in (0.94, 0.88, 0.82, 0.76, 0.7):
+        smaller = block(item.text, item.face, max(made.size * shrink, 34.0), width)
+        if len(smaller.lines) < len(made.lines) and smaller.width <= width + 1:
+            return smaller
+    return made
 
 
 def _unbroken(item: Item, width: float) -> float:

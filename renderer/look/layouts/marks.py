@@ -68,6 +68,10 @@ def stand(stage: Stage, box: Box) -> Layer:
     theme = stage.theme
     middle = box.x + box.width / 2
     reach = min(box.width, box.height) * 0.46
+    text = stage.places.text
+    if stage.scene.text.lines() and text.y < box.y + 0.6 * box.height < text.y + text.height:
+        room = text.x - middle if text.x > middle else middle - text.x - text.width
+        reach = min(reach, (room - 26 * stage.unit) / 0.94)
     centre = box.y + box.height * 0.52
     frame = (0.0, 0.0, float(stage.canvas.width), float(stage.canvas.height))
     outer = (

@@ -46,7 +46,6 @@ class Counter:
     paint_color: Rgb
     scale: float
     at_s: float
-    is_centered: bool
     glyphs: dict[str, Placed] = field(default_factory=dict)
 
     def _width(self, letter: str) -> float:
@@ -65,8 +64,9 @@ class Counter:
         if k <= 0:
             return
         text = counted(self.figure, motion.ease_out(min(1.0, k * 1.02)))
-        width = sum(self._width(letter) for letter in text)
-        x = self.box.x + ((self.box.width - width) / 2 if self.is_centered else 0.0)
+        # The settled figure is centred; while it counts, digits already stand where they will stay.
+        settled, width = (sum(self._width(letter) for letter in shown) for shown in (self.figure, text))
+        x = self.box.x + (self.box.width - settled) / 2 + settled - width
         opacity = motion.ease_out(motion.share(t, self.at_s - motion.LEAD_S, 0.35))
         for letter in text:
             if letter != " ":
@@ -105,9 +105,7 @@ def big_number(stage: Stage) -> list[Layer]:
     head, *rows = stack(items, inset, stage.grid.smallest, "center", 0.46)
     room = Box(box.x, head.y, box.width, head.block.height)
     at = stage.cue(figure)
-    out: list[Layer] = [
-        Counter(shown, face, head.block.size, room, head.y + head.block.cap, theme.accent_text, stage.scale, at, True)
-    ]
+    out: list[Layer] = [Counter(shown, face, head.block.size, room, head.y + head.block.cap, theme.accent_text, stage.scale, at)]
     for row in rows:
         out += layers(row, "center", theme, stage.scale)
     return out
