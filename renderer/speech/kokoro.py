@@ -67,7 +67,7 @@ class KokoroEngine:
         feed = self._feed(chunk, voice) | {"speed": np.array([speed], np.float32)}
         with self._lock:
             if self._measurer is None:
-                self._measurer = session(cut(self._model_path.read_bytes(), [DURATIONS]))
+                self._measurer = session(cut(self._model(), [DURATIONS]))
             (units,) = self._measurer.run([DURATIONS], feed)
         return np.asarray(units, np.float32).reshape(-1)
 
@@ -76,9 +76,13 @@ class KokoroEngine:
         feed = self._feed(part.chunk, voice) | {DURATIONS: part.units.reshape(1, -1)}
         with self._lock:
             if self._speaker is None:
-                self._speaker = session(cut(self._model_path.read_bytes(), [AUDIO], [DURATIONS]))
+                self._speaker = session(cut(self._model(), [AUDIO], [DURATIONS]))
             (audio,) = self._speaker.run([AUDIO], feed, _shrinking())
         return np.asarray(audio, np.float32).reshape(-1)
+
+    def _model(self) -> memoryview:
+        """The file's bytes, mapped: they are needed only while the network is cut."""
+        return np.memmap(self._model_path, np.uint8, mode="r").data
 
     def _feed(self, chunk: Chunk, voice: str) -> dict[str, NDArray[np.generic]]:
         tokens = ids(chunk.symbols)

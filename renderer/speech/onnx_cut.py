@@ -7,13 +7,14 @@ onnx package is not needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from renderer.speech.protobuf import delimited, fields, text, texts, varint
 
 FLOAT = 1  # onnx.TensorProto.DataType
 GRAPH = 7  # field of ModelProto
 NODE, INITIALIZER, INPUT, OUTPUT = 1, 5, 11, 12  # fields of GraphProto
-LENGTH_DELIMITED = 2
 
 
 @dataclass(frozen=True)
@@ -22,36 +23,36 @@ class _Node:
     outputs: tuple[str, ...]
 
 
-def cut(model: bytes, outputs: Sequence[str], inputs: Iterable[str] = ()) -> bytes:
+def cut(model: bytes | memoryview, outputs: Sequence[str], inputs: Iterable[str] = ()) -> bytes:
     """The part of `model` that computes the float tensors `outputs`; the float tensors `inputs` are fed instead of computed.
 
     Raises KeyError for an output that no node computes.
     """
     given = set(inputs)
     parts: list[bytes] = []
-    for field, value, raw in _fields(memoryview(model)):
-        parts.append(_delimited(GRAPH, _cut_graph(value, outputs, given)) if field == GRAPH else bytes(raw))
+    for field, value, raw in fields(memoryview(model)):
+        parts.append(delimited(GRAPH, _cut_graph(value, outputs, given)) if field == GRAPH else bytes(raw))
     return b"".join(parts)
 
 
 def _cut_graph(graph: memoryview, outputs: Sequence[str], given: set[str]) -> bytes:
-    fields = list(_fields(graph))
-    nodes = {index: _node(value) for index, (field, value, _) in enumerate(fields) if field == NODE}
+    entries = list(fields(graph))
+    nodes = {index: _node(value) for index, (field, value, _) in enumerate(entries) if field == NODE}
     wanted_nodes, tensors = _needed(nodes, outputs, given)
     kept: list[bytes] = []
-    for index, (field, value, raw) in enumerate(fields):
+    for index, (field, value, raw) in enumerate(entries):
         if field == NODE:
             keep = index in wanted_nodes
         elif field == INITIALIZER:
-            keep = _text(value, 8) in tensors
+            keep = text(value, 8) in tensors
         elif field == INPUT:
-            keep = _text(value, 1) in tensors
+            keep = text(value, 1) in tensors
         else:
             keep = field != OUTPUT
         if keep:
             kept.append(bytes(raw))
-    kept += [_delimited(INPUT, _float_tensor(name)) for name in sorted(given & tensors)]
-    kept += [_delimited(OUTPUT, _float_tensor(name)) for name in outputs]
+    kept += [delimited(INPUT, _float_tensor(name)) for name in sorted(given & tensors)]
+    kept += [delimited(OUTPUT, _float_tensor(name)) for name in outputs]
     return b"".join(kept)
 
 
@@ -75,65 +76,10 @@ def _needed(nodes: Mapping[int, _Node], outputs: Sequence[str], given: set[str])
 
 
 def _node(value: memoryview) -> _Node:
-    names: dict[int, list[str]] = {1: [], 2: []}
-    for field, content, _ in _fields(value):
-        if field in names:
-            names[field].append(bytes(content).decode())
-    return _Node(tuple(names[1]), tuple(names[2]))
-
-
-def _text(value: memoryview, wanted: int) -> str:
-    return next((bytes(content).decode() for field, content, _ in _fields(value) if field == wanted), "")
+    return _Node(tuple(texts(value, 1)), tuple(texts(value, 2)))
 
 
 def _float_tensor(name: str) -> bytes:
     """A ValueInfoProto: a float tensor of any shape."""
-    element = b"\x08" + _varint(FLOAT)
-    return _delimited(1, name.encode()) + _delimited(2, _delimited(1, element))
-
-
-def _fields(message: memoryview) -> Iterator[tuple[int, memoryview, memoryview]]:
-    """(field number, content, content with its key) of each field; content is empty for plain numbers."""
-    at = 0
-    while at < len(message):
-        start = at
-        key, at = _read_varint(message, at)
-        content = message[:0]
-        match key & 7:
-            case 0:
-                _, at = _read_varint(message, at)
-            case 1:
-                at += 8
-            case 2:
-                length, at = _read_varint(message, at)
-                content = message[at : at + length]
-                at += length
-            case 5:
-                at += 4
-            case kind:
-                raise ValueError(f"not a protobuf message: wire type {kind} at byte {start}")
-        yield key >> 3, content, message[start:at]
-
-
-def _read_varint(message: memoryview, at: int) -> tuple[int, int]:
-    value = shift = 0
-    while True:
-        byte = message[at]
-        at += 1
-        value |= (byte & 0x7F) << shift
-        shift += 7
-        if byte < 0x80:
-            return value, at
-
-
-def _varint(value: int) -> bytes:
-    out = bytearray()
-    while value > 0x7F:
-        out.append(value & 0x7F | 0x80)
-        value >>= 7
-    out.append(value)
-    return bytes(out)
-
-
-def _delimited(field: int, content: bytes) -> bytes:
-    return _varint(field << 3 | LENGTH_DELIMITED) + _varint(len(content)) + content
+    element = b"\x08" + varint(FLOAT)
+    return delimited(1, name.encode()) + delimited(2, delimited(1, element))
