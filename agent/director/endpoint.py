@@ -21,6 +21,7 @@ from memory.domain.storyboard import Storyboard
 logger = logging.getLogger(__name__)
 
 TIMEOUT_S = 60.0
+PLAY = 0.6
 TOKENS = {"draft": 1600, "headlines": 800, "understand": 20, "edits": 700, "rewrite": 1200, "answer": 160}
 _SAID = re.compile(r'"say"\s*:\s*"((?:[^"\\]|\\.)*)"')
 
@@ -106,7 +107,9 @@ class EndpointDirector:
         began = time.monotonic()
         arguments: dict[str, Any] = {self._manner.tokens_field: tokens or TOKENS[purpose], "extra_body": self._manner.extra}
         if self._manner.temperature is not None:
-            arguments["temperature"] = self._manner.temperature
+            # Asked the same again, a model at zero answers the same: new words need some play.
+            arguments["temperature"] = max(self._manner.temperature, PLAY) if purpose == "rewrite" else self._manner.temperature
+            arguments["seed"] = 7
         if schema is not None:
             shape = schema if self._manner.limits else schemas.unlimited(schema)
             arguments["response_format"] = {

@@ -22,6 +22,9 @@ _PRODUCTION = re.compile(
     r"voice[\s-]?over|video|film|clip|make|create|produce)",
     re.I,
 )
+_EMPTY = re.compile(
+    r"\b(?:an?|and|the|with|in|on|for|of|to|me|us|it|is|should|be|please|nice|good|just|some|something|about)\b", re.I
+)
 _AUDIENCE = re.compile(r"(?:it(?:'s| is) )?(?:for|aimed at|meant for) (?!\W?\d)", re.I)
 _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+@[\w-]+\.[\w.]+|\b[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,})(?:/\S*)?\b", re.I)
 
@@ -69,8 +72,8 @@ def clauses_of(request: str) -> tuple[str, ...]:
         )
         for part in parts:
             text = part.strip(" .,-")
-            left = _PRODUCTION.sub("", text)
-            if len(left.split()) >= 3 or _URL.search(text):
+            left = re.findall(r"\w{2,}", _EMPTY.sub("", _PRODUCTION.sub("", text)))
+            if len(left) >= 2 or _URL.search(text):
                 found.append(text)
     return tuple(found)
 

@@ -6,6 +6,7 @@ Where a grammar enforces the schema, its limits shape the words themselves; endp
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any, Literal
 
@@ -18,6 +19,7 @@ from memory.domain.edit_draft import EditDraft
 SPACED = frozenset(
     ("en", "de", "es", "fr", "it", "pt", "nl", "pl", "sv", "da", "tr")
 )  # languages whose words a Latin pattern can count
+LONGEST_WORD = 20
 LIMITS = frozenset({"minLength", "maxLength", "pattern", "maxItems", "minItems"})
 Schema = dict[str, Any]
 
@@ -128,11 +130,13 @@ def _scene(plan: ScenePlan, language: str, headline_only: bool) -> Schema:
 
 
 def _said(plan: ScenePlan, language: str) -> Schema:
-    """The upper bound is far from the plan: a model that runs into it glues words together instead of ending."""
+    """Words are counted by the grammar. A word may not be longer than words are, or a model at its limit glues them."""
     if language.split("-")[0] not in SPACED:
         return {"type": "string", "minLength": 4, "maxLength": 40 + plan.most * 9}
-    low, high = max(0, plan.least - 3), plan.most + 8
-    return {"type": "string", "pattern": rf'^[^ "\\]+( [^ "\\]+){{{low},{high}}}[.!?]$'}
+    long_words = [re.escape(word) for fact in plan.facts for word in fact.split() if len(word) > LONGEST_WORD or "," in word]
+    word = "|".join([rf'[^ "\\,!?]{{1,{LONGEST_WORD}}}[,!?]?', *long_words])
+    low, high = max(0, plan.least - 3), plan.most + 3
+    return {"type": "string", "pattern": rf"^({word})( ({word})){{{low},{high}}}[.!?]$"}
 
 
 def _object(text: str) -> dict[str, Any]:

@@ -19,7 +19,8 @@ async def draft(state: State, runtime: Runtime[Services]) -> State:
     services, say = runtime.context, runtime.stream_writer
     say(Progress("Writing the script", 0.0))
     brief = Brief.model_validate(state["brief"])
-    facts = brief.must_include.value if brief.must_include else ()
+    # A full stop after '3 March' ends the sentence it was said in; it is no part of the fact.
+    facts = tuple(fact.rstrip(".,;:") for fact in (brief.must_include.value if brief.must_include else ()))
     board, brief = await unless_stopped(
         services,
         state["thread"],

@@ -1,0 +1,56 @@
+"""The embedded model drafts real briefs: words within the plan, every fact there byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from agent.director.drafting import draft_board, settled
+from agent.director.local import LocalDirector
+from agent.director.planning import WORDS_PER_S
+from agent.director.reading import read_brief
+from memory.domain.storyboard import Storyboard
+from tests.fakes import FakeRendering
+from tools.errors import ModelMissing
+from tools.models import ModelStore
+
+STORE = ModelStore(Path("~/.cache/pocket-agency/models").expanduser())
+BRIEFS = (
+    "A 30 second launch film for Lumo, a desk lamp that follows the sun. It costs $79 and ships on 3 March. Order at lumo.example.",
+    "20 seconds: our bakery in Leeds starts a winter sale, 20% off all cakes until 31 January. Friendly.",
+    "Onboarding lesson, 25 seconds: how to book holidays. Open the portal, pick your dates, then wait for approval."
+    " Questions to people@acme.example.",
+)
+
+
+@pytest.fixture
+async def director() -> AsyncIterator[LocalDirector]:
+    small = LocalDirector(lambda: STORE.path(LocalDirector.name), presenters=("maya", "theo"), threads=1)
+    yield small
+    await small.close()
+
+
+@pytest.mark.models
+@pytest.mark.slow
+async def test_three_briefs_become_films_of_the_asked_length_with_every_fact(director: LocalDirector, tmp_path: Path) -> None:
+    for brief in BRIEFS:
+        reading = read_brief(brief, ("maya", "theo"))
+        facts = tuple(fact.rstrip(".,;:") for fact in reading.facts)
+        asked = settled(reading.brief, "maya")
+        board, _ = await draft_board(director, FakeRendering(tmp_path), asked, brief, facts, lambda _: None)
+        assert asked.duration_s is not None
+        words = len(board.script().split())
+        assert abs(words / (asked.duration_s.value * WORDS_PER_S) - 1) <= 0.2, board.script()
+        assert [fact for fact in facts if fact not in _text(board)] == []
+
+
+def _text(board: Storyboard) -> str:
+    return "\n".join("\n".join((scene.narration, *scene.on_screen.lines())) for scene in board.scenes)
+
+
+async def test_weights_that_are_not_there_are_named_with_the_way_to_get_them(tmp_path: Path) -> None:
+    missing = LocalDirector(lambda: ModelStore(tmp_path).path(LocalDirector.name))
+    with pytest.raises(ModelMissing, match="models install"):
+        await missing.warm()
