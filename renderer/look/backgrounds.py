@@ -25,9 +25,16 @@ _GRAIN = 2
 
 def layer(ground: spec.Background, theme: Theme, canvas: spec.Canvas, scale: float) -> Layer:
     """The ground's layer; it covers the whole frame. Raises UnknownLook for a kind not in names.BACKGROUNDS."""
+    width, height = round(canvas.width * scale) & ~1, round(canvas.height * scale) & ~1
+    return _made(ground.kind, theme, width, height, ground.seed)
+
+
+@lru_cache(6)
+def _made(kind: str, theme: Theme, width: int, height: int, seed: int) -> Layer:
+    """Scenes of a film mostly share their ground, and it holds no state: it is made once."""
     from renderer.look import grounds
 
-    makers: dict[str, Callable[..., Layer]] = {
+    makers: dict[str, Callable[[Theme, int, int, int], Layer]] = {
         "mesh": Mesh,
         "flow": Flow,
         "bokeh": grounds.Bokeh,
@@ -35,10 +42,9 @@ def layer(ground: spec.Background, theme: Theme, canvas: spec.Canvas, scale: flo
         "paper": grounds.Paper,
         "pattern": grounds.Pattern,
     }
-    if ground.kind not in makers:
-        raise UnknownLook(f"background {ground.kind!r} is not one of ours; choose one of {', '.join(makers)}")
-    width, height = round(canvas.width * scale) & ~1, round(canvas.height * scale) & ~1
-    return makers[ground.kind](theme, width, height, ground.seed)
+    if kind not in makers:
+        raise UnknownLook(f"background {kind!r} is not one of ours; choose one of {', '.join(makers)}")
+    return makers[kind](theme, width, height, seed)
 
 
 def tone(color: Rgb) -> Field:
@@ -70,13 +76,11 @@ class Soft:
     def __init__(self, theme: Theme, width: int, height: int, seed: int) -> None:
         self._theme, self._width, self._height, self._seed = theme, width, height, seed
         longest = max(width, height)
-        self._small = Planes(
-            max(2, round(self.small * width / longest / 2) * 2), max(2, round(self.small * height / longest / 2) * 2)
-        )
+        wide, high = (max(2, round(self.small * side / longest / 2) * 2) for side in (width, height))
         self._grain = grain(width, height)
-        ys, xs = np.mgrid[0 : self._small.height, 0 : self._small.width].astype(np.float32)
+        ys, xs = np.mgrid[0:high, 0:wide].astype(np.float32)
         # Same lengths in both directions, 0..1 along the shorter side.
-        shorter = min(self._small.width, self._small.height)
+        shorter = min(wide, high)
         self._xs, self._ys = (xs + 0.5) / shorter, (ys + 0.5) / shorter
 
     def field(self, t: float) -> Field:
@@ -84,7 +88,7 @@ class Soft:
         raise NotImplementedError
 
     def paint(self, planes: Planes, t: float) -> None:
-        small = self._small
+        small = Planes(self._xs.shape[1], self._xs.shape[0])
         put_rgb(small, np.clip(np.rint(self.field(t)), 0, 255).astype(np.uint8))
         np.subtract(small.y, _GRAIN, out=small.y)
         cv2.resize(small.y, (planes.width, planes.height), dst=planes.y, interpolation=cv2.INTER_CUBIC)

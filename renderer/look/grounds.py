@@ -142,10 +142,12 @@ class Topo:
         major = np.mod(np.round(level), 5) == 0
         half = np.where(major, 1.5, 0.85) * unit
         line = np.clip(half + 0.5 - away, 0, 1) * np.minimum(1, 0.28 / steep * unit) * np.where(major, 1.0, 0.7)
+        # Softer than a pixel, or lines would sharpen and blur in turn as they pass whole pixels.
+        line = cv2.GaussianBlur(line.astype(np.float32), (0, 0), 0.75)
         first, _, third, _ = theme.fields
         lift = np.clip((level - level.min()) / (level.max() - level.min()), 0, 1)[..., None]
         ground = tone(theme.bg) * (1 - lift) + tone(third) * lift
-        stroke = tone(color.mix(first, theme.accent, 0.22))
+        stroke = tone(color.mix(first, theme.brand, 0.3))
         rgb = ground + np.clip(line, 0, 1)[..., None] * (stroke - ground)
         speck = grain(wide, high)[..., None].astype(np.float32) - 2
         return np.clip(np.rint(rgb + speck), 0, 255).astype(np.uint8)

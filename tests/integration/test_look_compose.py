@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from renderer import spec, text
+from renderer.encode import encode_segment, encoding_for
 from renderer.errors import Unreadable
 from renderer.layer import Box
 from renderer.look import backgrounds, compose, theme, transitions, typeset
@@ -192,6 +193,22 @@ def test_a_picture_beside_a_presenter_moves_inside_its_rounded_card(photo: spec.
     assert np.abs(early[y - 20 : y + 20, x - 20 : x + 20] - late[y - 20 : y + 20, x - 20 : x + 20]).mean() > 0.5
     corner = early[round(box.y / 2), round(box.x / 2)]
     assert abs(corner - early[round(box.y / 2) - 6, round(box.x / 2) - 6]) < 12, "the card's corner shows the ground"
+
+
+def test_a_clip_plays_in_the_frame(tmp_path: Path) -> None:
+    frames = []
+    for level in range(60):
+        planes = Planes(320, 180)
+        fill(planes, (level * 4, 40, 40))
+        frames.append(planes)
+    small = spec.Canvas(width=320, height=180)
+    encode_segment(tmp_path / "clip.mp4", frames, encoding_for(small, "final"))
+    asset = spec.Asset(sha256="4" * 64, path=tmp_path / "clip.mp4", kind="video")
+    made = scene("picture", media=asset, captions=None, text=spec.Text())
+    shown = [to_rgb(painted(made, canvas(), 1 / 6, t))[90, 160, 0] for t in (0.0, 1.0, 1.9)]
+    assert shown[0] < 40
+    assert 90 < shown[1] < 150
+    assert shown[2] > 190
 
 
 def test_unreadable_picture_is_an_error_not_a_blank(tmp_path: Path) -> None:
