@@ -18,7 +18,7 @@ from tools.models import ModelStore
 
 STORE = ModelStore(Path("~/.cache/pocket-agency/models").expanduser())
 BRIEFS = (
-    "A 30 second launch film for Lumo, a desk lamp that follows the sun. It costs $79 and ships on 3 March. Order at lumo.example.",
+    "A 30 second launch film for Lumo, a desk lamp that follows the sun. It costs $79, ships on 3 March. Order at lumo.example.",
     "20 seconds: our bakery in Leeds starts a winter sale, 20% off all cakes until 31 January. Friendly.",
     "Onboarding lesson, 25 seconds: how to book holidays. Open the portal, pick your dates, then wait for approval."
     " Questions to people@acme.example.",

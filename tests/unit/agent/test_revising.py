@@ -1,0 +1,76 @@
+"""Edits that need words get them from the director; the others change exactly what was asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from agent.director.revising import Cast, Revision, revised
+from agent.wording import changes_in_words
+from memory.domain.changes import changes_between
+from memory.domain.storyboard import OnScreen, Scene, Storyboard
+from tests.fakes import FakeRendering, ScriptedDirector, edit_row
+
+CAST = Cast(("maya", "theo"), ("warm",))
+BOARD = Storyboard(
+    title="Lamp",
+    scenes=tuple(
+        Scene(id=f"s{n}", narration=f"Scene {n} says one two three four five.", on_screen=OnScreen(headline=f"Head {n}"))
+        for n in (1, 2, 3)
+    ),
+)
+
+
+async def revise(
+    folder: Path, *edits: dict[str, Any], rest: str = "", director: ScriptedDirector | None = None, keep: bool = False
+) -> Revision:
+    return await revised(director or ScriptedDirector(), FakeRendering(folder), CAST, BOARD, edits, rest, keep_words=keep)
+
+
+async def test_another_tone_asks_for_words_of_the_named_scene_only(tmp_path: Path) -> None:
+    work = await revise(tmp_path, {"op": "rewrite_tone", "scene": 2, "value": {"tone": "funnier"}})
+    assert work.board.scenes[1].narration.startswith("news20")
+    assert work.board.scenes[0] == BOARD.scenes[0]
+    assert work.board.scenes[2] == BOARD.scenes[2]
+
+
+async def test_another_language_brings_words_for_every_scene_spoken_and_shown(tmp_path: Path) -> None:
+    work = await revise(tmp_path, {"op": "change_language", "scene": None, "value": {"language": "es"}})
+    assert work.board.language == "es"
+    assert all(scene.narration.startswith("new") and scene.on_screen.headline.startswith("New") for scene in work.board.scenes)
+
+
+async def test_a_wished_scene_is_written_and_put_in_its_place(tmp_path: Path) -> None:
+    work = await revise(tmp_path, {"op": "add_scene", "scene": 1, "value": {"about": "the warranty"}})
+    assert [scene.id for scene in work.board.scenes] == ["s1", "s4", "s2", "s3"]
+    assert work.board.scenes[1].narration
+
+
+async def test_a_length_that_rate_cannot_reach_is_reached_by_words(tmp_path: Path) -> None:
+    work = await revise(tmp_path, {"op": "change_duration", "scene": None, "value": {"target_s": 5}})
+    assert len(work.board.script().split()) < len(BOARD.script().split())
+
+
+async def test_an_own_script_is_not_touched_for_a_length(tmp_path: Path) -> None:
+    work = await revise(tmp_path, {"op": "change_duration", "scene": None, "value": {"target_s": 5}}, keep=True)
+    assert work.board.script() == BOARD.script()
+    assert work.board.target_s == 5
+
+
+async def test_names_outside_the_cast_are_refused_with_the_names_there_are(tmp_path: Path) -> None:
+    work = await revise(tmp_path, {"op": "change_presenter", "scene": None, "value": {"name": "Zorro"}})
+    assert work.board == BOARD
+    assert work.refusals == ["There is no presenter 'Zorro'; choose one of Maya, Theo."]
+
+
+async def test_three_wishes_are_three_edits_and_one_version(tmp_path: Path) -> None:
+    director = ScriptedDirector(
+        rows=[(edit_row("change_background", "2", color="#112233"), edit_row("change_captions", choice="off"))]
+    )
+    work = await revise(
+        tmp_path, {"op": "change_music", "scene": None, "value": {"action": "remove"}}, rest="the rest", director=director
+    )
+    assert [edit.op for edit in work.edits] == ["change_music", "change_background", "change_captions"]
+    lines = changes_in_words(changes_between(BOARD, work.board), work.board, BOARD)
+    assert "Film music: on -> off" in lines
+    assert any(line.startswith("Scene 2 background colour") for line in lines)
