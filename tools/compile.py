@@ -70,10 +70,10 @@ def _asset(media: Media | None, resolve: Resolve) -> spec.Asset | None:
 
 
 def _text(shown: OnScreen, board: Storyboard, words: Sequence[spec.Word], length_s: float) -> spec.Text:
-    fill = lambda text: filled(text, board.variables)  # noqa: E731
-    text = spec.Text(
-        headline=fill(shown.headline), body=fill(shown.body), figure=fill(shown.figure), points=tuple(map(fill, shown.points))
+    headline, body, figure, *points = (
+        filled(text, board.variables) for text in (shown.headline, shown.body, shown.figure, *shown.points)
     )
+    text = spec.Text(headline=headline, body=body, figure=figure, points=tuple(points))
     return text.model_copy(update={"cues": cues(text.lines(), words, length_s)})
 
 
