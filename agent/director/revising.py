@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -59,7 +60,8 @@ async def revised(
 
     `keep_words` True: the person's own script stays word for word, even where a length cannot be reached without.
     """
-    work = Revision(board, rendering.schedule(board).starts_s())
+    times = await asyncio.to_thread(rendering.schedule, board)
+    work = Revision(board, times.starts_s())
     for data in edits:
         if sentence := await _take(work, parse_edit(data), director, cast):
             work.refusals.append(sentence)
