@@ -55,7 +55,8 @@ def _film(case: dict[str, Any], out: Path) -> Row:
     video = out / f"{case['id']}.mp4"
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
-    done = subprocess.run(["agency", "make", case["text"], "--yes", "--json", "--out", str(video)], capture_output=True, text=True, check=False)
+    command = ["agency", "make", case["text"], "--yes", "--json", "--out", str(video)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     wall = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:

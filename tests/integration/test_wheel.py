@@ -16,13 +16,15 @@ DATA = (".sql", ".md", ".yaml", ".ttf", ".jsx", ".css", ".json")
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("dist")
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)], cwd=ROOT, check=True, capture_output=True)
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     return next(out.glob("*.whl"))
 
 
 @pytest.mark.slow
 def test_every_data_file_travels(wheel: Path) -> None:
-    listed = subprocess.run(["git", "ls-files", "agent", "tools", "renderer", "memory", "ui"], cwd=ROOT, capture_output=True, text=True, check=True)
+    packages = ("agent", "tools", "renderer", "memory", "ui")
+    listed = subprocess.run(["git", "ls-files", *packages], cwd=ROOT, capture_output=True, text=True, check=True)
     wanted = {name for name in listed.stdout.splitlines() if name.endswith((*DATA, ".py"))}
     assert wanted - set(zipfile.ZipFile(wheel).namelist()) == set()
 
@@ -33,7 +35,8 @@ def test_the_installed_wheel_runs_away_from_the_checkout(wheel: Path, tmp_path: 
     venv = tmp_path / "venv"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(venv)], check=True)
     site = next((venv / "lib").glob("python3*")) / "site-packages"
-    subprocess.run([sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(site), str(wheel)], check=True, capture_output=True)
+    install = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(site), str(wheel)]
+    subprocess.run(install, check=True, capture_output=True)
     (site / "borrowed.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
     code = (
         "import agent.session, tools.rendering, renderer.pipeline, memory.db, ui.cli, renderer.look.compose as c;"
