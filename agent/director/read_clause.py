@@ -47,8 +47,6 @@ _TAIL = re.compile(
     r"(?:[\s,]*(?:\b(?:please|pls|thanks|thank you|too|as well|again|instead|for me|now|everywhere|throughout|entirely|completely|altogether|overall)|[.!?;,]))+$",
     re.I,
 )
-Draft = dict[str, Any]
-_NO_REF: SceneRef = ()
 
 
 @dataclass(frozen=True)
