@@ -31,9 +31,22 @@ LANGUAGES = {
 
 
 def clock(seconds: float) -> str:
-    """A place or a length on the clock: 7 -> '0:07', 75.4 -> '1:15'."""
-    whole = int(seconds + 0.5)
+    """A place on the clock, as players show it: 7.9 -> '0:07', 75.4 -> '1:15'; a hair below a second counts as that second."""
+    whole = int(seconds + 0.05)
     return f"{whole // 60}:{whole % 60:02d}"
+
+
+def length(seconds: float) -> str:
+    """How long something runs: '12.5 s', '30 s', '1 min 15 s'."""
+    if round(seconds, 1) < 60:
+        return f"{seconds:.1f} s".replace(".0 s", " s")
+    whole = round(seconds)
+    return f"{whole // 60} min {whole % 60} s" if whole % 60 else f"{whole // 60} min"
+
+
+def arrows(change: str) -> str:
+    """A change as people write it: 'music: on -> off' gets a real arrow."""
+    return change.replace(" -> ", " → ")
 
 
 def to_go(seconds: float | None) -> str:
@@ -82,12 +95,12 @@ def refusal(findings: Sequence[Finding]) -> str:
 
 def preview_line(event: PreviewReady) -> str:
     """One sentence that goes with a preview, said by the agency."""
-    length = f"{event.duration_s:.1f} s".replace(".0 s", " s")
+    runs = length(event.duration_s)
     if not event.changes:
-        return f"Here is your preview: {event.storyboard.title}, {length}, {event.storyboard.aspect}."
+        return f"Here is your preview: {event.storyboard.title}, {runs}, {event.storyboard.aspect}."
     made, kept = len(event.rendered_scenes), len(event.reused_scenes)
     tail = f" {count(kept, 'scene')} stayed exactly as {'it was' if kept == 1 else 'they were'}." if kept and made else ""
-    return f"Done: {'; '.join(event.changes)}. The film is {length} long.{tail}"
+    return f"Done: {'; '.join(map(arrows, event.changes))}. The film is {runs} long.{tail}"
 
 
 def count(number: int, noun: str) -> str:
@@ -102,7 +115,7 @@ def language_name(code: str) -> str:
 
 def delivery_line(event: Delivered) -> str:
     """The sentence that goes with a finished film."""
-    return f"Your film is ready: {clock(event.duration_s)} in full size."
+    return f"Your film is ready: {length(event.duration_s)} in full size."
 
 
 def text_of(event: Event) -> str:

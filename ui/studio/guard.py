@@ -53,7 +53,12 @@ class Guard:
                 headers["Referrer-Policy"] = "same-origin"
             await send(message)
 
-        await self._app(scope, receive, send_guarded)
+        try:
+            await self._app(scope, receive, send_guarded)
+        except RuntimeError as error:
+            # Chainlit's own middleware says this of every browser that goes away in the middle of an answer.
+            if str(error) != "No response returned.":
+                raise
 
     def _is_too_large(self, headers: Headers) -> bool:
         """A body of unknown length counts as too large: browsers always say it."""

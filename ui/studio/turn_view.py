@@ -12,7 +12,7 @@ from typing import Any
 
 from agent.events import Asked, Cancelled, Delivered, Event, Failed, PreviewReady, PreviewStarted, Progress, Refused, Said
 from memory.files import Files
-from ui.present import clock, count, language_name, scene_cards, text_of, to_go
+from ui.present import arrows, count, language_name, length, scene_cards, text_of, to_go
 from ui.studio.chat_store import ChatStore, Doc, Grant
 from ui.studio.live import Lives
 from ui.studio.page import Page, stable_id
@@ -148,10 +148,10 @@ class TurnView:
             "version": event.version,
             "current": True,
             "title": board.title,
-            "facts": [clock(event.duration_s), board.aspect, language_name(board.language), count(len(board.scenes), "scene")],
+            "facts": [length(event.duration_s), board.aspect, language_name(board.language), count(len(board.scenes), "scene")],
             "said": list(event.said),
             "assumed": list(event.assumed),
-            "changes": list(event.changes),
+            "changes": [arrows(change) for change in event.changes],
             "scenes": scene_cards(event, stills),
             "aspect": board.aspect,
         }

@@ -7,7 +7,7 @@ import pytest
 from agent.events import Asked, Cancelled, Delivered, Failed, PreviewReady, Progress, Refused, Said
 from memory.domain.findings import Finding
 from memory.domain.storyboard import OnScreen, Scene, Storyboard
-from ui.present import clock, language_name, preview_line, progress_line, scene_cards, scenes_json, text_of, to_go
+from ui.present import arrows, clock, language_name, length, preview_line, progress_line, scene_cards, scenes_json, text_of, to_go
 
 BOARD = Storyboard(
     title="Lumo",
@@ -24,7 +24,9 @@ def ready(**fields: object) -> PreviewReady:
     return PreviewReady("p", 1, BOARD, Path("film.mp4"), **{**base, **fields})  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("seconds", "shown"), [(0, "0:00"), (7.4, "0:07"), (59.6, "1:00"), (75, "1:15"), (3600, "60:00")])
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(0, "0:00"), (7.4, "0:07"), (59.97, "1:00"), (12.5, "0:12"), (75, "1:15"), (3600, "60:00")]
+)
 def test_a_place_on_the_clock(seconds: float, shown: str) -> None:
     assert clock(seconds) == shown
 
@@ -35,6 +37,15 @@ def test_a_place_on_the_clock(seconds: float, shown: str) -> None:
 )
 def test_a_wait_is_rough_and_never_a_lie_of_precision(seconds: float | None, shown: str) -> None:
     assert to_go(seconds) == shown
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(12.5, "12.5 s"), (30.02, "30 s"), (59.97, "1 min"), (75.2, "1 min 15 s")])
+def test_a_length_in_words(seconds: float, shown: str) -> None:
+    assert length(seconds) == shown
+
+
+def test_a_change_gets_a_real_arrow() -> None:
+    assert arrows("Film music: on -> off") == "Film music: on → off"
 
 
 def test_progress_says_what_and_how_long() -> None:
@@ -77,7 +88,7 @@ def test_a_review_is_no_refusal() -> None:
         (Asked("What is it about?"), "What is it about?"),
         (Cancelled("Stopped. The version before still stands."), "Stopped. The version before still stands."),
         (Cancelled(""), "Stopped. What you had before still stands."),
-        (Delivered("p", 1, Path("f.mp4"), 29.7), "Your film is ready: 0:30 in full size."),
+        (Delivered("p", 1, Path("f.mp4"), 29.7), "Your film is ready: 29.7 s in full size."),
         (Failed("The model did not answer."), "The model did not answer."),
     ],
 )
@@ -90,7 +101,7 @@ def test_a_strip_has_one_card_for_each_scene_with_its_own_start_and_length() -> 
     assert [(c["number"], c["at"], c["length"], c["still"], c["changed"]) for c in cards] == [
         (1, "0:00", "4.0 s", "/a", False),
         (2, "0:04", "5.5 s", "/b", True),
-        (3, "0:10", "2.5 s", "", False),
+        (3, "0:09", "2.5 s", "", False),
     ]
     assert cards[1]["shown"] == ["$89", "warm", "bright"]
 
