@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 import sys
 import time
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from ui.errors import StudioBusy
@@ -16,6 +17,7 @@ from ui.settings import Settings
 from ui.studio import site
 
 if TYPE_CHECKING:
+    from agent.session import Agency
     from memory.db import Database
 
 logger = logging.getLogger(__name__)
@@ -32,9 +34,8 @@ def serve(settings: Settings) -> None:
     places = Places(settings.home_dir)
     origins = [settings.url, f"http://localhost:{settings.port}", *filter(None, settings.allow_origins.split(","))]
     site.prepare(places.studio, origins=origins, upload_mb=settings.upload_mb)
-    with ThreadPoolExecutor(2) as helpers:
-        opening = helpers.submit(open_database, settings)
-        helpers.submit(_import_agent)
+    with ThreadPoolExecutor(1) as helper:
+        opening = helper.submit(open_database, settings)
         import chainlit  # noqa: F401  # the slowest import; the database starts meanwhile
 
         database = opening.result()
@@ -53,8 +54,15 @@ def serve(settings: Settings) -> None:
 
     @asynccontextmanager
     async def turns() -> AsyncIterator[AgencyTurns]:
-        async with open_agency(settings, database) as agency:
-            yield AgencyTurns(agency)
+        async with AsyncExitStack() as stack:
+
+            async def open_late() -> Agency:
+                await asyncio.to_thread(_import_agent)
+                return await stack.enter_async_context(open_agency(settings, database))
+
+            agency = AgencyTurns(open_late())
+            yield agency
+            await agency.opened()
 
     async def ready() -> None:
         _tell(f"The studio is open at {settings.url} (ready after {time.monotonic() - began:.1f} s). Stop it with Ctrl+C.")
@@ -73,7 +81,8 @@ def serve(settings: Settings) -> None:
 
 
 def _import_agent() -> None:
-    """langgraph takes seconds too; loaded beside Chainlit, so that nobody waits for it later."""
+    """langgraph takes seconds too; it is loaded once the page is open, while somebody reads it."""
+    import agent.checkpoints
     import agent.session  # noqa: F401
 
 

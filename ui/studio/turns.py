@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agent.events import Event
 from agent.messages import Action, File, Message
-from agent.session import Agency
 from memory.assets import Assets
 from memory.db import Database
 from memory.files import Files
@@ -16,26 +17,39 @@ from tools.assets import Accepted, accept
 from ui.studio.desk import Intake
 from ui.studio.room import Heard
 
+if TYPE_CHECKING:
+    from agent.session import Agency
+
 
 class AgencyTurns:
-    """Turns of the studio as turns of the agency."""
+    """Turns of the studio as turns of the agency, which may still be opening: a turn waits for it, the page does not."""
 
-    def __init__(self, agency: Agency) -> None:
-        self._agency = agency
+    def __init__(self, agency: Awaitable[Agency]) -> None:
+        self._agency = asyncio.ensure_future(agency)
 
-    def say(self, thread_id: str, heard: Heard) -> AsyncIterator[Event]:
+    async def say(self, thread_id: str, heard: Heard) -> AsyncIterator[Event]:
         """As in Turns."""
+        agency = await asyncio.shield(self._agency)
         files = tuple(File(one.sha256, one.name, one.mime, one.kind, one.text) for one in heard.files)
         text = "" if heard.pressed else heard.text
-        return self._agency.run_turn(thread_id, Message(text, files, _action(heard), heard.owner, heard.turn_id))
+        message = Message(text, files, _action(heard), heard.owner, heard.turn_id)
+        async for event in agency.run_turn(thread_id, message):
+            yield event
 
-    def resume(self, thread_id: str) -> AsyncIterator[Event]:
+    async def resume(self, thread_id: str) -> AsyncIterator[Event]:
         """As in Turns."""
-        return self._agency.resume(thread_id)
+        agency = await asyncio.shield(self._agency)
+        async for event in agency.resume(thread_id):
+            yield event
 
     async def cancel(self, thread_id: str) -> None:
         """As in Turns."""
-        await self._agency.cancel(thread_id)
+        agency = await asyncio.shield(self._agency)
+        await agency.cancel(thread_id)
+
+    async def opened(self) -> None:
+        """Waits until the agency is open, or has failed to open."""
+        await asyncio.wait({self._agency})
 
 
 def _action(heard: Heard) -> Action:
