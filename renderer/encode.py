@@ -72,8 +72,9 @@ def _video(container: OutputContainer, encoding: Encoding) -> VideoStream:
         "crf": str(encoding.crf),
         "tune": encoding.tune,
         "g": str(GOP),
-        # Half of veryfast's look-ahead: no visible difference at this crf, and 35 MB less in every worker.
-        "x264-params": "scenecut=0:open-gop=0:rc-lookahead=5",
+        # Short look-ahead, few B-frames and no pyramid of them: 45 MB less in every worker at the same size, for 0.9 dB
+        # of the 45 that this crf gives.
+        "x264-params": "scenecut=0:open-gop=0:rc-lookahead=2:bframes=2:b-pyramid=none",
     }
     stream = container.add_stream("libx264", rate=FPS, options=options)
     stream.width, stream.height, stream.pix_fmt = encoding.width, encoding.height, "yuv420p"

@@ -103,13 +103,17 @@ def fill(planes: Planes, rgb: tuple[int, int, int]) -> None:
     planes.y[:], planes.u[:], planes.v[:] = y, u, v
 
 
-def put_rgb(planes: Planes, rgb: Plane) -> None:
-    """Paint an opaque RGB picture, shape (height, width, 3), over the whole frame."""
-    yuv = cv2.transform(rgb, _TO_YUV)
-    cv2.extractChannel(yuv, 0, planes.y)
-    chroma = cv2.resize(yuv, (planes.width // 2, planes.height // 2), interpolation=cv2.INTER_AREA)
-    cv2.extractChannel(chroma, 1, planes.u)
-    cv2.extractChannel(chroma, 2, planes.v)
+def put_rgb(planes: Planes, rgb: Plane, top: int = 0) -> None:
+    """Paint an opaque RGB picture, shape (h, width, 3), over rows `top` ... `top` + h - 1; `top` and h are even."""
+    # In bands of rows, as in `sprite`.
+    for first in range(0, rgb.shape[0], _BAND):
+        yuv = cv2.transform(rgb[first : first + _BAND], _TO_YUV)
+        start, rows = top + first, yuv.shape[0]
+        half = slice(start // 2, (start + rows) // 2)
+        cv2.extractChannel(yuv, 0, planes.y[start : start + rows])
+        chroma = cv2.resize(yuv, (planes.width // 2, rows // 2), interpolation=cv2.INTER_AREA)
+        cv2.extractChannel(chroma, 1, planes.u[half])
+        cv2.extractChannel(chroma, 2, planes.v[half])
 
 
 def to_rgb(planes: Planes) -> Plane:

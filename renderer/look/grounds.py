@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -18,6 +19,9 @@ from renderer.look.theme import Theme
 from renderer.planes import Planes, Sprite, blend, copy, put_rgb
 from renderer.text import raster
 
+# Rows that are computed at a time: the floats of a whole frame would take half a gigabyte.
+_BAND = 64
+
 
 def washed(width: int, height: int, corners: tuple[Rgb, Rgb, Rgb, Rgb]) -> Planes:
     """A still ground: four corner tones with smooth steps between them, under grain. Corners go row by row."""
@@ -26,7 +30,7 @@ def washed(width: int, height: int, corners: tuple[Rgb, Rgb, Rgb, Rgb]) -> Plane
     ys = motion_curve(height)[:, None, None]
     top = square[0, 0] * (1 - xs) + square[0, 1] * xs
     bottom = square[1, 0] * (1 - xs) + square[1, 1] * xs
-    return _grained(top * (1 - ys) + bottom * ys)
+    return _grained(width, height, lambda rows: top * (1 - ys[rows]) + bottom * ys[rows])
 
 
 def motion_curve(length: int) -> Field:
@@ -35,11 +39,13 @@ def motion_curve(length: int) -> Field:
     return np.asarray(k * k * (3 - 2 * k), np.float32)
 
 
-def _grained(rgb: Field) -> Planes:
-    height, width = rgb.shape[:2]
-    speck = np.repeat(grain(width, height)[..., None].astype(np.float32) - 2, 3, axis=2)
-    made = Planes(width, height)
-    put_rgb(made, np.clip(np.rint(rgb + speck), 0, 255).astype(np.uint8))
+def _grained(width: int, height: int, rgb: Callable[[slice], Field]) -> Planes:
+    """A frame of the RGB (rows, width, 3), 0..255, that `rgb` gives for some rows, under grain."""
+    specks, made = grain(width, height), Planes(width, height)
+    for top in range(0, height, _BAND):
+        rows = slice(top, min(top + _BAND, height))
+        speck = specks[rows, :, None].astype(np.float32) - 2
+        put_rgb(made, np.clip(np.rint(rgb(rows) + speck), 0, 255).astype(np.uint8), top)
     return made
 
 
@@ -120,9 +126,9 @@ class Topo:
         extra_x, extra_y = round(short * 0.30) & ~1, round(short * 0.12) & ~1
         self._room = (extra_x, extra_y)
         self._map = Planes(width + extra_x + 2, height + extra_y + 2)
-        put_rgb(self._map, self._drawn(theme, seed, short))
+        self._draw(theme, seed, short)
 
-    def _drawn(self, theme: Theme, seed: int, short: int) -> Any:
+    def _draw(self, theme: Theme, seed: int, short: int) -> None:
         wide, high = self._map.width, self._map.height
         side = 512
         layers = [(noise(seed * 31 + k, cells, side), gain) for k, cells, gain in ((1, 4, 1.0), (2, 8, 0.38), (3, 16, 0.12))]
@@ -134,23 +140,36 @@ class Topo:
         repeated = cv2.copyMakeBorder(heights, 2, 2, 2, 2, cv2.BORDER_WRAP)
         coarse = cv2.remap(repeated, np.mod(xs / reach, 1) * side + 1.5, np.mod(ys / reach, 1) * side + 1.5, cv2.INTER_CUBIC)
         coarse = cv2.GaussianBlur(coarse, (0, 0), short / 880) * 17
-        level = cv2.resize(coarse, (4 * coarse.shape[1], 4 * coarse.shape[0]), interpolation=cv2.INTER_CUBIC)[:high, :wide]
+        specks = grain(wide, high)
+        for top in range(0, high, _BAND):
+            rows = slice(top, min(top + _BAND, high))
+            rgb = self._band(theme, coarse, rows, short) + (specks[rows, :, None].astype(np.float32) - 2)
+            put_rgb(self._map, np.clip(np.rint(rgb), 0, 255).astype(np.uint8), top)
+
+    def _band(self, theme: Theme, coarse: Field, rows: slice, short: int) -> Field:
+        """RGB (rows, width, 3), 0..255, of the landscape whose heights are given at a quarter of its size."""
+        # Eight rows more on either side, for the slope, the blur and the spline between the coarse rows.
+        first, end = max(0, rows.start // 4 - 2), -(-rows.stop // 4) + 2
+        quarter = coarse[first:end]
+        size = (4 * quarter.shape[1], 4 * quarter.shape[0])
+        level = cv2.resize(quarter, size, interpolation=cv2.INTER_CUBIC)[:, : self._map.width]
         gy, gx = np.gradient(level)
         steep = np.hypot(gx, gy) + 1e-4
         unit = short / 1080
-        away = np.abs(level - np.round(level)) / steep
-        major = np.mod(np.round(level), 5) == 0
+        contour = np.round(level)
+        away = np.abs(level - contour) / steep
+        major = np.mod(contour, 5) == 0
         half = np.where(major, 1.5, 0.85) * unit
         line = np.clip(half + 0.5 - away, 0, 1) * np.minimum(1, 0.28 / steep * unit) * np.where(major, 1.0, 0.7)
         # Softer than a pixel, or lines would sharpen and blur in turn as they pass whole pixels.
         line = cv2.GaussianBlur(line.astype(np.float32), (0, 0), 0.75)
-        first, _, third, _ = theme.fields
-        lift = np.clip((level - level.min()) / (level.max() - level.min()), 0, 1)[..., None]
-        ground = tone(theme.bg) * (1 - lift) + tone(third) * lift
-        stroke = tone(color.mix(first, theme.brand, 0.3))
-        rgb = ground + np.clip(line, 0, 1)[..., None] * (stroke - ground)
-        speck = grain(wide, high)[..., None].astype(np.float32) - 2
-        return np.clip(np.rint(rgb + speck), 0, 255).astype(np.uint8)
+        inner = slice(rows.start - 4 * first, rows.stop - 4 * first)
+        stroke_share, level = np.clip(line[inner], 0, 1)[..., None], level[inner]
+        ink, _, pale, _ = theme.fields
+        low, high = float(coarse.min()), float(coarse.max())
+        lift = np.clip((level - low) / (high - low), 0, 1)[..., None]
+        ground = tone(theme.bg) * (1 - lift) + tone(pale) * lift
+        return np.asarray(ground + stroke_share * (tone(color.mix(ink, theme.brand, 0.3)) - ground), np.float32)
 
     def paint(self, planes: Planes, t: float) -> None:
         room_x, room_y = self._room
@@ -177,9 +196,8 @@ class Paper:
     def __init__(self, theme: Theme, width: int, height: int, seed: int) -> None:
         first, second, third, fourth = theme.fields
         self._short = min(width, height)
-        base = np.empty((height, width, 3), np.float32)
-        base[:] = tone(theme.bg)
-        self._base = _grained(base)
+        flat = np.tile(tone(theme.bg), (1, width, 1))
+        self._base = _grained(width, height, lambda _: flat)
         random = np.random.default_rng(seed * 7 + 3)
         tints = (fourth, second, third, first) if theme.is_dark else (fourth, third, second, first)
         self._sway = round(self._short * 0.05)
