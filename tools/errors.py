@@ -62,3 +62,7 @@ class Refused(ToolError):
         first = findings[0]
         super().__init__(f"{first.reason} This breaks it ({first.where}): {first.text!r}. {first.way_out}")
         self.findings = findings
+
+
+class Unspeakable(ToolError):
+    """No voice here can say these words: another voice, language or spelling is needed."""

@@ -25,7 +25,7 @@ from renderer.stills import thumbnail
 from tools import captions
 from tools.clearance import Cleared
 from tools.compile import film_words, render_spec
-from tools.errors import RenderCancelled, RenderFailed, UnknownPresenter
+from tools.errors import RenderCancelled, RenderFailed, UnknownPresenter, Unspeakable
 from tools.timing import Schedule, schedule
 from tools.tracking import tracked
 
@@ -56,8 +56,11 @@ class Rendering:
         self._files, self._speech, self._farm, self._cache, self._films, self._jobs = files, speech, farm, cache, films, jobs
 
     def schedule(self, board: Storyboard) -> Schedule:
-        """How long every scene will be, without rendering anything."""
-        return schedule(board, self._speech.measure, lambda scene: voice_of(board, scene))
+        """How long every scene will be, without rendering anything. Raises Unspeakable."""
+        try:
+            return schedule(board, self._speech.measure, lambda scene: voice_of(board, scene))
+        except renderer_errors.SpeechError as error:
+            raise Unspeakable(str(error)) from error
 
     def preview(self, cleared: Cleared, *, on_progress: OnProgress, on_live: OnLive, cancelled: Cancelled) -> Film:
         """The whole film in few pixels, with the voice, timings and composition of the final.

@@ -15,6 +15,7 @@ from memory.domain.brief import Brief, Sourced
 from memory.domain.storyboard import Scene, Storyboard
 
 CHUNK = 8  # scenes a small model writes in one go
+FITTING_ROUNDS = 2  # each costs nothing where the film fits already
 
 
 def settled(brief: Brief, presenter: str) -> Brief:
@@ -51,7 +52,9 @@ async def draft_board(
     text = await _written(director, brief, request, plans, on_words)
     board = storyboard(brief, text, facts)
     text = await _mended(director, board, text, plans, facts)
-    fitted = await fit_words(director, rendering, storyboard(brief, text, facts))
+    fitted = storyboard(brief, text, facts)
+    for _ in range(FITTING_ROUNDS):
+        fitted = await fit_words(director, rendering, fitted)
     text = replace(
         text, scenes=tuple(replace(old, narration=new.narration) for old, new in zip(text.scenes, fitted.scenes, strict=True))
     )

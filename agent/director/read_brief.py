@@ -114,7 +114,7 @@ def read_brief(text: str, presenters: Sequence[str] = (), voices: Sequence[str] 
         language=Sourced[str](value=tongues[0]) if len(tongues) == 1 else None,
         presenter=Sourced[str](value=presenter) if presenter else None,
         voice=_said(voice_named(plain, voices)),
-        look=Sourced[LookName](value=_look(plain)) if _look(plain) else None,  # type: ignore[arg-type]
+        look=Sourced[LookName](value=_look(plain)) if _look(plain) else None,
         color=_said(brand_color(plain)),
         captions=Sourced[CaptionStyle](value=captions) if (captions := captions_wanted(plain)) else None,
         music_mood=Sourced[MusicMood | Literal["off"]](value=music) if (music := music_wanted(plain)) else None,

@@ -20,6 +20,9 @@ SPACED = frozenset(
     ("en", "de", "es", "fr", "it", "pt", "nl", "pl", "sv", "da", "tr")
 )  # languages whose words a Latin pattern can count
 LONGEST_WORD = 20
+# What words are written with; a small model otherwise slips into another language. The hyphen stays last: these go into [...].
+ENGLISH = "#-+0-9A-Za-z./:;@€£°é’–-"
+LATIN = "#-+0-9A-Za-zÀ-ɏ¡-¿./:;@€£’–-"
 LIMITS = frozenset({"minLength", "maxLength", "pattern", "maxItems", "minItems"})
 Schema = dict[str, Any]
 
@@ -125,16 +128,24 @@ def _line(least: int, most: int) -> Schema:
 
 
 def _scene(plan: ScenePlan, language: str, headline_only: bool) -> Schema:
-    shown: Schema = {"show": _line(4, 44)}
+    letters = _letters(language)
+    shown: Schema = {"show": {"type": "string", "pattern": f"^[ ,!?{letters}]{{4,44}}$"} if letters else _line(4, 44)}
     return closed(shown if headline_only else {**shown, "say": _said(plan, language)})
+
+
+def _letters(language: str) -> str:
+    """The inside of a character class for a word of this language, '' where words are not set apart by spaces."""
+    tag = language.split("-")[0]
+    return ENGLISH if tag == "en" else LATIN if tag in SPACED else ""
 
 
 def _said(plan: ScenePlan, language: str) -> Schema:
     """Words are counted by the grammar. A word may not be longer than words are, or a model at its limit glues them."""
-    if language.split("-")[0] not in SPACED:
+    letters = _letters(language)
+    if not letters:
         return {"type": "string", "minLength": 4, "maxLength": 40 + plan.most * 9}
     long_words = [re.escape(word) for fact in plan.facts for word in fact.split() if len(word) > LONGEST_WORD or "," in word]
-    word = "|".join([rf'[^ "\\,!?]{{1,{LONGEST_WORD}}}[,!?]?', *long_words])
+    word = "|".join([rf"[{letters}]{{1,{LONGEST_WORD}}}[,!?]?", *long_words])
     low, high = max(0, plan.least - 3), plan.most + 3
     return {"type": "string", "pattern": rf"^({word})( ({word})){{{low},{high}}}[.!?]$"}
 
