@@ -1,0 +1,46 @@
+"""`agency bench [NAME] [--json OUT]`: timings of this release on this machine, in the form that design documents quote."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+from importlib import import_module
+from pathlib import Path
+
+NAMES = ("render", "revision", "preview", "startup")
+
+
+def main() -> None:
+    """Runs one benchmark, or all, prints each as one JSON object and writes the last one where asked."""
+    parser = argparse.ArgumentParser(prog="agency bench")
+    parser.add_argument("name", nargs="?", choices=NAMES)
+    parser.add_argument("--json", type=Path)
+    asked = parser.parse_args()
+    reports = [_report(name) for name in ([asked.name] if asked.name else NAMES)]
+    for report in reports:
+        print(json.dumps(report))
+    if asked.json:
+        asked.json.write_text(json.dumps(reports[0] if asked.name else reports, indent=1))
+
+
+def _report(name: str) -> dict[str, object]:
+    rows = import_module(f"evals.bench.{name}").rows()
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
+    return {"name": name, "commit": commit, "machine": _machine(), "rows": rows}
+
+
+def _machine() -> dict[str, object]:
+    model = next((line.split(":")[1].strip() for line in _cpuinfo() if line.startswith("model name")), platform.processor())
+    return {"cpu": model, "cores": os.cpu_count(), "gpu": None, "load": round(os.getloadavg()[0], 1)}
+
+
+def _cpuinfo() -> list[str]:
+    path = Path("/proc/cpuinfo")
+    return path.read_text().splitlines() if path.exists() else []
+
+
+if __name__ == "__main__":
+    main()
