@@ -27,7 +27,11 @@ T = TypeVar("T")
 
 # A worker is a fresh interpreter, not a fork: the parent may hold threads, models and locks that must not be copied,
 # and its main module need not be importable.
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[2]); from renderer.farm import serve; serve(int(sys.argv[1]))"
+# One worker is one core, for numpy too.
+_START = (
+    "import json, os, sys; os.environ['OPENBLAS_NUM_THREADS'] = '1'; sys.path[:] = json.loads(sys.argv[2]); "
+    "from renderer.farm import serve; serve(int(sys.argv[1]))"
+)
 
 
 class Farm(Protocol):
@@ -35,8 +39,8 @@ class Farm(Protocol):
 
     workers: int
 
-    def submit(self, function: Callable[..., T], *arguments: object, group: str = "") -> Future[T]:
-        """Queue a call. Cancelling the future before it starts drops it; a call that has begun is finished."""
+    def submit(self, function: Callable[..., T], *arguments: object, group: str = "", is_urgent: bool = False) -> Future[T]:
+        """Queue a call, urgent ones first. Cancelling the future before it starts drops it; a call that has begun is finished."""
         ...
 
 
@@ -45,6 +49,7 @@ class _Task:
     function: Callable[..., Any]
     arguments: tuple[object, ...]
     group: str
+    is_urgent: bool
     future: Future[Any] = field(default_factory=Future)
 
 
@@ -83,9 +88,9 @@ class LocalFarm:
         for thread in self._threads:
             thread.start()
 
-    def submit(self, function: Callable[..., T], *arguments: object, group: str = "") -> Future[T]:
-        """Queue a call; first come, first served, except that a worker prefers the group it has just worked for."""
-        task = _Task(function, arguments, group)
+    def submit(self, function: Callable[..., T], *arguments: object, group: str = "", is_urgent: bool = False) -> Future[T]:
+        """Queue a call; urgent ones go first, then first come, except that a worker prefers the group it has just worked for."""
+        task = _Task(function, arguments, group, is_urgent)
         with self._change:
             if not self._open:
                 raise RuntimeError("the farm is closed; make a new one")
@@ -153,7 +158,7 @@ class LocalFarm:
             if not self._open:
                 return None
             own, others = self._busy.get(index), {group for who, group in self._busy.items() if who != index}
-            task = min(self._tasks, key=lambda task: (task.group != own, task.group in others))
+            task = min(self._tasks, key=lambda task: (not task.is_urgent, task.group != own, task.group in others))
             self._tasks.remove(task)
             self._busy[index] = task.group
             return task

@@ -6,6 +6,7 @@ import logging
 import os
 import resource
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -16,12 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renderer import cache, encode
-from renderer.errors import RenderCancelled, RenderFailed
+from renderer.errors import RenderCancelled, RenderFailed, TaskFailed, WorkerLost
 from renderer.farm import Farm
+from renderer.live import Live, bed
 from renderer.plan import Segment, plan
 from renderer.planes import Planes
 from renderer.scene import LOOK, Stage, between, body
-from renderer.spec import FPS, Canvas, Quality, RenderSpec, Utterance
+from renderer.spec import FPS, Canvas, Quality, RenderSpec, Sound, Utterance
 
 logger = logging.getLogger(__name__)
 
@@ -102,6 +104,14 @@ def make_segment(segment: Segment, canvas: Canvas, quality: Quality, cache_dir: 
     return Made(path, time.process_time() - began, rss, os.getpid())
 
 
+def mix_sound(sound: Sound, frames: int, clips: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """A worker's task: see `sound.mix`."""
+    # scipy is slow to import and large: the process that asks for a film need not have it.
+    from renderer import sound as mixer
+
+    return mixer.mix(sound, frames, clips)
+
+
 class _Render:
     """One render under way."""
 
@@ -116,7 +126,10 @@ class _Render:
         self._painting: dict[Future[Made], int] = {}
         self._speaking: list[Future[NDArray[np.float32]]] = []
         self._made: list[Made] = []
-        self._live = _Live(live, spec, self._segments) if live else None
+        self._live = Live(live, spec.sound.lines) if live else None
+        self._queue: deque[tuple[int, str]] = deque()
+        self._music: Future[NDArray[np.float16]] | None = None
+        self._mixing: Future[NDArray[np.float32]] | None = None
         self._playable = 0
         self._first_playable_s = 0.0
 
@@ -125,15 +138,14 @@ class _Render:
         voices = ThreadPoolExecutor(2, "voice")
         try:
             self._start(voices)
-            # Last in the queue of the voices: mixed while the workers still paint.
-            mixing = voices.submit(self._mixed)
-            while self._painting or self._playable < self._spec.frames:
+            while self._queue or self._painting or self._playable < self._spec.frames:
+                self._feed(voices)
                 self._wait(cancelled)
                 on_progress(self._progress("painting"))
             on_progress(self._progress("mixing"))
-            frames = self._joined(out, mixing.result())
+            frames = self._joined(out, self._mixed())
         except BaseException:
-            for future in self._painting:
+            for future in (*self._painting, *(task for task in (self._music, self._mixing) if task)):
                 future.cancel()
             if self._live:
                 self._live.abandon()
@@ -147,19 +159,40 @@ class _Render:
         return self._report(out, frames)
 
     def _start(self, voices: ThreadPoolExecutor) -> None:
-        """Queue everything that is not on the shelf: segments in the film's order, and every line of speech."""
+        """Find what is on the shelf, queue the rest in the film's order, and speak the first line."""
         shelf = cache.segments(self._cache_dir)
         encoding, canvas = encode.encoding_for(self._spec.canvas, self._quality), self._spec.canvas
         for index, segment in enumerate(self._segments):
             key = cache.segment_key(segment.scenes(), (*segment.shape(), self._stage.name()), canvas, encoding)
             if found := shelf.find(key):
                 self._paths[index] = found
-                continue
+            else:
+                self._queue.append((index, key))
+        self._speak_lines(voices, 1)
+
+    def _speak_lines(self, voices: ThreadPoolExecutor, count: int) -> None:
+        for line in self._spec.sound.lines[len(self._speaking) : count]:
+            self._speaking.append(voices.submit(cache.spoken, self._cache_dir, line.utterance, self._speak))
+
+    def _feed(self, voices: ThreadPoolExecutor) -> None:
+        """Hand out work. Until the first line is spoken one core is the voice's, so that the film starts soon."""
+        lines, is_opening = self._spec.sound.lines, any(not line.done() for line in self._speaking[:1])
+        room = max(1, self._farm.workers - 1) - len(self._painting) if is_opening else len(self._queue)
+        while self._queue and room > 0:
+            index, key = self._queue.popleft()
+            segment, canvas = self._segments[index], self._spec.canvas
             arguments = (segment, canvas, self._quality, self._cache_dir, key, self._stage)
             group = f"{id(self)}:{segment.scene.id}"
             self._painting[self._farm.submit(make_segment, *arguments, group=group)] = index
-        for line in self._spec.sound.lines:
-            self._speaking.append(voices.submit(cache.spoken, self._cache_dir, line.utterance, self._speak))
+            room -= 1
+        if is_opening:
+            return
+        self._speak_lines(voices, len(lines))
+        if self._live and self._spec.sound.music and not self._music and self._playable:
+            self._music = self._farm.submit(bed, self._spec.sound.music, self._spec.frames, is_urgent=True)
+        if not self._mixing and all(line.done() and not line.exception() for line in self._speaking):
+            clips = [line.result() for line in self._speaking]
+            self._mixing = self._farm.submit(mix_sound, self._spec.sound, self._spec.frames, clips, is_urgent=True)
 
     def _wait(self, cancelled: Callable[[], bool]) -> None:
         """Take in what has been finished in the last moments."""
@@ -172,6 +205,8 @@ class _Render:
         for line in self._speaking:
             if line.done() and (error := line.exception()):
                 raise RenderFailed("speak", "", str(error)) from error
+        if self._music and self._music.done() and (error := self._music.exception()):
+            raise RenderFailed("music", "", str(error)) from error
         self._advance()
 
     def _take(self, future: Future[Made]) -> None:
@@ -191,11 +226,11 @@ class _Render:
             if end > self._playable:
                 self._playable = end
                 if self._live:
-                    self._live.add(self._paths[index], segment, self._speaking)
+                    self._live.add(self._paths[index], segment, self._speaking, self._music)
                 self._first_playable_s = self._first_playable_s or time.perf_counter() - self._began
 
     def _progress(self, stage: Literal["painting", "mixing"]) -> Progress:
-        missing = sum(self._segments[index].frames for index in self._painting.values())
+        missing = sum(one.frames for index, one in enumerate(self._segments) if index not in self._paths)
         fraction = 0.98 * (1 - missing / self._spec.frames)
         elapsed = time.perf_counter() - self._began
         painted = sum(self._segments[index].frames for index in self._paths) if self._made else 0
@@ -203,12 +238,10 @@ class _Render:
         return Progress(stage, fraction, self._playable / FPS, to_go)
 
     def _mixed(self) -> NDArray[np.float32]:
-        # scipy takes a second to import and is only needed here, while the workers paint.
-        from renderer import sound
-
+        assert self._mixing, "the film is playable to its end, so every line has been spoken"
         try:
-            return sound.mix(self._spec.sound, self._spec.frames, [line.result() for line in self._speaking])
-        except (ValueError, ArithmeticError) as error:
+            return self._mixing.result()
+        except (TaskFailed, WorkerLost) as error:
             raise RenderFailed("mix", "", str(error)) from error
 
     def _joined(self, out: Path, samples: NDArray[np.float32]) -> int:
@@ -243,34 +276,6 @@ class _Render:
 
 def _spoken_to(spec: RenderSpec, speaking: Sequence[Future[NDArray[np.float32]]]) -> int:
     """Frames from the film's start whose voice is complete: up to the first line that is not yet spoken."""
-    starts = [line.start for line, future in zip(spec.sound.lines, speaking, strict=True) if not future.done()]
+    spoken = [future.done() for future in speaking]
+    starts = [line.start for index, line in enumerate(spec.sound.lines) if not all(spoken[index : index + 1] or [False])]
     return min(starts) // encode.samples_of(1) if starts else spec.frames
-
-
-class _Live:
-    """The growing preview: pictures as they will be, and the voice alone at a fixed gain until the mix exists."""
-
-    # A voice at -20 LUFS brought to the -14 LUFS of the mix.
-    _GAIN = 2.0
-
-    def __init__(self, path: Path, spec: RenderSpec, segments: Sequence[Segment]) -> None:
-        self._film = encode.LiveFilm(path)
-        self._lines = spec.sound.lines
-
-    def add(self, path: Path, segment: Segment, speaking: Sequence[Future[NDArray[np.float32]]]) -> None:
-        begin, end = encode.samples_of(segment.at), encode.samples_of(segment.at + segment.frames)
-        heard = np.zeros(end - begin, np.float32)
-        for line, future in zip(self._lines, speaking, strict=True):
-            if line.start >= end:
-                continue
-            samples = future.result()
-            first, last = max(line.start, begin), min(line.start + samples.size, end)
-            if last > first:
-                heard[first - begin : last - begin] += samples[first - line.start : last - line.start]
-        self._film.add(path, np.tile(np.clip(heard * self._GAIN, -0.95, 0.95), (2, 1)))
-
-    def finish(self) -> None:
-        self._film.finish()
-
-    def abandon(self) -> None:
-        self._film.abandon()

@@ -1,0 +1,90 @@
+"""The growing preview: pictures as they will be, the voice at its level, and quiet music until the mix exists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from renderer import encode
+from renderer.plan import Segment
+from renderer.spec import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Line, Music
+
+# Lines come at -20 LUFS in one channel, which is -17 in two; this brings them to -15.
+_GAIN = 10 ** (2 / 20)
+# -3 dBFS leaves room for the music, for peaks between samples and for what the encoder adds, up to -1 dBTP.
+_CEILING = 10 ** (-3 / 20)
+_BED_LUFS = -34.0
+_BED_PEAK = 0.06
+_BLOCK = 240  # 5 ms
+
+
+def bed(music: Music, frames: int) -> NDArray[np.float16]:
+    """Music for the whole film at -34 LUFS, too low to need ducking, shape (2, frames * 1600). A task for a worker."""
+    # scipy is slow to import and large: only the worker that makes sound pays for it.
+    from renderer.music import compose
+    from renderer.speech.level import SILENCE_LUFS, loudness
+
+    composed = compose(music.mood, frames * SAMPLES_PER_FRAME / SAMPLE_RATE_HZ, music.seed)
+    loud, peak = loudness(composed), float(np.abs(composed).max())
+    if loud <= SILENCE_LUFS:
+        return composed.astype(np.float16)
+    gain = min(10 ** ((_BED_LUFS + music.gain_db - loud) / 20), _BED_PEAK / peak)
+    return (composed * np.float32(gain)).astype(np.float16)
+
+
+def levelled(voice: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Mono `voice` louder by 2 dB, taken back smoothly where it would pass -3 dBFS."""
+    blocks = -(-voice.size // _BLOCK)
+    padded = np.zeros(blocks * _BLOCK, np.float32)
+    padded[: voice.size] = np.abs(voice)
+    needed = np.minimum(_GAIN, _CEILING / np.maximum(padded.reshape(blocks, _BLOCK).max(axis=1, initial=0), 1e-9))
+    # The smallest gain of nine blocks, averaged over five and joined by lines, is nowhere above what a block needs.
+    around = np.lib.stride_tricks.sliding_window_view(np.pad(needed, 6, constant_values=_GAIN), 9).min(axis=1)
+    smooth = np.convolve(around, np.full(5, 0.2), "valid")
+    centres = (np.arange(blocks) + 0.5) * _BLOCK
+    return np.asarray(voice * np.interp(np.arange(voice.size), centres, smooth), np.float32)
+
+
+class Live:
+    """A fragmented MP4 that can be played while segments are added in the film's order."""
+
+    def __init__(self, path: Path, lines: Sequence[Line]) -> None:
+        self._film = encode.LiveFilm(path)
+        self._lines = lines
+        self._has_music = False
+
+    def add(
+        self,
+        path: Path,
+        segment: Segment,
+        speaking: Sequence[Future[NDArray[np.float32]]],
+        music: Future[NDArray[np.float16]] | None,
+    ) -> None:
+        """Append a segment whose lines are all spoken. Music that is ready by now fades in; `music` has not failed."""
+        begin, end = encode.samples_of(segment.at), encode.samples_of(segment.at + segment.frames)
+        heard = np.zeros(end - begin, np.float32)
+        for line, future in zip(self._lines, speaking, strict=False):
+            if line.start >= end:
+                continue
+            samples = future.result()
+            first, last = max(line.start, begin), min(line.start + samples.size, end)
+            if last > first:
+                heard[first - begin : last - begin] += levelled(samples)[first - line.start : last - line.start]
+        both = np.tile(np.clip(heard, -_CEILING, _CEILING), (2, 1))
+        if music and music.done():
+            share = np.float32(1) if self._has_music else np.linspace(0, 1, end - begin, dtype=np.float32)
+            both += music.result()[:, begin:end].astype(np.float32) * share
+            self._has_music = True
+        self._film.add(path, both)
+
+    def finish(self) -> None:
+        """Close the file."""
+        self._film.finish()
+
+    def abandon(self) -> None:
+        """Close the file of a film that will not be finished."""
+        self._film.abandon()
