@@ -138,7 +138,7 @@ class _Render:
         voices = ThreadPoolExecutor(2, "voice")
         try:
             self._start(voices)
-            while self._queue or self._painting or self._playable < self._spec.frames:
+            while self._queue or self._painting or self._playable < self._spec.frames or not self._mixing:
                 self._feed(voices)
                 self._wait(cancelled)
                 on_progress(self._progress("painting"))
@@ -190,7 +190,14 @@ class _Render:
         self._speak_lines(voices, len(lines))
         if self._live and self._spec.sound.music and not self._music and self._playable:
             self._music = self._farm.submit(bed, self._spec.sound.music, self._spec.frames, is_urgent=True)
-        if not self._mixing and all(line.done() and not line.exception() for line in self._speaking):
+        self._start_mixing()
+
+    def _start_mixing(self) -> None:
+        """Let a worker mix as soon as every line is spoken."""
+        is_spoken = len(self._speaking) == len(self._spec.sound.lines) and all(
+            line.done() and not line.exception() for line in self._speaking
+        )
+        if is_spoken and not self._mixing:
             clips = [line.result() for line in self._speaking]
             self._mixing = self._farm.submit(mix_sound, self._spec.sound, self._spec.frames, clips, is_urgent=True)
 
@@ -208,6 +215,7 @@ class _Render:
         if self._music and self._music.done() and (error := self._music.exception()):
             raise RenderFailed("music", "", str(error)) from error
         self._advance()
+        self._start_mixing()
 
     def _take(self, future: Future[Made]) -> None:
         index = self._painting.pop(future)
@@ -238,7 +246,7 @@ class _Render:
         return Progress(stage, fraction, self._playable / FPS, to_go)
 
     def _mixed(self) -> NDArray[np.float32]:
-        assert self._mixing, "the film is playable to its end, so every line has been spoken"
+        assert self._mixing, "run() goes on until it has been handed out"
         try:
             return self._mixing.result()
         except (TaskFailed, WorkerLost) as error:
