@@ -78,7 +78,7 @@ def reference(case: str, n: int, frame: NDArray[np.uint8]) -> tuple[Path, NDArra
         return HERE / case / f"{n}.png", frame
     height, width = frame.shape[0] // 2 * 2, frame.shape[1] // 2 * 2
     halves = frame[:height, :width].reshape(height // 2, 2, width // 2, 2, 3).mean(axis=(1, 3))
-    return HERE / case / f"{n}.jpg", np.rint(halves).astype(np.uint8)
+    return HERE / case / f"{n}.png", np.rint(halves).astype(np.uint8)
 
 
 def psnr(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> float:
@@ -108,7 +108,7 @@ def remake() -> None:
             frames = frames_of(case, Path(name))
         for n in json.loads((HERE / case / "case.json").read_text())["references"]:
             path, frame = reference(case, n, frames[n])
-            path.write_bytes(picture(frame, "jpeg" if path.suffix == ".jpg" else "png"))
+            path.write_bytes(picture(frame))
 
 
 if __name__ == "__main__":
