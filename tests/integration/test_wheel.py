@@ -39,8 +39,8 @@ def test_the_installed_wheel_runs_away_from_the_checkout(wheel: Path, tmp_path: 
     subprocess.run(install, check=True, capture_output=True)
     (site / "borrowed.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
     code = (
-        "import agent.session, tools.rendering, renderer.pipeline, memory.db, ui.cli, renderer.look.compose as c;"
-        "print(c.__file__); ui.cli.main(['--help'])"
+        "import sys, agent.session, tools.rendering, renderer.pipeline, memory.db, ui.cli, renderer.look.compose as c;"
+        "print(c.__file__); sys.argv[1:] = ['--help']; ui.cli.main()"
     )
     done = subprocess.run([str(venv / "bin/python"), "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
