@@ -50,6 +50,27 @@ _STOP = frozenset(
     ]
 )
 
+CONNECTING = _STOP - {"it", "you", "we"}
+# Small words that only one language has; enough to tell which one a sentence is in.
+_SMALL = {
+    "en": frozenset(["the", "and", "you", "your", "with", "for", "our", "this", "that", "from", "are", "is", "to", "of", "we", "it"]),
+    "de": frozenset(["der", "das", "und", "ist", "nicht", "ein", "eine", "mit", "für", "wir", "sie", "auf", "den", "zu", "von"]),
+    "es": frozenset(["el", "los", "las", "una", "y", "con", "para", "por", "que", "su", "de", "en", "la", "tu", "del", "es"]),
+    "fr": frozenset(["le", "les", "des", "une", "et", "avec", "pour", "dans", "votre", "vous", "que", "de", "la", "est", "du"]),
+    "it": frozenset(["il", "gli", "una", "e", "con", "per", "che", "di", "la", "del", "sono", "della", "è", "tuo", "un", "nel"]),
+    "pt": frozenset(["o", "os", "as", "uma", "e", "com", "para", "por", "que", "seu", "de", "em", "do", "da", "você", "não"]),
+}  # fmt: skip
+
+
+def speaks(text: str, language: str) -> bool:
+    """Whether a text may be in this language; False only where the small words of another one clearly outnumber its own."""
+    own = _SMALL.get(language.split("-")[0])
+    if own is None:
+        return True
+    words = re.findall(r"\w+", text.lower())
+    mine = sum(word in own for word in words)
+    return all(sum(word in other for word in words) <= mine + 1 for tag, other in _SMALL.items() if other is not own)
+
 
 def missing_facts(scenes: Sequence[SceneText], facts: Sequence[str]) -> tuple[str, ...]:
     """Facts that stand nowhere, spoken or shown, as they were written."""
@@ -79,4 +100,4 @@ def is_cut_off(text: str) -> bool:
     """Whether a sentence stops before its end, or words were run together at a length limit."""
     last = re.sub(r"\W", "", text.split()[-1].lower()) if text.split() else ""
     glued = any(len(word) > 18 and not re.search(r"[./@-]", word.rstrip(".,!?")) for word in text.split())
-    return not text.rstrip().endswith((".", "!", "?", "…", "。", "！", "？", "।")) or last in _STOP - {"it", "you", "we"} or glued
+    return not text.rstrip().endswith((".", "!", "?", "…", "。", "！", "？", "।")) or last in CONNECTING or glued

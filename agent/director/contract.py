@@ -16,14 +16,18 @@ OnWords = Callable[[str], None]
 
 @dataclass(frozen=True)
 class ScenePlan:
-    """What one scene is for, how many words it may have, and which facts it must hold as they are written."""
+    """What one scene is for, how many words it may have, which facts it must hold as they are written, which points it shows.
+
+    `spare` are English words for a scene that is about nothing in particular and came out broken.
+    """
 
     role: str
     least: int
     most: int
     about: str = ""
     facts: tuple[str, ...] = ()
-    points: bool = False
+    points: tuple[str, ...] = ()
+    spare: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,17 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.director.checking import alike, is_cut_off, missing_facts, worn
+from agent.director.checking import missing_facts
 from agent.director.contract import Director, DraftTask, DraftText, OnWords, Rewrite, ScenePlan, SceneText
-from agent.director.planning import DEFAULT_S, SLACK, is_address, plan_scenes
+from agent.director.mending import broken, is_better, mended, tidy
+from agent.director.planning import DEFAULT_S, SLACK, amounts, plan_scenes
 from agent.director.staging import storyboard
 from agent.services import Rendering
 from memory.domain.brief import Brief, Sourced
 from memory.domain.storyboard import Scene, Storyboard
 
+ENOUGH = 0.75  # of the planned words: rate and pauses make up for the rest
 CHUNK = 8  # scenes a small model writes in one go
-FITTING_ROUNDS = 2  # each costs nothing where the film fits already
 
 
 def settled(brief: Brief, presenter: str) -> Brief:
@@ -48,18 +49,36 @@ async def draft_board(
         text = await _headlines(director, brief, request, on_words)
         return storyboard(brief, text, facts), brief
     assert brief.duration_s and brief.language
-    plans = plan_scenes(brief.duration_s.value, request, facts)
+    facts = _without_verbs(facts, request)
+    plans = _with_amounts(plan_scenes(brief.duration_s.value, request, facts))
+    facts = tuple(dict.fromkeys((*facts, *(fact for plan in plans for fact in plan.facts))))
     text = await _written(director, brief, request, plans, on_words)
-    board = storyboard(brief, text, facts)
-    text = await _mended(director, board, text, plans, facts)
-    fitted = storyboard(brief, text, facts)
-    for _ in range(FITTING_ROUNDS):
-        fitted = await fit_words(director, rendering, fitted)
-    text = replace(
-        text, scenes=tuple(replace(old, narration=new.narration) for old, new in zip(text.scenes, fitted.scenes, strict=True))
-    )
+    text = replace(text, scenes=mended(text.scenes, plans, brief.language.value))
+    text, plans = _without_fillers(text, plans, brief.language.value)
+    text = await _mended(director, storyboard(brief, text, facts), text, plans)
     text = replace(text, scenes=_with_facts(text.scenes, facts, plans))
-    return storyboard(brief, text, facts), _as_read(brief, text)
+    board = storyboard(brief, text, facts, [plan.about for plan in plans])
+    return await fit_words(director, rendering, board), _as_read(brief, text)
+
+
+def _without_verbs(facts: Sequence[str], request: str) -> tuple[str, ...]:
+    """The facts without 'Roast 1' of 'Roast 1 kg': a word before an amount makes no name with its figure."""
+    found = amounts(request)
+    return tuple(
+        fact
+        for fact in facts
+        if not any(f"{fact.rpartition(' ')[0]} {amount}" in request and amount.startswith(fact.split()[-1]) for amount in found)
+    )
+
+
+def _with_amounts(plans: Sequence[ScenePlan]) -> tuple[ScenePlan, ...]:
+    """Plans that also hold every figure with its unit; a fact that is a part of one gives way to it."""
+    after = []
+    for plan in plans:
+        found = amounts(plan.about)
+        kept = [fact for fact in plan.facts if not any(fact in amount for amount in found)]
+        after.append(replace(plan, facts=(*kept, *found)))
+    return tuple(after)
 
 
 async def _headlines(director: Director, brief: Brief, request: str, on_words: OnWords) -> DraftText:
@@ -93,21 +112,30 @@ async def _written(director: Director, brief: Brief, request: str, plans: tuple[
     return replace(first, scenes=tuple(scenes))
 
 
-async def _mended(
-    director: Director, board: Storyboard, text: DraftText, plans: Sequence[ScenePlan], facts: Sequence[str]
-) -> DraftText:
-    """One more round for the scenes that lack a fact, repeat another, are cut off or sound worn."""
-    wanted: dict[str, ScenePlan] = {}
-    lost = {fact for fact in missing_facts(text.scenes, facts) if not is_address(fact)}
-    repeats = set(alike(text.scenes))
-    for index, (scene, plan) in enumerate(zip(text.scenes, plans, strict=True)):
-        needed = tuple(fact for fact in plan.facts if fact in lost)
-        if needed or index in repeats or is_cut_off(scene.narration) or worn(scene):
-            wanted[board.scenes[index].id] = replace(plan, facts=needed or plan.facts)
-    if not wanted:
+def _without_fillers(text: DraftText, plans: tuple[ScenePlan, ...], language: str) -> tuple[DraftText, tuple[ScenePlan, ...]]:
+    """The film without broken scenes that nothing in the brief asks for, as long as enough is said without them."""
+    bad = [index for index in broken(text.scenes, language) if not plans[index].about and 0 < index < len(plans) - 1]
+    kept = [index for index in range(len(plans)) if index not in bad]
+    spoken = sum(len(text.scenes[index].narration.split()) for index in kept)
+    if not bad or spoken < ENOUGH * sum((plan.least + plan.most) / 2 for plan in plans):
+        return text, plans
+    return replace(text, scenes=tuple(text.scenes[index] for index in kept)), tuple(plans[index] for index in kept)
+
+
+async def _mended(director: Director, board: Storyboard, text: DraftText, plans: Sequence[ScenePlan]) -> DraftText:
+    """One more round, and only for the scenes that code could not mend; what comes back no better is left as it was."""
+    indexes = broken(text.scenes, board.language)
+    if not indexes:
         return text
+    wanted = {board.scenes[index].id: plans[index] for index in indexes}
     fresh = await director.rewrite(Rewrite("write these scenes anew, unlike the others", board.language, wanted), board)
-    return _replaced(text, board, {key: scene for key, scene in fresh.items() if not is_cut_off(scene.narration)})
+    scenes = list(text.scenes)
+    for index in indexes:
+        new = fresh.get(board.scenes[index].id)
+        others = [scene.narration for place, scene in enumerate(scenes) if place != index]
+        if new and is_better(new, scenes[index].narration, others, plans[index], board.language):
+            scenes[index] = replace(scenes[index], narration=tidy(new.narration))
+    return replace(text, scenes=mended(scenes, plans, board.language))
 
 
 async def fit_words(director: Director, rendering: Rendering, board: Storyboard) -> Storyboard:
@@ -132,19 +160,13 @@ async def fit_words(director: Director, rendering: Rendering, board: Storyboard)
 
     def fitted(scene: Scene) -> Scene:
         words = fresh[scene.id].narration if scene.id in fresh else scene.narration
-        better = (len(words.split()) < len(scene.narration.split())) == shorter and words != scene.narration
-        return scene.model_copy(update={"narration": words}) if better and not is_cut_off(words) else scene
+        if scene.id not in plans or (len(words.split()) < len(scene.narration.split())) != shorter:
+            return scene
+        others = [other.narration for other in board.scenes if other.id != scene.id]
+        better = is_better(SceneText(words), scene.narration, others, plans[scene.id], board.language)
+        return scene.model_copy(update={"narration": tidy(words)}) if better else scene
 
     return board.model_copy(update={"scenes": tuple(fitted(scene) for scene in board.scenes)})
-
-
-def _replaced(text: DraftText, board: Storyboard, fresh: dict[str, SceneText]) -> DraftText:
-    ids = [scene.id for scene in board.scenes]
-    scenes = [
-        replace(old, narration=fresh[key].narration, headline=fresh[key].headline or old.headline) if key in fresh else old
-        for key, old in zip(ids, text.scenes, strict=True)
-    ]
-    return replace(text, scenes=tuple(scenes))
 
 
 def _with_facts(scenes: Sequence[SceneText], facts: Sequence[str], plans: Sequence[ScenePlan]) -> tuple[SceneText, ...]:

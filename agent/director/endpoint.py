@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from openai import APIConnectionError, APIStatusError, AsyncOpenAI, OpenAIError
+from openai.types import CompletionUsage
 from openai.types.chat import ChatCompletionMessageParam
 
 from agent.director import prompting, schemas
 from agent.director.contract import DraftTask, DraftText, OnWords, Reading, Rewrite, SceneText
+from agent.director.kinds import kind_of_film
 from agent.errors import DirectorUnreachable, DraftUnusable
 from memory.domain.edit_draft import EditDraft
 from memory.domain.storyboard import Storyboard
@@ -22,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 TIMEOUT_S = 60.0
 PLAY = 0.6
-TOKENS = {"draft": 1600, "headlines": 800, "understand": 20, "edits": 700, "rewrite": 1200, "answer": 160}
+TOKENS = {"draft": 1600, "headlines": 800, "understand": 20, "edits": 700, "rewrite": 1200, "translate": 1600, "answer": 160}
 _SAID = re.compile(r'"say"\s*:\s*"((?:[^"\\]|\\.)*)"')
 
 
@@ -71,7 +73,9 @@ class EndpointDirector:
         if task.narrations:
             text = await self._ask("headlines", prompting.headlines_request(task), schemas.film_schema(task))
         else:
-            text = await self._ask("draft", prompting.draft_request(task), schemas.film_schema(task), _said_so_far(on_words))
+            text = await self._ask(
+                "draft", prompting.draft_request(task), schemas.film_schema(task), _said_so_far(on_words), task=task
+            )
         return schemas.film_of(text, task)
 
     async def edits(self, message: str, board: Storyboard, complaint: str = "") -> tuple[EditDraft, ...]:
@@ -81,7 +85,8 @@ class EndpointDirector:
 
     async def rewrite(self, task: Rewrite, board: Storyboard) -> dict[str, SceneText]:
         """New words for some scenes."""
-        text = await self._ask("rewrite", prompting.rewrite_request(task, board), schemas.rewrite_schema(task))
+        purpose: schemas.Purpose = "translate" if task.language != board.language else "rewrite"
+        text = await self._ask(purpose, prompting.rewrite_request(task, board), schemas.rewrite_schema(task))
         return schemas.rewritten_of(text, task.scenes)
 
     async def answer(self, question: str, board: Storyboard, facts: str, on_words: OnWords) -> str:
@@ -102,6 +107,7 @@ class EndpointDirector:
         schema: schemas.Schema | None,
         on_text: Callable[[str], None] | None = None,
         tokens: int = 0,
+        task: DraftTask | None = None,
     ) -> str:
         """The whole text of one answer; `on_text` sees it grow. Raises DirectorUnreachable, DraftUnusable."""
         began = time.monotonic()
@@ -116,11 +122,12 @@ class EndpointDirector:
                 "type": "json_schema",
                 "json_schema": {"name": purpose, "schema": shape, "strict": True},
             }
-        text, reason, refusal = "", "", ""
+        text, reason, refusal, usage = "", "", "", None
         try:
-            prompt = cast(list[ChatCompletionMessageParam], prompting.messages(purpose, request))
+            prompt = cast(list[ChatCompletionMessageParam], prompting.messages(purpose, request, _example(task)))
             stream = await self._client.chat.completions.create(model=self.name, messages=prompt, stream=True, **arguments)
             async for chunk in stream:
+                usage = chunk.usage or usage
                 for choice in chunk.choices:
                     reason = choice.finish_reason or reason
                     refusal += choice.delta.refusal or ""
@@ -129,9 +136,25 @@ class EndpointDirector:
                         on_text(text)
         except OpenAIError as error:
             raise DirectorUnreachable(_why(error, self._url)) from error
-        logger.info("the director answered", extra={"purpose": purpose, "seconds": round(time.monotonic() - began, 2)})
+        counts = _counted(usage)
+        logger.info("the director answered", extra={"purpose": purpose, "seconds": round(time.monotonic() - began, 2), **counts})
         _check_end("" if tokens else reason, refusal)
         return text
+
+
+def _example(task: DraftTask | None) -> str:
+    """The prompt with one more example of the kind of film; '' where the first example is of that kind."""
+    kind = kind_of_film(task.request).name if task else "launch"
+    return "" if kind == "launch" else f"draft_{kind}"
+
+
+def _counted(usage: CompletionUsage | None) -> dict[str, int]:
+    """Tokens read, of those remembered, and written; empty where the endpoint does not tell."""
+    if usage is None:
+        return {}
+    details = usage.prompt_tokens_details
+    remembered = details.cached_tokens if details and details.cached_tokens else 0
+    return {"prompt_tokens": usage.prompt_tokens, "cached_tokens": remembered, "answer_tokens": usage.completion_tokens}
 
 
 def _said_so_far(on_words: OnWords) -> Callable[[str], None]:

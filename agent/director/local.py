@@ -71,7 +71,12 @@ class LocalDirector:
                     NAME,
                     api_key=key,
                     presenters=self._presenters,
-                    manner=Manner(limits=True, temperature=0.0, tokens_field="max_tokens", extra={"cache_prompt": True}),
+                    manner=Manner(
+                        limits=True,
+                        temperature=0.0,
+                        tokens_field="max_tokens",
+                        extra={"cache_prompt": True, "stream_options": {"include_usage": True}},
+                    ),
                     timeout_s=TIMEOUT_S,
                 )
             return self._endpoint

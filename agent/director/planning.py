@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from agent.director.contract import ScenePlan
+from agent.director.kinds import Kind, kind_of_film
 from memory.domain.storyboard import MAX_SCENES
 
 WORDS_PER_S = 2.4  # of a whole film, its pauses included
@@ -14,9 +16,8 @@ SLACK = 0.16  # words a scene may be off; the rest is fitted by rate and pauses
 SHORTEST_S, LONGEST_S = 3.0, 600.0
 DEFAULT_S = 30.0
 
-HOOK = "open with the viewer's situation or problem"
-CLOSING = "say what to do now"
-MIDDLE = ("what it is", "how it works", "why that helps", "what a day with it looks like", "what to expect", "one more detail")
+LONGEST_SCENE_S = 7.5
+POINT_WORDS = 6
 _PRODUCTION = re.compile(
     r"\b(\d+[\s-]?(?:s|sec|secs|seconds?|minutes?|min)\b|16:9|9:16|1:1|4:5|vertical|square|landscape|captions?|subtitles?|music|presenter|"
     r"voice[\s-]?over|video|film|clip|make|create|produce)",
@@ -25,7 +26,35 @@ _PRODUCTION = re.compile(
 _EMPTY = re.compile(
     r"\b(?:an?|and|the|with|in|on|for|of|to|me|us|it|is|should|be|please|nice|good|just|some|something|about)\b", re.I
 )
-_AUDIENCE = re.compile(r"(?:it(?:'s| is) )?(?:for|aimed at|meant for) (?!\W?\d)", re.I)
+_FOR_WHOM = re.compile(r"(?:(?:it(?:'s| is) )?(?:for|aimed at|meant for)|audience:) (?!\W?\d)(.+)", re.I)
+_ORDER = re.compile(r"\b(?:lesson|recipe|how-to|post|invitation|apology|price change|we need|half a minute|reels?)\b", re.I)
+_SHAPE = re.compile(r"\b(?:16:9|9:16|1:1|4:5)\b")
+_MANNER = re.compile(
+    r"(?:(?:\w+ and )?\w+,? please|(?:(?:\w+ )?tone|\w+)(?:, (?:no|with|without) (?:music|captions|subtitles))?|"
+    r"(?:no|with|without) (?:music|captions|subtitles)|(?:calm|warm|friendly|serious|cheerful|honest)(?:,? (?:and )?\w+)?)",
+    re.I,
+)
+_CALL = re.compile(
+    r"\bcode [A-Z0-9]{3,}|\b(?:apply|register|order|book|sign up|call|reply|go) (?:by|at|on|to|in|now|until)\b", re.I
+)
+_AMOUNT = re.compile(
+    r"(?<![\w.])\d+(?:[.,]\d+)*\s?(?:%(?: off)?|percent(?: off)?|°[CF]|(?:kg|g|ml|l|cm|km|tonnes?|working days?|hours?|minutes?|"
+    r"days?|weeks?|months?|years?|seconds?|volunteers|people|customers)\b)",
+    re.I,
+)
+# What is said to the maker of the film, and how the viewer would hear it.
+_ASIDES = (
+    (re.compile(r"^(?:please )?(?:make|create|produce|write)(?: me| us)? ", re.I), ""),
+    (re.compile(r"^we (?:need|want|would like) ", re.I), ""),
+    (re.compile(r"\b(?:send|direct|point) (?:people|viewers|everyone|them|customers) to\b", re.I), "go to"),
+    (re.compile(r"\b(?:tell|remind|show) (?:people|viewers|everyone|them|customers)(?: that)?\s", re.I), ""),
+    (re.compile(r"\b(?:mention|say|explain|stress|add) that\s", re.I), ""),
+    (re.compile(r",?\s*\b(?:presented by|presenter:?) [A-Z]\w+\b"), ""),
+    (re.compile(r"(?:^|,?\s+)with [A-Z][a-z]+$"), ""),
+    (re.compile(r"^(?:an? )?(?:\w+[\s-]){0,3}(?:film|video|clip|invitation|post|ad|spot|reel) (?:for|about|on|to) ", re.I), ""),
+    (re.compile(r"^an? (?:\w+ )?(thank-you)", re.I), r"\1"),
+    (re.compile(r"\bplease\b", re.I), ""),
+)  # fmt: skip
 _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+@[\w-]+\.[\w.]+|\b[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,})(?:/\S*)?\b", re.I)
 
 
@@ -36,59 +65,138 @@ def scene_count(duration_s: float) -> int:
 
 
 def plan_scenes(duration_s: float, request: str, facts: Sequence[str]) -> tuple[ScenePlan, ...]:
-    """A plan for each scene: its role, its words, and the facts that belong in it.
+    """A plan for each scene: its role, its words, the facts that belong in it, and the points that it shows.
 
-    Facts with an address (a URL, an e-mail) go to the last scene; the others follow the sentence they were said in.
+    What to do (a URL, a code, a date to apply by) goes to the last scene; the rest stays in the order it was said in.
     """
-    count = scene_count(duration_s)
+    kind = kind_of_film(request)
+    said = clauses_of(request, duration_s)
+    # With little to say, scenes grow longer before they are filled with what nobody said.
+    most_scenes = scene_count(duration_s)
+    count = min(most_scenes, max(round(duration_s / LONGEST_SCENE_S), len(said) + 2, 1))
+    groups = _groups(kind, list(said), count)
     words = duration_s * WORDS_PER_S / count
     least, most = max(2, round(words * (1 - SLACK))), max(3, round(words * (1 + SLACK)))
-    said = clauses_of(request)
-    closing = [clause for clause in said if _URL.search(clause)] if count > 1 else []
-    opening = [clause for clause in said if _AUDIENCE.match(clause)] if count > 2 else []
-    middle = _spread([clause for clause in said if clause not in (*closing, *opening)], max(0, count - 2))
-    clauses = ["; ".join(opening), *middle, "; ".join(closing)][:count]
-    homes = _homes(facts, clauses, count)
+    homes = _homes(facts, ["; ".join(group) for group in groups], count)
     plans = []
-    for index in range(count):
-        clause = clauses[index]
+    for index, group in enumerate(groups):
+        role = kind.middle[(index - 1) % len(kind.middle)]
+        spare = ""
+        if kind.name == "steps" and group:
+            role = "this step"
         if index == 0:
-            role = HOOK
+            role = kind.opening
         elif index == count - 1:
-            role = CLOSING
-        else:
-            role = MIDDLE[(index - 1) % len(MIDDLE)]
-        plans.append(ScenePlan(role, least, most, about=clause, facts=tuple(homes.get(index, ()))))
+            role, spare = kind.closing, kind.last_words
+        plan = ScenePlan(role, least, most, about="; ".join(group), facts=tuple(homes.get(index, ())), spare=spare)
+        plans.append(replace(plan, points=_points(group)) if 0 < index < count - 1 else plan)
+    return _summed_up(kind, plans)
+
+
+def amounts(text: str) -> tuple[str, ...]:
+    """Figures with their units as they are written: '300 ml', '5 working days', '25 % off'."""
+    return tuple(dict.fromkeys(match.group(0) for match in _AMOUNT.finditer(text)))
+
+
+def _summed_up(kind: Kind, plans: list[ScenePlan]) -> tuple[ScenePlan, ...]:
+    """Steps end in a list of them all, where a scene is left for it."""
+    steps = [piece for plan in plans[1:-1] for piece in plan.about.split("; ") if piece]
+    free = next((index for index in range(len(plans) - 2, 1, -1) if not plans[index].about), 0)
+    if kind.name == "steps" and free and 3 <= len(steps) <= 6:
+        points = tuple(piece[:1].upper() + piece[1:] for piece in steps)
+        plans[free] = replace(plans[free], role="say in one sentence what it takes", points=points)
     return tuple(plans)
 
 
-def clauses_of(request: str) -> tuple[str, ...]:
-    """The pieces of content in a request, in order; orders about the production (length, shape, music) are left out."""
+def clauses_of(request: str, duration_s: float = 0.0) -> tuple[str, ...]:
+    """The pieces of content in a request, in order, as the viewer may hear them.
+
+    Orders about the production (length, shape, music, who presents) are left out.
+    """
     found: list[str] = []
     for sentence in re.split(r"(?<=[.!?])\s+|[;\n]+", request):
-        head, colon, tail = sentence.partition(": ")
-        parts = (
-            [head, *re.split(r",\s+(?:and\s+)?|\s+and\s+(?=\w+ your)", tail)] if colon and tail.count(",") >= 2 else [sentence]
-        )
-        for part in parts:
-            text = part.strip(" .,-")
-            left = re.findall(r"\w{2,}", _EMPTY.sub("", _PRODUCTION.sub("", text)))
-            if len(left) >= 2 or _URL.search(text):
-                found.append(text)
+        if audience := _FOR_WHOM.match(sentence):
+            found.append(f"for {audience.group(1).strip(' .')}")
+            continue
+        if _MANNER.fullmatch(sentence.strip(" .")):
+            continue
+        found += [piece for part in _pieces(_content(sentence, duration_s)) if (piece := _cleaned(part, duration_s))]
     return tuple(found)
 
 
-def _spread(clauses: Sequence[str], places: int) -> list[str]:
-    """Exactly `places` entries: neighbours are joined where there are too many, left open where there are too few."""
-    if places == 0 or not clauses:
-        return [""] * places
-    if len(clauses) <= places:
-        spread = [""] * places
-        for index, clause in enumerate(clauses):
-            spread[index * places // len(clauses)] = clause
+def _content(sentence: str, duration_s: float) -> str:
+    """What stands behind 'A film of 30 seconds: ...'; the part before the colon only where it says something."""
+    head, colon, tail = sentence.partition(": ")
+    if not colon:
+        return sentence
+    orders = _PRODUCTION.search(head) or _ORDER.search(head)
+    says = re.search(r"\d", _length(duration_s).sub("", _SHAPE.sub("", head)))
+    return tail if orders and not says else f"{head}, {tail}"
+
+
+def _pieces(sentence: str) -> list[str]:
+    """A sentence cut at its commas, and at an 'and' between two figures; a piece of one word stays with the one before."""
+    parts: list[str] = []
+    for part in re.split(r",\s+(?:and\s+)?(?!\d{3}\b)", sentence):
+        figures = re.match(r"(.*\d.*?) and ([a-z]\w+ .*\d.*)", part)
+        parts += figures.groups() if figures else [part]
+    kept: list[str] = []
+    for part in parts:
+        if kept and (len(part.split()) == 1 or part.startswith(("our ", "the ", "a ", "an ")) or kept[-1].count(" ") == 0):
+            kept[-1] = f"{kept[-1]}, {part}"
+        else:
+            kept.append(part)
+    return kept
+
+
+def _cleaned(part: str, duration_s: float) -> str:
+    """The piece without words to the maker; '' where nothing is left of it."""
+    text = re.sub(r"\s+", " ", _length(duration_s).sub("", part)).strip()
+    for pattern, instead in _ASIDES:
+        text = pattern.sub(instead, text)
+    text = re.sub(r"\s+", " ", text).strip(" .,:-")
+    left = re.findall(r"\w{2,}", _EMPTY.sub("", _PRODUCTION.sub("", text)))
+    enough = len(left) >= 2 or _URL.search(text) or _CALL.search(text) or re.search(r"\d", _PRODUCTION.sub("", text))
+    return text if enough and text else ""
+
+
+def _length(duration_s: float) -> re.Pattern[str]:
+    """Every way to write the length of the film; other lengths in a brief are content."""
+    seconds = rf"{duration_s:g}[\s-]?(?:s|secs?|seconds?)|{duration_s / 60:g}[\s-]?(?:min|minutes?)"
+    words = "|half a minute" * (duration_s == 30) + "|(?:a|one) minute" * (duration_s == 60)
+    return re.compile(rf"\b(?:about |around |roughly )?(?:{seconds}{words})\b", re.I)
+
+
+def _groups(kind: Kind, said: list[str], count: int) -> list[list[str]]:
+    """The pieces of each scene, in order; an empty list where a scene has only its role."""
+    if count == 1:
+        return [said]
+    closing = [piece for piece in said if _URL.search(piece)] or [piece for piece in said[-1:] if _CALL.search(piece)]
+    opening = [piece for piece in said if piece.startswith("for ") and piece not in closing][:1] if count > 2 else []
+    rest = [piece for piece in said if piece not in (*closing, *opening)]
+    if kind.direct and rest and (len(rest) >= count - 2 or kind.name != "steps"):
+        opening, rest = [*opening, rest[0]], rest[1:]
+    return [opening, *_spread(rest, count - 2), closing]
+
+
+def _spread(pieces: Sequence[str], places: int) -> list[list[str]]:
+    """Exactly `places` entries: neighbours share a scene where there are too many, scenes stay open where too few."""
+    if places == 0 or not pieces:
+        return [[] for _ in range(places)]
+    if len(pieces) <= places:
+        spread: list[list[str]] = [[] for _ in range(places)]
+        for index, piece in enumerate(pieces):
+            spread[index * places // len(pieces)] = [piece]
         return spread
-    bounds = [round(index * len(clauses) / places) for index in range(places + 1)]
-    return ["; ".join(clauses[start:end]) for start, end in pairwise(bounds)]
+    bounds = [round(index * len(pieces) / places) for index in range(places + 1)]
+    return [list(pieces[start:end]) for start, end in pairwise(bounds)]
+
+
+def _points(group: Sequence[str]) -> tuple[str, ...]:
+    """Two or more pieces of one scene as its points, where all are short enough to be read at a glance."""
+    if len(group) < 2 or any(len(piece.split()) > POINT_WORDS for piece in group):
+        return ()
+    return tuple(piece[:1].upper() + piece[1:] for piece in group)
 
 
 def _homes(facts: Sequence[str], clauses: Sequence[str], count: int) -> dict[int, list[str]]:

@@ -25,14 +25,15 @@ def prefix(name: str) -> tuple[tuple[str, str], ...]:
     return tuple((role.lower(), body.strip()) for role, body in zip(parts[::2], parts[1::2], strict=True))
 
 
-def messages(name: str, request: str) -> Messages:
-    """The prompt `name` with the request as its last message."""
-    return [{"role": role, "content": text} for role, text in prefix(name)] + [{"role": "user", "content": request}]
+def messages(name: str, request: str, example: str = "") -> Messages:
+    """The prompt `name`, the messages of the prompt `example` behind it, and the request as the last message."""
+    fixed = prefix(name) + (prefix(example) if example else ())
+    return [{"role": role, "content": text} for role, text in fixed] + [{"role": "user", "content": request}]
 
 
 def draft_request(task: DraftTask) -> str:
-    """The brief and one line for each scene."""
-    lines = [f"Brief: {_one_line(task.request)}"]
+    """What holds for the whole film, and one line for each scene with the pieces of the brief that belong in it."""
+    lines = []
     if task.audience:
         lines.append(f"Audience: {task.audience}")
     if task.tone:
@@ -52,9 +53,10 @@ def headlines_request(task: DraftTask) -> str:
 
 
 def rewrite_request(task: Rewrite, board: Storyboard) -> str:
-    """The film as it is, the wish, and a line for each scene to be rewritten."""
+    """The wish and a line for each scene to be rewritten."""
     said = {scene.id: scene.narration for scene in board.scenes}
-    lines = [f"Film: {spoken(board)}", f"Wish: {task.wish}", f"Language: {language_name(task.language)}"]
+    lines = [] if task.language != board.language else [f"Wish: {task.wish}"]
+    lines.append(f"Language: {language_name(task.language)}")
     for key, plan in task.scenes.items():
         now = said.get(key, "")
         about = plan if plan.about != now else ScenePlan("", plan.least, plan.most, facts=plan.facts)
@@ -87,9 +89,7 @@ def language_name(tag: str) -> str:
 
 
 def _line(plan: ScenePlan) -> str:
-    parts = [f"about: {plan.about}" if plan.about else plan.role]
-    if plan.about and plan.role and plan.role.startswith(("open", "say what")):
-        parts.insert(0, plan.role)
+    parts = [plan.role, f"about: {plan.about}" if plan.about else ""]
     if plan.facts:
         parts.append("write " + ", ".join(f'"{fact}"' for fact in plan.facts))
     line = "; ".join(part for part in parts if part)

@@ -55,10 +55,8 @@ def closed(properties: Schema) -> Schema:
 
 
 def film_schema(task: DraftTask) -> Schema:
-    """Title, audience, tone, then one object a scene under the keys s1, s2, ..."""
+    """The title, then one object a scene under the keys s1, s2, ..."""
     head = {"title": _line(4, 50)}
-    if not task.narrations:
-        head |= {"audience": _line(0, 40), "tone": _line(0, 20)}
     scenes = {f"s{place}": _scene(plan, task.language, bool(task.narrations)) for place, plan in enumerate(task.scenes, 1)}
     return closed({**head, **scenes})
 
@@ -98,7 +96,7 @@ def film_of(text: str, task: DraftTask) -> DraftText:
     for place in range(1, len(task.scenes) + 1):
         scene = _scene_of(data, f"s{place}", bool(task.narrations))
         scenes.append(scene)
-    return DraftText(_text(data, "title"), tuple(scenes), audience=str(data.get("audience", "")), tone=str(data.get("tone", "")))
+    return DraftText(_text(data, "title"), tuple(scenes))
 
 
 def rewritten_of(text: str, keys: Iterable[str]) -> dict[str, SceneText]:
@@ -129,8 +127,14 @@ def _line(least: int, most: int) -> Schema:
 
 def _scene(plan: ScenePlan, language: str, headline_only: bool) -> Schema:
     letters = _letters(language)
-    shown: Schema = {"show": {"type": "string", "pattern": f"^[ ,!?{letters}]{{4,44}}$"} if letters else _line(4, 44)}
+    shown: Schema = {"show": {"type": "string", "pattern": _shown(letters)} if letters else _line(4, 44)}
     return closed(shown if headline_only else {**shown, "say": _said(plan, language)})
+
+
+def _shown(letters: str) -> str:
+    """A headline is two to five words, with a mark at most behind the last."""
+    word = f"[{letters}]{{1,16}}"
+    return f"^{word}( {word}){{1,4}}[!?]?$"
 
 
 def _letters(language: str) -> str:
@@ -146,7 +150,7 @@ def _said(plan: ScenePlan, language: str) -> Schema:
         return {"type": "string", "minLength": 4, "maxLength": 40 + plan.most * 9}
     long_words = [re.escape(word) for fact in plan.facts for word in fact.split() if len(word) > LONGEST_WORD or "," in word]
     word = "|".join([rf"[{letters}]{{1,{LONGEST_WORD}}}[,!?]?", *long_words])
-    low, high = max(0, plan.least - 3), plan.most + 3
+    low, high = max(0, plan.least - 3), plan.most + 1
     return {"type": "string", "pattern": rf"^({word})( ({word})){{{low},{high}}}[.!?]$"}
 
 
@@ -178,4 +182,4 @@ def _unusable(error: Exception | None) -> DraftUnusable:
     return DraftUnusable(f"the language model's answer could not be read ({type(error).__name__}); say it again")
 
 
-Purpose = Literal["draft", "headlines", "understand", "edits", "rewrite", "answer"]
+Purpose = Literal["draft", "headlines", "understand", "edits", "rewrite", "translate", "answer"]

@@ -13,19 +13,28 @@ from memory.domain.storyboard import LayoutName, Music, OnScreen, Scene, Storybo
 
 PRESENTER_TURNS: tuple[LayoutName, ...] = ("presenter_right", "presenter_left")
 _FIGURE = re.compile(
-    r"(?<![\w.])(?:[$€£¥₹]\s?\d+(?:[.,]\d+)*\+?|\d+(?:[.,]\d+)*\s?(?:%|percent|€|£|euros?|dollars?|pounds?|minutes?|hours?|days?|weeks?|years?)(?!\w))",
+    r"(?<![\w.])([$€£¥₹]\s?\d+(?:[.,]\d+)*\+?|\d+(?:[.,]\d+)*\s?(?:%|(?:percent|€|£|euros?|dollars?|pounds?|minutes?|hours?|"
+    r"(?:working )?days?|weeks?|months?|years?|tonnes?|volunteers)(?!\w)))(?:\s(?:off|free|(?:an?|per) \w+)(?!\w))?",
     re.I,
 )
+FIGURE_LETTERS = 16
 FIGURES_PER_FILM = 2
 
 
-def storyboard(brief: Brief, text: DraftText, facts: Sequence[str] = ()) -> Storyboard:
-    """The film of these words with the brief's settings. Narrations are taken as they are, byte for byte."""
+def storyboard(brief: Brief, text: DraftText, facts: Sequence[str] = (), sources: Sequence[str] = ()) -> Storyboard:
+    """The film of these words with the brief's settings. Narrations are taken as they are, byte for byte.
+
+    Where `sources` tell what each scene is about, only a figure that stands there is shown large.
+    """
     scenes: list[Scene] = []
     figures = 0
     for index, words in enumerate(text.scenes):
         last = index == len(text.scenes) - 1
-        figure = "" if index == 0 or last or figures == FIGURES_PER_FILM else _figure(words)
+        figure = (
+            ""
+            if index == 0 or last or figures == FIGURES_PER_FILM or words.points
+            else _figure(words, sources[index] if sources else None)
+        )
         figures += bool(figure)
         layout = _layout(index, len(text.scenes), words, figure, [scene.layout for scene in scenes])
         scenes.append(
@@ -57,11 +66,15 @@ def _film(brief: Brief, title: str, scenes: tuple[Scene, ...]) -> Storyboard:
     return film.model_copy(update={"presenter": brief.presenter.value}) if brief.presenter else film
 
 
-def _figure(words: SceneText) -> str:
-    """A number worth a whole screen: in the headline first, else in the narration."""
+def _figure(words: SceneText, source: str | None) -> str:
+    """A number worth a whole screen: in the headline first, else in the narration, as it stands in the source."""
     for line in (words.headline, words.narration):
-        if found := _FIGURE.search(line):
-            return found.group(0)
+        for found in _FIGURE.finditer(line):
+            whole, number = found.group(0), found.group(1)
+            if len(whole) <= FIGURE_LETTERS and (source is None or whole in source):
+                return whole
+            if source is None or number in source:
+                return number
     return ""
 
 
@@ -73,8 +86,8 @@ def _layout(index: int, count: int, words: SceneText, figure: str, before: Seque
         return "presenter_full"
     if figure and (not before or before[-1] != "big_number"):
         return "big_number"
-    if words.points:
-        return "list" if before[-1].startswith("presenter_l") else "presenter_left"
+    if len(words.points) > 2 and before[-1] != "list":
+        return "list"
     if words.headline and index % 4 == 3 and before[-1] != "title_card":
         return "title_card"
     turn = PRESENTER_TURNS[index % 2]

@@ -40,6 +40,12 @@ LABELS = {
 }
 CAPTION_WORDS = {"off": "off", "word": "on, word by word", "boxed": "on, in a box"}
 
+LANGUAGE_NAMES = {
+    "en": "English", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
+    "pl": "Polish", "ja": "Japanese", "zh": "Chinese", "ko": "Korean", "hi": "Hindi", "ar": "Arabic", "tr": "Turkish",
+    "sv": "Swedish", "da": "Danish",
+}  # fmt: skip
+
 
 class Brief(Frozen):
     """What was asked for. A field that is None is open; `script` is the person's own text, byte for byte.
@@ -91,6 +97,10 @@ def _spoken(name: str, value: object) -> str:
             return str(sum(len(str(scene).split()) for scene in value))
         case "duration_s", float() | int():
             return f"{value:g} seconds"
+        case "language", str():
+            return LANGUAGE_NAMES.get(value.split("-")[0], value)
+        case "voice", str():
+            return value[:1].upper() + value[1:]
         case "captions", str():
             return CAPTION_WORDS[value]
         case "presenter", str():

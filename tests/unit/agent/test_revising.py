@@ -15,7 +15,7 @@ CAST = Cast(("maya", "theo"), ("warm",))
 BOARD = Storyboard(
     title="Lamp",
     scenes=tuple(
-        Scene(id=f"s{n}", narration=f"Scene {n} says one two three four five.", on_screen=OnScreen(headline=f"Head {n}"))
+        Scene(id=f"s{n}", narration=f"Scene{n} says one two three four five.", on_screen=OnScreen(headline=f"Head {n}"))
         for n in (1, 2, 3)
     ),
 )

@@ -1,0 +1,148 @@
+"""Mending in code what a director's words lack: facts, whole sentences, headlines that can be read at a glance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.director.checking import CONNECTING, alike, is_cut_off, speaks, worn
+from agent.director.contract import ScenePlan, SceneText
+
+HEADLINE_WORDS, HEADLINE_LETTERS = 6, 40
+ROOM = 5  # words a narration may run over its plan for the sake of a fact
+_DANGLING = re.compile(r"[\s,;:.…–-]+$")
+_NUMBER = re.compile(r"(?<!\w)\d+(?:[.,:]\d+)*(?!\w)")
+_GLUE = re.compile(r"[,;:]+(?=[?!.])|(?<=[?!])[,;:.?!]+")
+
+
+def mended(scenes: Sequence[SceneText], plans: Sequence[ScenePlan], language: str) -> tuple[SceneText, ...]:
+    """Every scene with its facts as they were written, whole sentences where the brief gives them, and a fit headline."""
+    scenes = _in_their_place(scenes, plans)
+    repeats = set(alike(scenes))
+    after: list[SceneText] = []
+    for index, (scene, plan) in enumerate(zip(scenes, plans, strict=True)):
+        words = _with_facts(_as_written(tidy(scene.narration), plan.facts), plan, language)
+        if (index in repeats or is_cut_off(words)) and plan.about and speaks(plan.about, language):
+            words = sentence_of(plan.about)
+        elif (index in repeats or is_cut_off(words)) and plan.spare and language.startswith("en"):
+            words = plan.spare
+        scene = replace(scene, narration=_whole(words), points=plan.points or scene.points)
+        after.append(replace(scene, headline=_headline(scene, plan, [other.headline for other in after])))
+    return tuple(after)
+
+
+def _in_their_place(scenes: Sequence[SceneText], plans: Sequence[ScenePlan]) -> list[SceneText]:
+    """Scenes without the sentences that say a fact of another scene before its time, where a sentence is left."""
+    after = []
+    for scene, plan in zip(scenes, plans, strict=True):
+        others = {fact for other in plans for fact in other.facts} - set(plan.facts)
+        foreign = {fact for fact in others if fact not in plan.about and not fact.isalpha()}
+        sentences = re.split(r"(?<=[.!?])\s+", scene.narration)
+        kept = [sentence for sentence in sentences if not any(fact in sentence for fact in foreign)]
+        after.append(replace(scene, narration=" ".join(kept or sentences)))
+    return after
+
+
+def broken(scenes: Sequence[SceneText], language: str) -> tuple[int, ...]:
+    """Scenes that code could not mend: a repeat, a sentence cut off, a worn phrase, another language."""
+    repeats = set(alike(scenes))
+    return tuple(
+        index
+        for index, scene in enumerate(scenes)
+        if index in repeats or is_cut_off(scene.narration) or worn(scene) or not speaks(scene.narration, language)
+    )
+
+
+def is_better(new: SceneText, old: str, others: Sequence[str], plan: ScenePlan, language: str) -> bool:
+    """Whether a rewritten narration may stand in for `old`: whole, new, in its language, within its words, facts kept."""
+    words = tidy(new.narration)
+    count = len(words.split())
+    facts = [fact for fact in plan.facts if fact in old]
+    digits = _NUMBER.findall(old)
+    return (
+        words != old
+        and not is_cut_off(words)
+        and not worn(new)
+        and speaks(words, language)
+        and max(2, plan.least - ROOM) <= count <= plan.most + ROOM
+        and all(fact in words for fact in facts)
+        and all(number in words for number in digits)
+        and set(_NUMBER.findall(words)) <= set(digits) | set(_NUMBER.findall(plan.about))
+        and alike([*(SceneText(other) for other in others), SceneText(words)])[-1:] != (len(others),)
+    )
+
+
+def tidy(text: str) -> str:
+    """Text with single spaces, without marks that run into each other, and every sentence once."""
+    line = re.sub(r"\s+([,.!?;:])(?=\s|$)", r"\1", _GLUE.sub("", " ".join(text.split())))
+    return " ".join(dict.fromkeys(re.split(r"(?<=[.!?])\s+", line)))
+
+
+def sentence_of(about: str) -> str:
+    """Pieces of the brief as whole sentences."""
+    pieces = [piece.strip(" .,") for piece in about.split("; ") if piece.strip(" .,")]
+    return " ".join(f"{piece[:1].upper()}{piece[1:]}{'' if piece[-1] in '.!?' else '.'}" for piece in pieces)
+
+
+def headline_of(plan: ScenePlan, narration: str) -> str:
+    """A short headline in the brief's own words: the piece with the fact, cut where it can be read alone."""
+    pieces = plan.about.split("; ") if plan.about else re.split(r"(?<=[.!?,])\s+", narration)
+    piece = next((piece for piece in pieces if any(fact in piece for fact in plan.facts)), pieces[0])
+    piece = re.sub(r"^(?:it|we|you|they)\s+(?:are\s+)?", "", piece.strip(" .!?"), flags=re.I)
+    words = piece.split()
+    fact = next((fact for fact in plan.facts if fact in piece), "")
+    if fact and fact not in " ".join(words[:5]):
+        words = piece[piece.index(fact) :].split()
+    words = words[:5]
+    while len(words) > 1 and words[-1].lower().strip(",") in CONNECTING:
+        words.pop()
+    line = _DANGLING.sub("", " ".join(words))
+    return line[:1].upper() + line[1:] if not line.startswith(fact or "\0") else line
+
+
+def _headline(scene: SceneText, plan: ScenePlan, before: Sequence[str]) -> str:
+    line = _DANGLING.sub("", _as_written(tidy(scene.headline.replace("_", " ")), plan.facts)).strip("\"' ")
+    line = re.sub(r"^(?:An?|The) (?=\d+\s\w+s\b)", "", line)
+    said = f"{plan.about} {scene.narration}"
+    words = line.split()
+    good = (
+        1 <= len(words) <= HEADLINE_WORDS
+        and len(line) <= HEADLINE_LETTERS
+        and line not in before
+        and words[-1].lower() not in CONNECTING
+        and not re.search(r"\d[A-Za-z]{3,}|[a-z][A-Z]|[?!].", line)
+        and all(number in said for number in re.findall(r"\d+", line))
+        and line.rstrip("?!") != scene.narration.rstrip(".?!")
+    )
+    return line if good else headline_of(plan, scene.narration)
+
+
+def _as_written(text: str, facts: Sequence[str]) -> str:
+    """Facts of several words, or with figures in them, brought back to the letters they were given in."""
+    for fact in facts:
+        if fact not in text and (" " in fact or any(letter.isdigit() for letter in fact)):
+            loose = r"\s*".join(re.escape(part) for part in re.findall(r"\d+|[^\W\d]+|[^\w\s]", fact))
+            text = re.sub(rf"(?<!\w){loose}(?!\w)", fact, text, flags=re.I)
+    return text
+
+
+def _with_facts(narration: str, plan: ScenePlan, language: str) -> str:
+    """The narration with the sentence of the brief that holds a missing fact; in its place where there is no room."""
+    missing = [fact for fact in plan.facts if fact not in narration]
+    pieces = [piece for piece in plan.about.split("; ") if any(fact in piece for fact in missing)]
+    if not pieces or not speaks(plan.about, language):
+        return narration
+    added = sentence_of("; ".join(pieces))
+    both = f"{narration} {added}"
+    repeats = alike((SceneText(added), SceneText(narration)))
+    return both if len(both.split()) <= plan.most + ROOM and not repeats else added
+
+
+def _whole(text: str) -> str:
+    """The text up to its last whole sentence, where it was cut off behind one."""
+    if not is_cut_off(text):
+        return text
+    sentences = re.split(r"(?<=[.!?])\s+", text)
+    kept = sentences[:-1]
+    return " ".join(kept) if kept and not is_cut_off(" ".join(kept)) else text
