@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
@@ -14,8 +14,11 @@ SETUP_LOCK = 7261_1
 
 
 @asynccontextmanager
-async def open_saver(url: str, schema: str = "talk") -> AsyncIterator[AsyncPostgresSaver]:
-    """A saver on a pool that reconnects by itself; its tables are made at the first use, by one process at a time."""
+async def open_saver(url: str | Callable[[], Awaitable[str]], schema: str = "talk") -> AsyncIterator[AsyncPostgresSaver]:
+    """A saver on a pool that reconnects by itself; its tables are made at the first use, by one process at a time.
+
+    `url` may be a function that is asked before each new connection, because a restarted server may have moved.
+    """
 
     async def use_schema(connection: AsyncConnection[DictRow]) -> None:
         await connection.execute(f'SET search_path TO "{schema}"')

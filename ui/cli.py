@@ -14,6 +14,7 @@ import typer
 # typer carries its own copy of click; the click on the path is another library's, and costs as much again to import.
 from typer._click.exceptions import ClickException, UsageError
 
+from ui.cleaning import clean
 from ui.errors import DoorError
 
 app = typer.Typer(
@@ -67,6 +68,7 @@ def show(
     """A film: its words, its scenes and its versions."""
     from ui.wiring import open_projects
 
+    project = clean(project)
     with open_projects(_settings()) as projects:
         found = projects.get(project)
         board = projects.board(project, found.head) if found.head else None
@@ -270,6 +272,7 @@ def _finish(result: Any, as_json: bool) -> None:
     else:
         if result.film or result.preview:
             print(result.film or result.preview)
-        print(f"project {result.json['project']}", file=sys.stderr)
+        if result.json["project"]:
+            print(f"project {result.json['project']}", file=sys.stderr)
     if not result.succeeded:
         raise DoorError(result.json["reply"] or f"the turn ended as {result.json['state']!r}; say it in other words")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ui.cleaning import clean
 from ui.errors import StoryboardUnreadable, UnknownProject
 from ui.outcome import Outcome
 from ui.settings import Settings
@@ -29,10 +30,10 @@ class Result:
 
 def with_wishes(brief: str, *, seconds: float | None, aspect: str | None, language: str | None, presenter: str | None) -> str:
     """The brief with the options as words, so that they are read like anything else a person says."""
-    from ui.present import language_name
+    from ui.present import count, language_name
 
     wishes = [
-        f"Length: {seconds:g} seconds." if seconds else "",
+        f"Length: {count(seconds, 'second')}." if seconds else "",
         f"Aspect ratio {aspect}." if aspect else "",
         f"In {language_name(language)}." if language else "",
         f"Presenter: {presenter}." if presenter else "",
@@ -41,7 +42,18 @@ def with_wishes(brief: str, *, seconds: float | None, aspect: str | None, langua
 
 
 def make_film(settings: Settings, brief: str, *, out: Path | None, approve: bool, quiet: bool) -> Result:
-    """A new conversation; with `approve`, the preview is approved as soon as it is there."""
+    """A new conversation; with `approve`, the preview is approved as soon as it is there.
+
+    A brief that cannot be worked on at all is answered here, before anything is opened.
+    """
+    from agent.director.reading import guard
+    from agent.events import Asked
+
+    brief = clean(brief)
+    if problem := guard(brief):
+        outcome = Outcome(clock=lambda: 0.0)
+        outcome.take(Asked(problem))
+        return Result(outcome.as_json("", 0, [], None, None), None, None, succeeded=False)
     return asyncio.run(_converse(settings, f"cli-{uuid.uuid4().hex}", brief, out, approve, quiet))
 
 
@@ -50,6 +62,7 @@ def continue_film(settings: Settings, project: str, message: str, *, out: Path |
     from memory.errors import NotFound
     from ui.wiring import open_projects
 
+    project, message = clean(project), clean(message)
     with open_projects(settings) as projects:
         try:
             thread = projects.get(project).thread

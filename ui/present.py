@@ -30,6 +30,12 @@ LANGUAGES = {
 }  # fmt: skip
 
 
+def sentence(error: Exception) -> str:
+    """What an error says, as a sentence: 'no room left; free some' -> 'No room left; free some.'."""
+    text = str(error)
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "”")) else ".")
+
+
 def clock(seconds: float) -> str:
     """A place on the clock, as players show it: 7.9 -> '0:07', 75.4 -> '1:15'; a hair below a second counts as that second."""
     whole = int(seconds + 0.05)
@@ -103,9 +109,9 @@ def preview_line(event: PreviewReady) -> str:
     return f"Done: {'; '.join(map(arrows, event.changes))}. The film is {runs} long.{tail}"
 
 
-def count(number: int, noun: str) -> str:
+def count(number: float, noun: str) -> str:
     """'1 scene', '3 scenes'."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{number:g} {noun}{'' if number == 1 else 's'}"
 
 
 def language_name(code: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,20 +57,29 @@ class Places:
         return self.home / "studio"
 
 
-def database_url(settings: Settings) -> str:
-    """The URL that was configured, or that of the embedded server, which is started if it does not run."""
-    if settings.database_url:
-        return settings.database_url
+def database_source(settings: Settings) -> Callable[[], str]:
+    """What gives the database's URL: the one that was configured, or the embedded server's, started if it does not run."""
+    configured = settings.database_url
+    if configured:
+        return lambda: configured
     from memory.server import EmbeddedServer
 
-    return EmbeddedServer(Places(settings.home_dir).database).ensure()
+    return EmbeddedServer(Places(settings.home_dir).database).ensure
+
+
+def database_url(settings: Settings) -> str:
+    """The database's URL, with the embedded server answering."""
+    return database_source(settings)()
 
 
 def open_database(settings: Settings) -> Database:
-    """The database with its schema up to date."""
+    """The database with its schema up to date; an embedded server that is killed meanwhile is started by the next request."""
     from memory.db import Database
 
-    database = Database(database_url(settings))
+    source = database_source(settings)
+    # Asked once before the pool: making a cluster takes longer than a request may wait, and a failure has a sentence of its own.
+    source()
+    database = Database(source)
     database.migrate()
     return database
 
@@ -162,6 +171,10 @@ async def open_agency(settings: Settings, database: Database, director: Director
     from tools.moderation.check import check
 
     chosen = director or make_director(settings)
+
+    async def url_now() -> str:
+        return await asyncio.to_thread(lambda: database.url)
+
     with LocalFarm(settings.worker_count) as farm:
         speech = voices(settings)
         services = Services(
@@ -174,7 +187,7 @@ async def open_agency(settings: Settings, database: Database, director: Director
             presenters=tuple(PRESENTERS),
             voices=speech.voices(),
         )
-        async with Agency(services, open_saver(database.url)) as agency:
+        async with Agency(services, open_saver(url_now)) as agency:
             farm.warm_up()
             warming = asyncio.create_task(_warm(chosen)) if isinstance(chosen, LocalDirector) else None
             try:

@@ -138,7 +138,7 @@ def main(home: Path, port: int) -> None:
     from ui.studio.chat_store import ChatStore
     from ui.studio.server import studio_app
 
-    database = Database(EmbeddedServer(home / "database").ensure())
+    database = Database(EmbeddedServer(home / "database").ensure)
     database.migrate()
     users = Users(database)
     if not users.count():

@@ -1,11 +1,15 @@
 """The studio as a person uses it: one film from a brief to the download, reloads and restarts in between."""
 
+import os
+import signal
 import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from memory.server import EmbeddedServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 BRIEF = "A 30 second film for Lumo, a desk lamp. It costs $89."
@@ -122,3 +126,16 @@ def test_films_are_not_shown_to_strangers(studio: Any, path: str) -> None:
         urllib.request.urlopen(f"{studio.url}{path}", timeout=5)
     with refused.value as answer:
         assert answer.code == 401
+
+
+def test_a_killed_database_is_started_again_by_the_next_message(visitor: Any) -> None:
+    server = EmbeddedServer(visitor.studio.home / "database")
+    visitor.log_in()
+    visitor.say(BRIEF)
+    visitor.preview(1)
+    pid = server.pid()
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    visitor.say("Shorter")
+    visitor.preview(2)
+    assert server.pid() not in (None, pid)

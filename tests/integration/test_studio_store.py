@@ -71,3 +71,16 @@ def test_removing_a_message_removes_its_cards(store: ChatStore) -> None:
     assert store.element(thread, card) is None
     store.drop_thread(thread)
     assert store.thread(thread) is None
+
+
+def test_what_no_database_can_hold_is_dropped_from_messages_names_and_files(store: ChatStore) -> None:
+    thread = str(uuid4())
+    store.keep_thread(thread, owner="ana", name="te\x00a \ud83d")
+    store.keep_step(step(thread, "a\x00b\ud83d"))
+    store.keep_element({"id": str(uuid4()), "threadId": thread, "forId": None, "name": "lo\x00go\udfff.png"})
+    store.grant("ana", Grant("b" * 64, "lo\x00go.png", "image/png"))
+    kept = store.thread(thread)
+    assert kept is not None and kept["name"] == "tea " and kept["steps"][0]["output"] == "ab"
+    assert kept["elements"][0]["name"] == "logo.png"
+    assert store.threads("ana", first=3, cursor=None, search="t\x00ea")[0][0]["id"] == thread
+    assert store.granted("ana", "b" * 64) == Grant("b" * 64, "logo.png", "image/png")

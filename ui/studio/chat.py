@@ -8,8 +8,12 @@ from typing import Any
 import chainlit as cl
 
 from agent.verdicts import is_cancel
+from memory.errors import MemoryStoreError
+from ui.cleaning import clean
+from ui.present import sentence
 from ui.studio.desk import desk
-from ui.studio.room import Heard
+from ui.studio.room import Heard, Room
+from ui.studio.turn_view import progress_id
 
 STARTERS = [
     (
@@ -44,7 +48,7 @@ def data_layer() -> Any:
 
 
 async def log_in(name: str, password: str) -> cl.User | None:
-    user = await asyncio.to_thread(desk().users.verify, name.strip(), password)
+    user = await asyncio.to_thread(desk().users.verify, clean(name).strip(), password)
     return cl.User(identifier=user.name, metadata={"role": user.role}) if user else None
 
 
@@ -69,15 +73,23 @@ async def resume(thread: dict[str, Any]) -> None:
 
 async def hear(message: cl.Message) -> None:
     session = cl.context.session
-    owner = session.user.identifier
-    room = desk().rooms.room(session.thread_id, owner)
+    room = desk().rooms.room(session.thread_id, session.user.identifier)
+    message.content = clean(message.content)
+    try:
+        await take(message, room, session.thread_id, session.user.identifier)
+    except MemoryStoreError as error:
+        await room.page.tell(sentence(error), progress_id(session.thread_id))
+
+
+async def take(message: cl.Message, room: Room, thread_id: str, owner: str) -> None:
+    """Shows a message, looks at its files, and queues the turn."""
     if room.is_busy and is_cancel(message.content):
         await room.page.show_user(dict(message.to_dict()))
         await room.cancel()
         return
-    await asyncio.to_thread(desk().rooms.store.keep_thread, session.thread_id, owner=owner)
+    await asyncio.to_thread(desk().rooms.store.keep_thread, thread_id, owner=owner)
     await room.page.show_user(dict(message.to_dict()))
-    files, complaints = await desk().take_in(session.thread_id, owner, message.elements or [])
+    files, complaints = await desk().take_in(thread_id, owner, message.elements or [])
     for number, complaint in enumerate(complaints):
         await room.page.complain(complaint, message.id, number)
     if complaints and not files and not message.content.strip():

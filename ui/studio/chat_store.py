@@ -8,6 +8,7 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from memory.db import Database
+from ui.cleaning import clean, clean_doc
 
 Doc = dict[str, Any]
 
@@ -39,7 +40,9 @@ class ChatStore:
         tags: list[str] | None = None,
     ) -> None:
         """Creates the conversation or fills in what is given; metadata is merged, key by key. An owner never changes."""
-        short = name if name is None or len(name) <= NAME_CHARS else name[: NAME_CHARS - 1].rstrip() + "…"
+        short = clean(name) if name else name
+        if short and len(short) > NAME_CHARS:
+            short = short[: NAME_CHARS - 1].rstrip() + "…"
         with self._database.transaction() as db:
             db.execute(
                 """insert into chat.threads as t (id, owner, name, metadata, tags) values (%s, %s, %s, %s, %s)
@@ -82,7 +85,7 @@ class ChatStore:
                      and (%(cursor)s::uuid is null
                           or (updated_at, id) < (select updated_at, id from chat.threads where id = %(cursor)s::uuid))
                    order by updated_at desc, id desc limit %(limit)s""",
-                {"owner": owner, "search": search or None, "cursor": cursor, "limit": first + 1},
+                {"owner": owner, "search": clean(search or "") or None, "cursor": cursor, "limit": first + 1},
             ).fetchall()
         return [{**_head(row), "steps": [], "elements": []} for row in found[:first]], len(found) > first
 
@@ -94,7 +97,7 @@ class ChatStore:
                 """insert into chat.steps (id, thread_id, doc) values (%s, %s, %s)
                    on conflict (id) do update set doc = chat.steps.doc || excluded.doc
                      where chat.steps.thread_id = excluded.thread_id""",
-                (doc["id"], doc["threadId"], Jsonb(doc)),
+                (doc["id"], doc["threadId"], Jsonb(clean_doc(doc))),
             )
 
     def drop_step(self, step_id: str) -> None:
@@ -111,7 +114,7 @@ class ChatStore:
                 """insert into chat.elements (id, thread_id, for_id, doc) values (%s, %s, %s, %s)
                    on conflict (id) do update set doc = excluded.doc, for_id = excluded.for_id
                      where chat.elements.thread_id = excluded.thread_id""",
-                (doc["id"], doc["threadId"], doc.get("forId") or None, Jsonb(doc)),
+                (doc["id"], doc["threadId"], doc.get("forId") or None, Jsonb(clean_doc(doc))),
             )
 
     def element(self, thread_id: str, element_id: str) -> Doc | None:
@@ -147,7 +150,7 @@ class ChatStore:
             db.execute(
                 """insert into chat.media (sha256, owner, name, mime) values (%s, %s, %s, %s)
                    on conflict (sha256, owner) do update set name = excluded.name, mime = excluded.mime""",
-                (grant.sha256, owner, grant.name, grant.mime),
+                (grant.sha256, owner, clean(grant.name), grant.mime),
             )
 
     def granted(self, owner: str, sha256: str) -> Grant | None:

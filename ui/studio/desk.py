@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from memory.errors import MemoryStoreError
 from memory.users import User
 from tools.assets import Accepted
 from tools.errors import AssetRefused
+from ui.cleaning import clean
+from ui.present import sentence
 from ui.studio.room import Rooms
 
 logger = logging.getLogger(__name__)
@@ -48,10 +51,14 @@ class Desk:
         """Uploads of one message: what was accepted, and one sentence for each that was not."""
         accepted, complaints = [], []
         for element in elements:
+            name = clean(element.name)
             try:
-                accepted.append(await asyncio.to_thread(self.intake, Path(element.path), element.name, thread_id, owner))
+                accepted.append(await asyncio.to_thread(self.intake, Path(element.path), name, thread_id, owner))
             except AssetRefused as refused:
-                complaints.append(str(refused))
+                complaints.append(sentence(refused))
+            except MemoryStoreError as error:
+                logger.warning("an upload could not be stored", exc_info=True, extra={"conversation": thread_id})
+                complaints.append(f"{name!r} could not be stored: {error}.")
         return tuple(accepted), complaints
 
 

@@ -35,6 +35,12 @@ class Page:
         await asyncio.to_thread(self._store.keep_step, doc)
         await self._send("new_message", doc)
 
+    async def tell(self, text: str, instead_of: str) -> None:
+        """A sentence that is only shown, in place of a card: for when nothing can be kept."""
+        await self._send("remove_element", {"id": instead_of})
+        await self._send("delete_message", self._message("", stable_id(instead_of, "message")))
+        await self._send("new_message", self._message(text, str(uuid.uuid4())))
+
     async def begin(self, step_id: str) -> None:
         """A message that will grow; `finish` keeps it."""
         await self._send("stream_start", self._message("", step_id, streaming=True))

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from agent.events import Event, Failed
+from memory.errors import MemoryStoreError
 from tools.assets import Accepted
+from ui.present import sentence
 from ui.studio.chat_store import ChatStore
 from ui.studio.page import Browsers, Page
-from ui.studio.turn_view import Shelf, TurnView
+from ui.studio.turn_view import Shelf, TurnView, progress_id
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +81,9 @@ class Room:
             self.is_busy = True
             try:
                 await self._answer(heard)
+            except MemoryStoreError as error:
+                logger.warning("a turn could not be kept", exc_info=True, extra={"conversation": self.page.thread_id})
+                await self.page.tell(sentence(error), progress_id(self.page.thread_id))
             finally:
                 self.is_busy = False
 
@@ -92,8 +97,11 @@ class Room:
             await view.begin()
             async for event in events:
                 await view.show(event)
+        except MemoryStoreError as error:
+            logger.warning("a turn could not be shown", exc_info=True, extra={"conversation": thread_id})
+            await view.show(Failed(sentence(error)))
         except Exception:  # the turn handler: a person is told in one sentence, the trace goes to the log
-            logger.exception("a turn failed", extra={"thread": thread_id})
+            logger.exception("a turn failed", extra={"conversation": thread_id})
             await view.show(Failed(BROKEN))
         finally:
             await view.end()

@@ -45,7 +45,7 @@ class TurnView:
         self._page, self._shelf, self._owner, self._turn, self._now = page, shelf, owner, turn_id, now
         self._messages = 0
         self._growing = ""
-        self._progress_id = stable_id(page.thread_id, "progress")
+        self._progress_id = progress_id(page.thread_id)
         self._progress_on = False
         self._shown_at = self._kept_at = 0.0
 
@@ -171,6 +171,11 @@ class TurnView:
         props = {**seen, "video": video, "file": file, "version": event.version, "size": size_of(event.video)}
         await self._drop_progress()
         await self._page.card("FilmCard", props, stable_id(self._turn, "film", event.project_id, event.version))
+
+
+def progress_id(thread_id: str) -> str:
+    """The one progress card of a conversation."""
+    return stable_id(thread_id, "progress")
 
 
 def file_name(title: str) -> str:

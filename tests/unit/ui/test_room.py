@@ -1,0 +1,101 @@
+"""What a person is told when nothing can be kept: one sentence, and the next message is answered."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from agent.events import Delivered, Event, Said
+from memory.errors import StorageFull, StoreUnavailable
+from memory.files import Files
+from ui.studio.chat_store import ChatStore
+from ui.studio.live import Lives
+from ui.studio.page import Page
+from ui.studio.room import Heard, Room
+from ui.studio.turn_view import Shelf
+
+GONE = "the database went away in the middle of a request; try again in a moment"
+
+
+class Store:
+    """Keeps nothing; from `fails_after` calls on, for `for_calls` of them, it is away."""
+
+    def __init__(self, fails_after: int = 10_000, for_calls: int = 0) -> None:
+        self.calls, self.away = 0, range(fails_after, fails_after + for_calls)
+
+    def __getattr__(self, name: str) -> Any:
+        def call(*_: object, **__: object) -> list[Any]:
+            self.calls += 1
+            if self.calls in self.away:
+                raise StoreUnavailable(GONE)
+            return []
+
+        return call
+
+
+class FullFiles:
+    def put(self, content: object) -> str:
+        raise StorageFull("no room left in 'films'; free some space, then try again")
+
+
+class Turns:
+    def __init__(self, *events: Event) -> None:
+        self.events = events
+
+    async def say(self, thread_id: str, heard: Heard) -> AsyncIterator[Event]:
+        for event in self.events:
+            yield event
+
+    async def resume(self, thread_id: str) -> AsyncIterator[Event]:
+        for event in self.events:
+            yield event
+
+    async def cancel(self, thread_id: str) -> None:
+        raise AssertionError("nobody pressed cancel")
+
+
+def told(turns: Turns, store: Store, messages: int = 1) -> list[str]:
+    """Every sentence that a browser was shown."""
+    sent: list[str] = []
+
+    async def emit(event: str, data: Any) -> None:
+        if event == "new_message" and data["output"]:
+            sent.append(data["output"])
+
+    async def talk() -> None:
+        kept = cast(ChatStore, store)
+        page = Page("t", kept, lambda _: [emit])
+        room = Room(page, turns, Shelf(cast(Files, FullFiles()), kept, Lives()), "ana")
+        for number in range(messages):
+            room.hear(Heard(f"turn {number}", "ana", "hello"))
+            await room.idle()
+
+    asyncio.run(talk())
+    return sent
+
+
+def test_a_full_disk_is_one_sentence_on_the_page(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"film")
+    sent = told(Turns(Delivered("p", 1, film, 4.0)), Store())
+    assert sent == ["No room left in 'films'; free some space, then try again."]
+
+
+@pytest.mark.parametrize("fails_after", [1, 2, 5])
+def test_a_database_that_goes_away_is_said_and_the_next_message_is_answered(fails_after: int) -> None:
+    store = Store(fails_after, for_calls=2)
+    sent = told(Turns(Said("Good.")), store, messages=3)
+    assert "The database went away in the middle of a request; try again in a moment." in sent
+    assert sent[-1] == "Good."
+
+
+def test_a_broken_turn_tells_no_trace() -> None:
+    class Broken(Turns):
+        async def say(self, thread_id: str, heard: Heard) -> AsyncIterator[Event]:
+            yield Said("Good.")
+            raise ZeroDivisionError("division by zero")
+
+    sent = told(Broken(), Store())
+    assert sent[0] == "Good." and "Something went wrong on my side" in sent[1] and "zero" not in sent[1]
