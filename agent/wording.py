@@ -1,13 +1,15 @@
-"""Changes in the words of the chat: 'Scene 2 background: mesh -> blue'."""
+"""Changes in the words of the chat: 'Scene 2: the headline is now “Charged once”'."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from memory.domain.brief import LANGUAGE_NAMES
 from memory.domain.changes import Change
 from memory.domain.storyboard import Storyboard
 
 LONGEST = 90
+QUOTED = frozenset(("headline", "text", "figure", "points", "title"))
 
 
 def changes_in_words(changes: Iterable[Change], new: Storyboard, old: Storyboard) -> tuple[str, ...]:
@@ -20,18 +22,32 @@ def changes_in_words(changes: Iterable[Change], new: Storyboard, old: Storyboard
 
 def _line(change: Change, places: dict[str, int]) -> str:
     if change.scene is None and change.what == "order":
-        return f"Order of scenes: {_order(change.before, places)} -> {_order(change.after, places)}"
+        return f"The scenes now come in the order {_order(change.after, places)}"
     where = f"Scene {places[change.scene]}" if change.scene else "Film"
     if change.what == "scene":
         return f"{where} added: {change.after}" if change.after else f"{where} removed: {change.before}"
-    return f"{where} {change.what}: {_short(change.before)} -> {_short(change.after)}"
+    if change.what == "narration":
+        return f"{where} now says: “{_short(change.after)}”" if change.after else f"{where} says nothing now"
+    subject = f"{where}: the {change.what}" if change.scene else change.what.capitalize()
+    verb = "are" if change.what.endswith("s") else "is"
+    if not change.after:
+        return f"{subject} {verb} gone" if change.before else f"{subject} {verb} as the film's"
+    was = f" (before: {_named(change.what, change.before)})" if change.before else ""
+    return f"{subject} {verb} now {_named(change.what, change.after)}{was}"
 
 
 def _order(ids: str, places: dict[str, int]) -> str:
     return ", ".join(str(places.get(name.strip(), "?")) for name in ids.split(","))
 
 
+def _named(what: str, value: str) -> str:
+    """A value as a person writes it: texts in quotes, names with a capital, layouts without underscores."""
+    if what in QUOTED:
+        return f"“{_short(value)}”"
+    if what in ("presenter", "voice"):
+        return value.capitalize()
+    return LANGUAGE_NAMES.get(value, value) if what == "language" else _short(value.replace("_", " "))
+
+
 def _short(text: str) -> str:
-    if not text:
-        return "none"
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"

@@ -53,7 +53,7 @@ _STOP = frozenset(
 CONNECTING = _STOP - {"it", "you", "we"}
 # Small words that only one language has; enough to tell which one a sentence is in.
 _SMALL = {
-    "en": frozenset(["the", "and", "you", "your", "with", "for", "our", "this", "that", "from", "are", "is", "to", "of", "we", "it"]),
+    "en": frozenset(["the", "and", "you", "your", "with", "for", "our", "this", "that", "from", "are", "is", "to", "of", "we"]),
     "de": frozenset(["der", "das", "und", "ist", "nicht", "ein", "eine", "mit", "für", "wir", "sie", "auf", "den", "zu", "von"]),
     "es": frozenset(["el", "los", "las", "una", "y", "con", "para", "por", "que", "su", "de", "en", "la", "tu", "del", "es"]),
     "fr": frozenset(["le", "les", "des", "une", "et", "avec", "pour", "dans", "votre", "vous", "que", "de", "la", "est", "du"]),

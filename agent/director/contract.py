@@ -68,11 +68,12 @@ class DraftText:
 
 @dataclass(frozen=True)
 class Rewrite:
-    """New words wanted for scenes of a film: what to do, and the plan of each scene by id."""
+    """New words wanted for scenes of a film: what to do, and the plan of each scene by id. `shown`: headlines too."""
 
     wish: str
     language: str
     scenes: dict[str, ScenePlan]
+    shown: bool = False
 
 
 class Director(Protocol):

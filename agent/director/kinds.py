@@ -65,7 +65,10 @@ _KINDS = (
     (
         re.compile(r"\bprice change\b|\bgoes from\b|\bfrom \d+ \w+ (?:on|the)\b|\bwill change\b", re.I),
         Kind(
-            "notice", "say plainly what changes", ("say what stays the same", "say whom it touches"), "say what it means for you"
+            "notice",
+            "say plainly what changes",
+            ("say what stays the same", "say whom it touches"),
+            "say what it means for you",
         ),
     ),
     (
@@ -75,7 +78,11 @@ _KINDS = (
     (
         re.compile(r"\binvitation\b|\binvite\b|\bwebinar\b|\bworkshop\b|\bregister at\b", re.I),
         Kind(
-            "invite", HOOK, ("what you will learn", "who should come", "why it is easy to join"), "say how to register", direct=False
+            "invite",
+            HOOK,
+            ("what you will learn", "who should come", "why it is easy to join"),
+            "say how to register",
+            direct=False,
         ),
     ),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 from agent.director.contract import Director, Rewrite, ScenePlan, SceneText
 from agent.director.drafting import fit_words
 from agent.director.gestures import gestures_for
+from agent.director.mending import is_better, tidy
 from agent.services import Rendering
 from memory.domain.apply import apply
 from memory.domain.edits import (
@@ -131,21 +132,35 @@ async def _worded(edit: Edit, scene_ids: tuple[str, ...], board: Storyboard, dir
     match edit:
         case RewriteTone():
             wish = f"say the same in this tone: {edit.value.tone or 'plainer'}"
-            words = await director.rewrite(Rewrite(wish, board.language, _plans(board, scene_ids, 0.3)), board)
-            spoken = {key: text.narration for key, text in words.items()}
+            plans = _plans(board, scene_ids, 0.3)
+            spoken = _better(board, plans, await director.rewrite(Rewrite(wish, board.language, plans), board))
             return edit.model_copy(update={"value": edit.value.model_copy(update={"narrations": spoken})})
         case ChangeLanguage():
             wish = f"translate faithfully into the language {edit.value.language!r}"
-            words = await director.rewrite(Rewrite(wish, edit.value.language, _plans(board, scene_ids, 0.6)), board)
+            words = await director.rewrite(Rewrite(wish, edit.value.language, _plans(board, scene_ids, 0.6), shown=True), board)
             return edit.model_copy(update={"value": edit.value.model_copy(update=_translated(board, words))})
         case AddScene():
             key = board.next_scene_id()
             plan = ScenePlan("a new scene", *NEW_SCENE_WORDS, about=edit.value.about)
-            words = await director.rewrite(Rewrite("write this one new scene for the film", board.language, {key: plan}), board)
+            words = await director.rewrite(
+                Rewrite("write this one new scene for the film", board.language, {key: plan}, shown=True), board
+            )
             update = {"narration": words[key].narration, "headline": edit.value.headline or words[key].headline}
             return edit.model_copy(update={"value": edit.value.model_copy(update=update)})
         case _:
             return edit
+
+
+def _better(board: Storyboard, plans: dict[str, ScenePlan], words: dict[str, SceneText]) -> dict[str, str]:
+    """A narration for every planned scene: the new one where it may stand in for the old, else the old."""
+    spoken: dict[str, str] = {}
+    for scene in board.scenes:
+        if scene.id in plans:
+            others = [spoken.get(other.id, other.narration) for other in board.scenes if other.id != scene.id]
+            new = words.get(scene.id)
+            better = new and is_better(new, scene.narration, others, plans[scene.id], board.language)
+            spoken[scene.id] = tidy(new.narration) if new and better else scene.narration
+    return spoken
 
 
 def _plans(board: Storyboard, scene_ids: Sequence[str], slack: float) -> dict[str, ScenePlan]:

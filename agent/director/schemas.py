@@ -63,7 +63,12 @@ def film_schema(task: DraftTask) -> Schema:
 
 def rewrite_schema(task: Rewrite) -> Schema:
     """One object for each scene to be rewritten, under its id."""
-    return closed({key: _scene(plan, task.language, False) for key, plan in task.scenes.items()})
+    return closed(
+        {
+            key: _scene(plan, task.language, False) if task.shown else closed({"say": _said(plan, task.language)})
+            for key, plan in task.scenes.items()
+        }
+    )
 
 
 def understood_schema() -> Schema:

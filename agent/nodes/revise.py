@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from langgraph.runtime import Runtime
@@ -16,6 +17,7 @@ from agent.stopping import unless_stopped
 from agent.wording import changes_in_words
 from memory.domain.brief import Brief
 from memory.domain.changes import changes_between
+from memory.domain.edits import Edit
 
 NOT_UNDERSTOOD = "I could not tell what to change; name the scene and what it should say or show instead."
 
@@ -47,7 +49,7 @@ async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["c
     changes = changes_in_words(changes_between(board, work.board), work.board, board)
     if not changes:
         if not work.refusals:
-            say(Said("The film is already like that; nothing was changed." if work.edits else NOT_UNDERSTOOD))
+            say(Said(_unchanged(work.edits)))
         return Command(goto="review")
     version = await asyncio.to_thread(
         services.projects.save,
@@ -58,6 +60,12 @@ async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["c
         label="; ".join(changes)[:200],
     )
     return Command(goto="clear", update=State(version=version, changes=list(changes)))
+
+
+def _unchanged(edits: Sequence[Edit]) -> str:
+    if any(edit.op == "rewrite_tone" for edit in edits):
+        return "I found no words that would be better than these; tell me what a scene should say instead."
+    return "The film is already like that; nothing was changed." if edits else NOT_UNDERSTOOD
 
 
 def _with_files(state: State) -> list[dict[str, Any]]:

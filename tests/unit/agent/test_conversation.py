@@ -71,7 +71,7 @@ async def test_brief_revision_undo_and_approval_in_one_conversation(talk: Talk) 
     second = one(PreviewReady, await talk.say("Paint the wall behind the second one in a strong sea colour"))
     assert second.version == 2
     assert second.rendered_scenes == ("s2",)
-    assert any(line.startswith("Scene 2 background") for line in second.changes)
+    assert any(line.startswith("Scene 2: the background") for line in second.changes)
 
     back = one(PreviewReady, await talk.say("undo"))
     assert back.version == 1
@@ -119,7 +119,7 @@ async def test_praise_with_a_wish_is_no_approval(talk: Talk) -> None:
     await talk.say(BRIEF)
     talk.director.rows = [(edit_row("change_music", choice="off"),)]
     changed = one(PreviewReady, await talk.say("Love it, approve it once the tune is gone"))
-    assert changed.changes == ("Film music: on -> off",)
+    assert changed.changes == ("Music is now off (before: on)",)
     assert talk.rendering.finals == []
 
 

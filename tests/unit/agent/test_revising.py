@@ -72,5 +72,5 @@ async def test_three_wishes_are_three_edits_and_one_version(tmp_path: Path) -> N
     )
     assert [edit.op for edit in work.edits] == ["change_music", "change_background", "change_captions"]
     lines = changes_in_words(changes_between(BOARD, work.board), work.board, BOARD)
-    assert "Film music: on -> off" in lines
-    assert any(line.startswith("Scene 2 background colour") for line in lines)
+    assert "Music is now off (before: on)" in lines
+    assert any(line.startswith("Scene 2: the background colour") for line in lines)
