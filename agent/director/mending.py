@@ -108,6 +108,7 @@ def _headline(scene: SceneText, plan: ScenePlan, before: Sequence[str]) -> str:
     words = line.split()
     good = (
         1 <= len(words) <= HEADLINE_WORDS
+        and (len(words) > 1 or words[0].strip("?!").lower() in said.lower())
         and len(line) <= HEADLINE_LETTERS
         and line not in before
         and words[-1].lower() not in CONNECTING

@@ -73,7 +73,8 @@ def plan_scenes(duration_s: float, request: str, facts: Sequence[str]) -> tuple[
     said = clauses_of(request, duration_s)
     # With little to say, scenes grow longer before they are filled with what nobody said.
     most_scenes = scene_count(duration_s)
-    count = min(most_scenes, max(round(duration_s / LONGEST_SCENE_S), len(said) + 2, 1))
+    extra = (not kind.direct) + (not any(_URL.search(piece) for piece in said)) + (kind.name == "steps")
+    count = min(most_scenes, max(round(duration_s / LONGEST_SCENE_S), len(said) + extra, 1))
     groups = _groups(kind, list(said), count)
     words = duration_s * WORDS_PER_S / count
     least, most = max(2, round(words * (1 - SLACK))), max(3, round(words * (1 + SLACK)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from agent.director.checking import CONNECTING
 from agent.director.contract import DraftText, SceneText
 from agent.director.gestures import gestures_for
 from agent.director.planning import is_address
@@ -108,6 +109,10 @@ def _around(narration: str, figure: str) -> str:
     """A few words of the narration beside a number, for the line below it."""
     before, _, after = narration.partition(figure)
     words = re.split(r"[.,;:!?]", after)[0].split()[:6] or before.split()[-5:]
+    while len(words) > 1 and words[0].lower() in CONNECTING:
+        words = words[1:]
+    while len(words) > 1 and words[-1].lower() in CONNECTING:
+        words = words[:-1]
     line = " ".join(words).strip()
     return line[:1].upper() + line[1:]
 

@@ -143,7 +143,7 @@ async def test_an_edit_that_does_not_apply_goes_back_once_with_the_reason(talk: 
     await talk.say(BRIEF)
     talk.director.rows = [(edit_row("remove_scene", "40"),), (edit_row("remove_scene", "2"),)]
     after = one(PreviewReady, await talk.say("Drop the boring part"))
-    assert len(after.storyboard.scenes) == 4
+    assert len(after.storyboard.scenes) == 3
     assert "40" in talk.director.calls[-1]
 
 
