@@ -132,8 +132,11 @@ def render(
 
 @models_app.callback(invoke_without_command=True)
 def models(context: typer.Context, as_json: Json = False) -> None:
-    if context.invoked_subcommand:
-        return
+    if not context.invoked_subcommand:
+        _show_models(as_json)
+
+
+def _show_models(as_json: bool) -> None:
     from tools.models import ModelStore
 
     store = ModelStore(_settings().models_path)
@@ -154,6 +157,12 @@ def models(context: typer.Context, as_json: Json = False) -> None:
     for row in rows:
         state = "installed" if row["installed"] else "missing"
         print(f"{state:<10} {row['name']:<38} {row['mb']:>5} MB  {row['licence']:<12} {row['for']}")
+
+
+@models_app.command("list")
+def models_list(as_json: Json = False) -> None:
+    """The same as `agency models`."""
+    _show_models(as_json)
 
 
 @models_app.command("install")

@@ -156,6 +156,14 @@ class TurnView:
             "aspect": board.aspect,
         }
 
+    def _captions(self, video: Path, file: str) -> list[Doc]:
+        """Links to the captions: kind for people, address, and name to save under."""
+        names = [(path, str(Path(file).with_suffix(path.suffix))) for path in captions_beside(video)]
+        return [
+            {"kind": path.suffix[1:].upper(), "url": self._shelf.hand_out(self._owner, path, name), "file": name}
+            for path, name in names
+        ]
+
     async def _delivered(self, event: Delivered) -> None:
         seen: dict[str, Any] = {"title": "Your film", "aspect": "16:9", "facts": [], "poster": ""}
 
@@ -168,9 +176,16 @@ class TurnView:
         await self._page.change_cards("PreviewCard", approved)
         file = f"{file_name(seen['title'])}.mp4"
         video = await asyncio.to_thread(self._shelf.hand_out, self._owner, event.video, file)
-        props = {**seen, "video": video, "file": file, "version": event.version, "size": size_of(event.video)}
+        captions = await asyncio.to_thread(self._captions, event.video, file)
+        facts = [*seen["facts"], size_of(event.video)]
+        props = {**seen, "facts": facts, "video": video, "file": file, "captions": captions, "version": event.version}
         await self._drop_progress()
         await self._page.card("FilmCard", props, stable_id(self._turn, "film", event.project_id, event.version))
+
+
+def captions_beside(video: Path) -> list[Path]:
+    """The caption files that were written with a film."""
+    return [path for suffix in (".srt", ".vtt") if (path := video.with_suffix(suffix)).is_file()]
 
 
 def progress_id(thread_id: str) -> str:

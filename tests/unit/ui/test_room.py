@@ -14,7 +14,7 @@ from ui.studio.chat_store import ChatStore
 from ui.studio.live import Lives
 from ui.studio.page import Page
 from ui.studio.room import Heard, Room
-from ui.studio.turn_view import Shelf
+from ui.studio.turn_view import Shelf, captions_beside
 
 GONE = "the database went away in the middle of a request; try again in a moment"
 
@@ -99,3 +99,11 @@ def test_a_broken_turn_tells_no_trace() -> None:
 
     sent = told(Broken(), Store())
     assert sent[0] == "Good." and "Something went wrong on my side" in sent[1] and "zero" not in sent[1]
+
+
+def test_the_captions_of_a_film_are_found_beside_it(tmp_path: Path) -> None:
+    film = tmp_path / "v1-final.mp4"
+    assert captions_beside(film) == []
+    for suffix in (".srt", ".vtt", ".json"):
+        film.with_suffix(suffix).write_text("x")
+    assert [path.name for path in captions_beside(film)] == ["v1-final.srt", "v1-final.vtt"]
