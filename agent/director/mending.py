@@ -13,6 +13,7 @@ HEADLINE_WORDS, HEADLINE_LETTERS = 6, 40
 ROOM = 5  # words a narration may run over its plan for the sake of a fact
 _DANGLING = re.compile(r"[\s,;:.…–-]+$")
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,:]\d+)*(?!\w)")
+_VERB_FIRST = re.compile(r"^(runs|ships|weighs|costs|comes|lasts|starts|takes|works|opens|ends)\b")
 _GLUE = re.compile(r"[,;:]+(?=[?!.])|(?<=[?!])[,;:.?!]+")
 
 
@@ -40,8 +41,21 @@ def _in_their_place(scenes: Sequence[SceneText], plans: Sequence[ScenePlan]) -> 
         foreign = {fact for fact in others if fact not in plan.about and not fact.isalpha()}
         sentences = re.split(r"(?<=[.!?])\s+", scene.narration)
         kept = [sentence for sentence in sentences if not any(fact in sentence for fact in foreign)]
-        after.append(replace(scene, narration=" ".join(kept or sentences)))
+        whole = " ".join(kept or [_before(sentences[0], foreign)])
+        after.append(replace(scene, narration=whole))
     return after
+
+
+def _before(sentence: str, foreign: set[str]) -> str:
+    """The sentence up to the clause that says a foreign fact, where that is a whole sentence already."""
+    start, joint, rest = next(
+        (parts for parts in (sentence.partition(joint) for joint in (", and ", " that ", " and ")) if parts[1]),
+        (sentence, "", ""),
+    )
+    cut = (
+        joint and len(start.split()) >= 3 and not any(fact in start for fact in foreign) and any(fact in rest for fact in foreign)
+    )
+    return f"{start.rstrip(',')}." if cut else sentence
 
 
 def broken(scenes: Sequence[SceneText], language: str) -> tuple[int, ...]:
@@ -81,7 +95,7 @@ def tidy(text: str) -> str:
 
 def sentence_of(about: str) -> str:
     """Pieces of the brief as whole sentences."""
-    pieces = [piece.strip(" .,") for piece in about.split("; ") if piece.strip(" .,")]
+    pieces = [_VERB_FIRST.sub(r"it \1", piece.strip(" .,")) for piece in about.split("; ") if piece.strip(" .,")]
     return " ".join(f"{piece[:1].upper()}{piece[1:]}{'' if piece[-1] in '.!?' else '.'}" for piece in pieces)
 
 

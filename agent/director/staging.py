@@ -100,7 +100,9 @@ def _on_screen(words: SceneText, figure: str, address: str) -> OnScreen:
     if figure:
         # The number is shown once, large; what is left of the headline says what it is.
         rest = re.sub(r"\s+", " ", headline.replace(figure, "")).strip(" :,-–—")
-        headline = rest if len(rest.split()) >= 2 else _around(words.narration, figure)
+        headline = (
+            rest if len(rest.split()) >= 2 and rest.split()[0].lower() not in CONNECTING else _around(words.narration, figure)
+        )
     body = address if address and address not in headline else ""
     return OnScreen(headline=headline[:160], body=body[:240], figure=figure, points=tuple(words.points)[:6])
 
