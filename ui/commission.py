@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ui.cleaning import clean
-from ui.errors import StoryboardUnreadable, UnknownProject
+from ui.errors import MessageEmpty, StoryboardUnreadable, UnknownProject
 from ui.outcome import Outcome
 from ui.settings import Settings
 from ui.terminal import Terminal
@@ -63,6 +63,8 @@ def continue_film(settings: Settings, project: str, message: str, *, out: Path |
     from ui.wiring import open_projects
 
     project, message = clean(project), clean(message)
+    if not message.strip():
+        raise MessageEmpty("the message is empty; say what to change, or `approve`")
     with open_projects(settings) as projects:
         try:
             thread = projects.get(project).thread
@@ -110,7 +112,9 @@ def _result(projects: Any, thread: str, outcome: Outcome, out: Path | None) -> R
         out.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(best, out)
         film, preview = (out, preview) if film else (None, out)
-    return Result(outcome.as_json(project.id if project else "", version, edits, film, preview), film, preview, outcome.succeeded)
+    board = projects.board(project.id, version) if project and version else None
+    told = outcome.as_json(project.id if project else "", version, edits, film, preview, board)
+    return Result(told, film, preview, outcome.succeeded)
 
 
 def render_storyboard(settings: Settings, storyboard: Path, out: Path, *, draft: bool, quiet: bool) -> dict[str, Any]:

@@ -9,6 +9,10 @@ class UnknownProject(DoorError):
     """The user named a project that is not there, or not theirs."""
 
 
+class MessageEmpty(DoorError):
+    """Nothing was said."""
+
+
 class StudioBusy(DoorError):
     """The address is taken by another program."""
 

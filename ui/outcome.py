@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from agent.events import Asked, Cancelled, Delivered, Event, Failed, PreviewReady, PreviewStarted, Progress, Refused, Said
 from memory.domain.findings import Finding
+from memory.domain.storyboard import Storyboard
 from ui.present import scenes_json, text_of
 
 State = Literal["previewed", "approved", "asking", "refused", "cancelled", "failed", "answered"]
@@ -69,6 +70,8 @@ class Outcome:
             said = [text_of(self.preview)]
         if not said and self.findings:
             said = [text_of(Refused(self.findings))]
+        if not said and self.film:
+            said = [text_of(self.film)]
         return "\n\n".join(said)
 
     @property
@@ -77,10 +80,17 @@ class Outcome:
         return self.state not in ("refused", "failed", "cancelled")
 
     def as_json(
-        self, project: str, version: int, edits: list[dict[str, Any]], video: Path | None, preview: Path | None
+        self,
+        project: str,
+        version: int,
+        edits: list[dict[str, Any]],
+        video: Path | None,
+        preview: Path | None,
+        board: Storyboard | None = None,
     ) -> dict[str, Any]:
-        """The object of contract.md. `edits` are those that led to this version."""
+        """The object of contract.md. `edits` led to this version, `board` is its storyboard where no preview was shown."""
         shown = self.preview
+        board = shown.storyboard if shown else board
         return {
             "project": project,
             "version": version,
@@ -89,8 +99,8 @@ class Outcome:
             "video": str(video) if video else None,
             "preview": str(preview) if preview else None,
             "duration_s": round(self.film.duration_s if self.film else shown.duration_s if shown else 0.0, 3),
-            "aspect": shown.storyboard.aspect if shown else None,
-            "language": shown.storyboard.language if shown else None,
+            "aspect": board.aspect if board else None,
+            "language": board.language if board else None,
             "said": list(shown.said) if shown else [],
             "assumed": list(shown.assumed) if shown else [],
             "question": self.question,

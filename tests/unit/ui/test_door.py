@@ -29,6 +29,7 @@ def leave(monkeypatch: pytest.MonkeyPatch, home: Path, *arguments: str) -> int:
         (["make", "A film about tea, 2 hours long"], 1, "'2 hours' cannot be made"),
         (["make", "A film about tea", "--aspect", "5:7"], 2, "'5:7' is not one of '16:9'"),
         (["make"], 2, "Missing argument 'brief'"),
+        (["say", "p1", " \x00"], 1, "the message is empty; say what to change"),
         (["bogus"], 2, "No such command 'bogus'"),
         (["render", "nowhere.json", "out.mp4"], 2, "does not exist"),
     ],

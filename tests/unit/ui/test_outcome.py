@@ -61,3 +61,10 @@ def test_what_was_not_done_is_no_success() -> None:
     assert [one.state for one in (refused, failed, stopped)] == ["refused", "failed", "cancelled"]
     assert not any(one.succeeded for one in (refused, failed, stopped))
     assert refused.as_json("p", 0, [], None, None)["findings"][0]["rule"] == "hate" and "hate" in refused.reply
+
+
+def test_a_film_without_a_preview_takes_shape_and_language_from_its_storyboard() -> None:
+    outcome = outcome_of(Delivered("p1", 2, Path("film.mp4"), 10.0))
+    shown = outcome.as_json("p1", 2, [], Path("film.mp4"), None, BOARD)
+    assert (shown["state"], shown["aspect"], shown["language"]) == ("approved", "9:16", "es")
+    assert shown["reply"] == "Your film is ready: 10 s in full size."
