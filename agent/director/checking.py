@@ -45,6 +45,7 @@ _STOP = frozenset(
         "we",
         "will",
         "with",
+        "without",
         "you",
         "your",
     ]
