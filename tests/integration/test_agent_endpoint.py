@@ -84,7 +84,7 @@ async def test_a_draft_streams_its_narrations_and_asks_for_a_strict_schema(model
     assert heard == ["It is dark. ", "Now $79. "]
     schema = model.asked[0]["response_format"]["json_schema"]
     assert schema["strict"] is True
-    assert schema["schema"]["required"] == ["title", "audience", "tone", "s1", "s2"]
+    assert schema["schema"]["required"] == ["title", "s1", "s2"]
     assert "pattern" not in json.dumps(schema)
     assert '"$79"' in model.asked[0]["messages"][-1]["content"]
 
