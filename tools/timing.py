@@ -20,8 +20,9 @@ Measure = Callable[[Utterance], Timing]
 LEAD_S = 0.3  # before the first word: the scene has arrived and the mouth is about to open
 TAIL_S = 0.45  # after the last word: long enough to finish reading, short enough not to drag
 CLOSING_TAIL_S = 1.2  # the last second of a film holds still
-MIN_TAIL_S, MAX_TAIL_S = 0.2, 1.3
-SLOWEST, FASTEST = 0.86, 1.16  # of the voice's own rate; beyond it the voice is heard to drag or to rush
+MIN_TAIL_S, MAX_TAIL_S = 0.2, 1.5
+MAX_CLOSING_TAIL_S = 2.6  # an end card may stand: the address on it is being read
+SLOWEST, FASTEST = 0.84, 1.16  # of the voice's own rate; beyond it the voice is heard to drag or to rush
 SILENT_READING_WPS = 2.6
 TOLERANCE = 0.02
 
@@ -152,9 +153,8 @@ def _placed(
         else:
             spoken = LEAD_S + line[1].duration_s
             natural = max(spoken + MIN_TAIL_S, scene.length_s or spoken + _tail_s(board, scene))
-            low, high = (
-                (natural, natural) if scene.length_s else (spoken + MIN_TAIL_S, spoken + max(MAX_TAIL_S, _tail_s(board, scene)))
-            )
+            longest = MAX_CLOSING_TAIL_S if scene.id == board.scenes[-1].id else MAX_TAIL_S
+            low, high = (natural, natural) if scene.length_s else (spoken + MIN_TAIL_S, spoken + longest)
         frames.append(round(natural * FPS))
         slack.append((round(low * FPS), round(high * FPS)))
     if target_s is not None:
