@@ -9,7 +9,6 @@ import asyncio
 import os
 import signal
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +39,14 @@ async def main(url: str, folder: Path, command: str, text: str) -> None:
             folder, director, projects=Projects(database), audit=Audit(database), rendering=DyingRendering(folder)
         )
         async with Agency(services, url) as agency:
-            events = agency.resume("t1") if command == "resume" else agency.run_turn("t1", Message(text, turn_id="turn-" + text[:6]))
+            events = (
+                agency.resume("t1") if command == "resume" else agency.run_turn("t1", Message(text, turn_id="turn-" + text[:6]))
+            )
             async for event in events:
                 print(type(event).__name__, getattr(event, "version", ""), flush=True)
             print("CALLS", len(director.calls), flush=True)
             if command == "wait":
-                time.sleep(60)
+                await asyncio.sleep(60)
 
 
 if __name__ == "__main__":

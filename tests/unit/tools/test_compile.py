@@ -64,7 +64,7 @@ def test_a_point_enters_just_before_its_word_is_spoken() -> None:
 
 
 def test_cues_keep_their_order_and_leave_time_to_read() -> None:
-    words = [spec.Word(text=text, start_s=i * 0.5, end_s=i * 0.5 + 0.4) for i, text in enumerate("gamma beta alpha".split())]
+    words = [spec.Word(text=text, start_s=i * 0.5, end_s=i * 0.5 + 0.4) for i, text in enumerate(["gamma", "beta", "alpha"])]
     times = cues(["alpha", "beta", "gamma"], words, 4.0)
     assert list(times) == sorted(times)
     assert times[-1] <= 4.0 - 1.2
