@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from renderer import encode
 from renderer.errors import SpecInvalid
 from renderer.farm import Farm
@@ -26,9 +28,12 @@ def still(spec: RenderSpec, scene_index: int, t: float, *, scale: float = 1.0, s
 
 
 def thumbnail(scene: Scene, canvas: Canvas, width: int = 480, stage: Stage = LOOK) -> bytes:
-    """JPEG of a scene when everything has come in, `width` pixels wide. Module-level, so that a farm can run it."""
+    """JPEG of a scene when everything has come in, at most `width` pixels wide. Module-level, so that a farm can run it.
+
+    The scale is one over a whole number: at others the sides round differently in the layers than in the frame.
+    """
     t = 0.75 * scene.frames / FPS
-    return encode.picture(to_rgb(frame_of(scene, canvas, t, width / canvas.width, stage)), "jpeg")
+    return encode.picture(to_rgb(frame_of(scene, canvas, t, 1 / math.ceil(canvas.width / width), stage)), "jpeg")
 
 
 def thumbnails(spec: RenderSpec, farm: Farm, width: int = 480, stage: Stage = LOOK) -> list[bytes]:
