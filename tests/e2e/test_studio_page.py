@@ -105,7 +105,9 @@ def test_two_browsers_on_one_film_see_the_same(visitor: Any, browser: Any) -> No
 
 def test_an_upload_that_is_refused_is_said_in_the_chat(visitor: Any, tmp_path: Path) -> None:
     visitor.log_in()
+    visitor.page.wait_for_timeout(3000)  # the page takes no file before its socket is open, and does not show when that is
     visitor.page.set_input_files("input[type=file]", files=[{"name": "logo.png", "mimeType": "image/png", "buffer": b"<html>"}])
+    visitor.page.wait_for_selector("img[alt='logo.png']", timeout=20_000)
     visitor.page.wait_for_timeout(800)
     visitor.say("Use this logo")
     visitor.page.wait_for_selector("text=cannot be used in this test", timeout=20_000)
