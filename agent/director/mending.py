@@ -42,7 +42,8 @@ def _in_their_place(scenes: Sequence[SceneText], plans: Sequence[ScenePlan]) -> 
         sentences = re.split(r"(?<=[.!?])\s+", scene.narration)
         kept = [sentence for sentence in sentences if not any(fact in sentence for fact in foreign)]
         whole = " ".join(kept or [_before(sentences[0], foreign)])
-        after.append(replace(scene, narration=whole))
+        # A stub is worse than a fact that is said twice: the film would miss its length.
+        after.append(replace(scene, narration=whole) if len(whole.split()) >= plan.least else scene)
     return after
 
 
