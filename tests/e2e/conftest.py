@@ -94,11 +94,20 @@ class Visitor:
     def say(self, words: str) -> None:
         self.page.click("#chat-input")
         self.page.keyboard.type(words)
+        self.page.wait_for_selector("#chat-submit:enabled", timeout=30_000)  # before its socket is open the page ignores Enter
         self.page.keyboard.press("Enter")
 
     def preview(self, version: int) -> Any:
         """The latest finished preview card of a version."""
-        self.page.wait_for_selector(f'[data-testid=preview][data-version="{version}"][data-ready=true]', timeout=30_000)
+        from playwright.sync_api import TimeoutError as TookTooLong
+
+        card = f'[data-testid=preview][data-version="{version}"][data-ready=true]'
+        try:
+            self.page.wait_for_selector(card, timeout=60_000)
+        except TookTooLong as error:
+            self.shot("no-preview")
+            log = (self.studio.home / "studio.log").read_text()[-3000:]
+            raise AssertionError(f"no preview of version {version} on the page:\n{self.page.inner_text('body')}\n{log}") from error
         return self.page.locator(f'[data-testid=preview][data-version="{version}"]').last
 
     def shot(self, name: str) -> None:
