@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from agent.director.checking import missing_facts
 from agent.director.contract import Director, DraftTask, DraftText, OnWords, Rewrite, ScenePlan, SceneText
+from agent.director.dressing import dress_for
 from agent.director.mending import broken, is_better, mended, tidy
 from agent.director.planning import DEFAULT_S, SLACK, amounts, plan_scenes
 from agent.director.staging import storyboard
@@ -19,16 +20,17 @@ ENOUGH = 0.75  # of the planned words: rate and pauses make up for the rest
 CHUNK = 8  # scenes a small model writes in one go
 
 
-def settled(brief: Brief, presenter: str) -> Brief:
-    """The brief with every open setting filled in as an assumption. An own script decides its length itself."""
+def settled(brief: Brief, presenter: str, request: str = "") -> Brief:
+    """The brief of `request` with every open setting filled in as an assumption. An own script decides its length itself."""
+    dress = dress_for(request)
     open_fields: dict[str, Sourced[object]] = {}
     defaults: dict[str, object] = {
         "aspect": "16:9",
         "language": "en",
         "presenter": presenter,
-        "look": "clean",
+        "look": dress.look,
         "captions": "word",
-        "music_mood": "uplifting",
+        "music_mood": dress.music,
     }
     if brief.script is None:
         defaults["duration_s"] = DEFAULT_S

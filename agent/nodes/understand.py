@@ -71,7 +71,7 @@ async def _first(state: State, runtime: Runtime[Services], project_id: str) -> S
         return await _ask(state, runtime, project_id, question, request, brief.model_dump(mode="json"))
     for unknown in reading.unknowns:
         say(Said(unknown.sentence))
-    return State(intent="draft", request=request, brief=settled(brief, services.presenters[0]).model_dump(mode="json"))
+    return State(intent="draft", request=request, brief=settled(brief, services.presenters[0], request).model_dump(mode="json"))
 
 
 async def _ask(
@@ -161,7 +161,7 @@ async def _directed(
             say(Said(NOTHING_RUNS))
             return State()
         case "start_new":
-            brief = settled(read_brief(text, services.presenters, services.voices).brief, services.presenters[0])
+            brief = settled(read_brief(text, services.presenters, services.voices).brief, services.presenters[0], text)
             return State(intent="draft", request=text, brief=brief.model_dump(mode="json"))
         case _:
             return State(intent="revise", edits=edits, rest=reading.rest or text)
