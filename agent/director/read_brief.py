@@ -11,7 +11,8 @@ from typing import Literal
 
 from agent.director.read_colors import brand_color
 from agent.director.read_facts import facts, names, quotes, without_quotes
-from agent.director.read_numbers import Length, lengths
+from agent.director.read_film_length import film_length
+from agent.director.read_numbers import Length
 from agent.director.read_script import own_script
 from agent.director.read_values import (
     Contradiction,
@@ -27,20 +28,6 @@ from memory.domain.storyboard import AspectRatio, CaptionStyle, LookName, MusicM
 
 MAX_CHARS = 20_000
 MIN_S, MAX_S = 3, 600
-_FILM = r"(?:videos?|films?|clips?|spots?|ads?|advert|reels?|promos?|teasers?|trailers?|explainers?|movies?|shorts?|commercials?|anuncio|vídeo|werbespot|vidéo|stor(?:y|ies)|tiktoks?|intro|announcement|tutorial|presentation|piece|lesson|version|invitation|message)"
-_FILM_AFTER = re.compile(rf"^[\s-]*(?:(?:long|in length|total|altogether)\b|(?:[\w:'’-]+\s+){{0,4}}?{_FILM}\b)", re.I)
-_FILM_BEFORE = re.compile(
-    rf"(?:\b{_FILM}\s+(?:that\s+)?(?:of|is|be|lasts?|runs?|should be|must be|has to be|in|at|for|,|\(|:)?(?:\s+(?:be|last|run|is))?\s*(?:exactly\s+)?|\b(?:length|duration|long|runtime|running time|dauer|duración|durée)\b[^.\n]{{0,14}}?|\b(?:make|keep) (?:it|this)\s*(?:to|at)?\s*(?:exactly\s+)?)$",
-    re.I,
-)
-_ELSEWHERE_BEFORE = re.compile(
-    r"\b(?:in|every|after|takes?|took|within|last|next|past|saves?|save you|every|per|first|open|free|of)\s+(?:just\s+|only\s+)?$",
-    re.I,
-)
-_FILLER = re.compile(
-    r"^(?:[\s\-–,.;:!()]|please|make it|it should be|exactly|long|total|and|or|then|no|wait|actually|maybe|the|a|video|in)*$",
-    re.I,
-)
 _AVOID = re.compile(
     r"(?:\b(?:do not|don'?t|never|please don'?t|must not|should not|shouldn'?t)\s+(?:ever\s+)?(?:mention|say|use|include|show|talk about|name|refer to)\s+|\bavoid(?: mentioning| saying| using| the words?)?\s*:?\s+|\bno mention of\s+)(?:the words?\s+)?([^.;!\n]{2,80})",
     re.I,
@@ -151,69 +138,6 @@ def guard(text: str) -> str | None:
     if length and not MIN_S <= length.target_s <= MAX_S:
         return f"{length.text.strip()!r} cannot be made; a film here runs from {MIN_S} seconds to {MAX_S // 60} minutes, so say another length."
     return None
-
-
-def film_length(text: str) -> Length | Contradiction | None:
-    """The length the film is asked to have; 'set up in 5 minutes' is none. Two different ones are a contradiction."""
-    found = lengths(text)
-    strong = [length for length in found if _is_film(text, length)] or [length for length in found if _may_be_film(text, length)]
-    wanted = list(dict.fromkeys((length.low_s, length.high_s) for length in strong))
-    if not wanted:
-        return None
-    first = strong[0]
-    for other in strong[1:]:
-        if other.low_s > first.high_s or other.high_s < first.low_s:
-            said = (first.text.strip(), other.text.strip())
-            return Contradiction(
-                "duration", said, f"{said[0]!r} and {said[1]!r} cannot both be the length of the film; say which one."
-            )
-    return min(strong, key=lambda length: length.high_s - length.low_s)
-
-
-def _is_film(text: str, length: Length) -> bool:
-    before, after = text[: length.start], text[length.end :]
-    if _OF_A_PART.search(before) or re.match(r"\s*(?:shorter|longer|faster|slower)\b", after, re.I):
-        return False
-    clause = re.split(r"[.;\n]", before)[-1] + " " + re.split(r"[.;\n]", after)[0]
-    if _measures_noun(after, length) and not _FILM_AFTER.match(after):
-        return False
-    alone = all(_FILLER.match(part) for part in lengths_removed(clause))
-    return bool(_FILM_AFTER.match(after) or _FILM_BEFORE.search(before.rstrip("(") if before.endswith("(") else before) or alone)
-
-
-def lengths_removed(clause: str) -> list[str]:
-    """The words of a clause that are no length of time."""
-    pieces, end = [], 0
-    for length in lengths(clause):
-        pieces.append(clause[end : length.start])
-        end = length.end
-    return [*pieces, clause[end:]]
-
-
-def _may_be_film(text: str, length: Length) -> bool:
-    """A bare length of at most ten minutes that measures nothing else ('20-minute workouts', 'in 5 minutes')."""
-    before, after = text[: length.start], text[length.end :]
-    if _OF_A_PART.search(before) or re.match(r"\s*(?:shorter|longer|faster|slower)\b", after, re.I):
-        return False
-    if _ELSEWHERE_BEFORE.search(before) or _measures_noun(after, length):
-        return False
-    return length.high_s <= 180 and not re.match(
-        r"\s*(?:a|per|each|every|of|ago|late|early|later|faster|from|away)\b", after, re.I
-    )
-
-
-_OF_A_PART = re.compile(
-    r"\b(?:scenes?|slides?|shots?|parts?)\s+(?:\w+|\w+ and \w+)(?:\s+(?:to|be|should be|is|lasts?|about|at))*\s*$|\b(?:by|at|from)\s*$",
-    re.I,
-)
-
-
-def _measures_noun(after: str, length: Length) -> bool:
-    """'20-minute workouts' and '5 second rule' measure something else than a film."""
-    one = re.match(r"\s*(?:a|an|one|1|half)\b", length.text, re.I)
-    singular = re.search(r"(?:second|minute|hour|min|sec)$", length.text, re.I)
-    noun = r"[\s-]+(?!(?:about|on|for|of|with|that|in|to|long|and|or|vertical|square|max|tops|please|total)\b)[a-z]{3,}"
-    return bool(singular and not one and re.match(noun, after, re.I))
 
 
 def _clash(kind: Literal["aspect", "language"], plural: str, values: Sequence[str]) -> Contradiction | None:

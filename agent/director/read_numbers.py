@@ -126,6 +126,9 @@ def lengths(text: str) -> tuple[Length, ...]:
     taken: list[Length] = []
     for form, pattern in _FORMS:
         for found in pattern.finditer(text):
+            if form == "compound" and "," in found[0] and text[: found.start()].lower().endswith("in "):
+                # 'soup in 20 minutes, 30 seconds long' are two lengths.
+                continue
             low, high = _value(form, found)
             if not any(found.start() < other.end and other.start < found.end() for other in taken):
                 start, end, mode = _with_mode(text, found.start(), found.end())

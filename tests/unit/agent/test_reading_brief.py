@@ -263,3 +263,25 @@ def test_a_script_loses_no_word(script):
     scenes = script_scenes(script)
     assert " ".join(scenes).split() == script.split()
     assert len(scenes) <= 40
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("How-to in 4:5, about 30 seconds with Amina: change the filter. Put in the new one, hold Reset for 3 seconds.", 30),
+        ("Make a film: tomato soup in 20 minutes, 30 seconds long, vertical", 30),
+        ("A recipe reel: tomato soup in 20 minutes", None),
+        ("An explainer video: hold Reset for 3 seconds, wait 10 seconds, then press Start.", None),
+        ("How to descale: leave it for 20 minutes, rinse for 30 seconds.", None),
+        ("45s. Our app saves 10 minutes. Wait 2 minutes and it is done.", 45),
+        ("Film, 30 seconds: boil eggs for 6 minutes", 30),
+        ("It should run for 40 seconds. Hold the button 5 seconds.", 40),
+        ("Make it 30 seconds. No, 45 seconds.", 45),
+        ("A clip on our kettle. It boils in 90 seconds. 1 minute, 15 seconds in total.", 75),
+    ],
+)
+def test_what_somebody_does_for_a_time_is_no_length_of_the_film(text, seconds):
+    reading = read_brief(text, ("amina",))
+    assert (reading.length.target_s if reading.length else None) == seconds
+    assert reading.contradictions == ()
+    assert guard(text) is None
