@@ -174,7 +174,7 @@ class Agency:
         update = State(stage="cancelled")
         if project_id:
             if before and before != values["version"]:
-                await asyncio.to_thread(self._services.projects.set_head, project_id, before, f"{values['turn_id']}/cancelled")
+                await asyncio.to_thread(self._services.projects.take_back, project_id, before, f"{values['turn_id']}/cancelled")
                 update["version"] = before
             await asyncio.to_thread(self._services.projects.set_state, project_id, "cancelled")
         await self._graph.aupdate_state(config, update, as_node="preview")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from psycopg.rows import DictRow
@@ -12,6 +12,7 @@ from psycopg.types.json import Jsonb
 from memory.db import Connection, Database
 from memory.domain.project import Project, ProjectState, Version
 from memory.domain.storyboard import Storyboard
+from memory.domain.trail import Trail
 from memory.errors import NotFound, NothingToRedo, NothingToUndo, VersionMoved
 
 # No vowels, no look-alikes: ids are read aloud and typed, and spell no words.
@@ -74,27 +75,25 @@ class Projects:
         `parent` is the version the turn worked on: where another turn moved the head meanwhile, VersionMoved is raised.
         """
         with self._database.transaction() as connection:
-            head = _project(connection, project_id, lock=True)["head"]
+            trail = _trail(_project(connection, project_id, lock=True))
             known = connection.execute(
                 "SELECT number FROM versions WHERE project = %s AND turn = %s", [project_id, turn_id]
             ).fetchone()
             if known:
                 return int(known["number"])
-            if parent is not None and parent != head:
-                raise VersionMoved(project_id, parent, head)
+            if parent is not None and parent != trail.head:
+                raise VersionMoved(project_id, parent, trail.head)
             number = _next_number(connection, project_id)
             connection.execute(
                 "INSERT INTO versions (project, number, parent, turn, label, board, brief) VALUES (%s, %s, %s, %s, %s, %s, %s)",
-                [project_id, number, head, turn_id, label, Jsonb(board.model_dump(mode="json")), _json(brief)],
+                [project_id, number, trail.head, turn_id, label, Jsonb(board.model_dump(mode="json")), _json(brief)],
             )
             with connection.cursor() as cursor:
                 cursor.executemany(
                     "INSERT INTO edits (project, version, position, data) VALUES (%s, %s, %s, %s)",
                     [(project_id, number, position, Jsonb(dict(edit))) for position, edit in enumerate(edits)],
                 )
-            connection.execute(
-                "UPDATE projects SET head = %s, title = %s, updated_at = now() WHERE id = %s", [number, board.title, project_id]
-            )
+            _keep(connection, project_id, trail.gone_to(number), board.title)
         return number
 
     def board(self, project_id: str, version: int) -> Storyboard:
@@ -138,38 +137,65 @@ class Projects:
             ).fetchall()
         return [row["data"] for row in rows]
 
-    def undo(self, project_id: str, turn_id: str) -> int:
-        """Move the head to its parent and give its number; nothing is deleted. Raises NothingToUndo at the first version."""
-        with self._database.transaction() as connection:
-            head, before = _head(connection, project_id, turn_id, "undo")
-            if before is not None:
-                return before
-            parent = _version(connection, project_id, head)["parent"] if head else None
-            if parent is None:
-                raise NothingToUndo(f"project {project_id!r} is at its first version; there is nothing to undo")
-            return _move(connection, project_id, turn_id, "undo", head, parent)
+    def undo(self, project_id: str, turn_id: str, steps: int = 1) -> int:
+        """Take back the last `steps` edits or jumps, as many as there are, and give the version shown then.
 
-    def redo(self, project_id: str, turn_id: str) -> int:
-        """Move the head to the newest version made from it and give its number. Raises NothingToRedo."""
-        with self._database.transaction() as connection:
-            head, before = _head(connection, project_id, turn_id, "redo")
-            if before is not None:
-                return before
-            row = connection.execute(
-                "SELECT max(number) AS number FROM versions WHERE project = %s AND parent = %s", [project_id, head]
-            ).fetchone()
-            if row is None or row["number"] is None:
-                raise NothingToRedo(f"version {head} of project {project_id!r} is the latest; there is nothing to redo")
-            return _move(connection, project_id, turn_id, "redo", head, int(row["number"]))
+        Nothing is deleted. Raises NothingToUndo where nothing was done since the first version.
+        """
+
+        def back(connection: Connection, trail: Trail) -> Trail:
+            if not trail.behind:
+                raise NothingToUndo(f"project {project_id!r} is at its first version; there is nothing to undo")
+            return trail.undone(steps)
+
+        return self._move(project_id, turn_id, "undo", back)
+
+    def redo(self, project_id: str, turn_id: str, steps: int = 1) -> int:
+        """Do again what undo took back, else go to the newest version made from this one. Raises NothingToRedo."""
+
+        def forward(connection: Connection, trail: Trail) -> Trail:
+            if trail.ahead:
+                return trail.redone(steps)
+            newest = _newest_child(connection, project_id, trail.head)
+            if newest is None:
+                raise NothingToRedo(f"version {trail.head} of project {project_id!r} is the latest; there is nothing to redo")
+            return trail.gone_to(newest)
+
+        return self._move(project_id, turn_id, "redo", forward)
 
     def set_head(self, project_id: str, version: int, turn_id: str) -> int:
-        """Show and edit `version` from now on; raises NotFound."""
-        with self._database.transaction() as connection:
-            head, before = _head(connection, project_id, turn_id, "head")
-            if before is not None:
-                return before
+        """Show and edit `version` from now on; undo leads back. Raises NotFound."""
+
+        def jump(connection: Connection, trail: Trail) -> Trail:
             _version(connection, project_id, version)
-            return _move(connection, project_id, turn_id, "head", head, version)
+            return trail.gone_to(version)
+
+        return self._move(project_id, turn_id, "head", jump)
+
+    def take_back(self, project_id: str, version: int, turn_id: str) -> int:
+        """Show `version` again, as if the turn that moved away from it had not: undo does not stop there. Raises NotFound."""
+
+        def restore(connection: Connection, trail: Trail) -> Trail:
+            _version(connection, project_id, version)
+            return trail.taken_back(version)
+
+        return self._move(project_id, turn_id, "back", restore)
+
+    def _move(self, project_id: str, turn_id: str, kind: str, step: Callable[[Connection, Trail], Trail]) -> int:
+        """Moves the head once for each turn and kind, and gives the version it went to then."""
+        with self._database.transaction() as connection:
+            trail = _trail(_project(connection, project_id, lock=True))
+            query = "SELECT to_head FROM moves WHERE project = %s AND turn = %s AND kind = %s"
+            if known := connection.execute(query, [project_id, turn_id, kind]).fetchone():
+                return int(known["to_head"])
+            after = step(connection, trail)
+            assert after.head is not None
+            connection.execute(
+                "INSERT INTO moves (project, turn, kind, from_head, to_head) VALUES (%s, %s, %s, %s, %s)",
+                [project_id, turn_id, kind, trail.head or 0, after.head],
+            )
+            _keep(connection, project_id, after, _version(connection, project_id, after.head)["board"]["title"])
+            return after.head
 
     def set_state(self, project_id: str, state: ProjectState) -> None:
         """Where the conversation stands; raises NotFound."""
@@ -178,9 +204,14 @@ class Projects:
             connection.execute("UPDATE projects SET state = %s, updated_at = now() WHERE id = %s", [state, project_id])
 
     def set_name(self, project_id: str, version: int, name: str) -> None:
-        """Give a version a name of its own ('the funny one'); raises NotFound."""
+        """Give a version a name of its own ('the funny one'), '' to take it away; raises NotFound.
+
+        A name stands for one version: another that was called so loses it. Capitals do not tell names apart.
+        """
         with self._database.transaction() as connection:
+            _project(connection, project_id, lock=True)
             _version(connection, project_id, version)
+            connection.execute("UPDATE versions SET name = '' WHERE project = %s AND lower(name) = lower(%s)", [project_id, name])
             connection.execute("UPDATE versions SET name = %s WHERE project = %s AND number = %s", [name, project_id, version])
 
 
@@ -215,19 +246,19 @@ def _next_number(connection: Connection, project_id: str) -> int:
     return int(row["number"])
 
 
-def _head(connection: Connection, project_id: str, turn_id: str, kind: str) -> tuple[int, int | None]:
-    """The locked head (0: none), and where this turn moved it already, if it did."""
-    head = _project(connection, project_id, lock=True)["head"] or 0
-    query = "SELECT to_head FROM moves WHERE project = %s AND turn = %s AND kind = %s"
-    row = connection.execute(query, [project_id, turn_id, kind]).fetchone()
-    return int(head), int(row["to_head"]) if row else None
+def _newest_child(connection: Connection, project_id: str, version: int | None) -> int | None:
+    row = connection.execute(
+        "SELECT max(number) AS number FROM versions WHERE project = %s AND parent = %s", [project_id, version]
+    ).fetchone()
+    return int(row["number"]) if row and row["number"] is not None else None
 
 
-def _move(connection: Connection, project_id: str, turn_id: str, kind: str, before: int, after: int) -> int:
+def _trail(project: DictRow) -> Trail:
+    return Trail(head=project["head"], behind=tuple(project["behind"]), ahead=tuple(project["ahead"]))
+
+
+def _keep(connection: Connection, project_id: str, trail: Trail, title: str) -> None:
     connection.execute(
-        "INSERT INTO moves (project, turn, kind, from_head, to_head) VALUES (%s, %s, %s, %s, %s)",
-        [project_id, turn_id, kind, before, after],
+        "UPDATE projects SET head = %s, behind = %s, ahead = %s, title = %s, updated_at = now() WHERE id = %s",
+        [trail.head, list(trail.behind), list(trail.ahead), title, project_id],
     )
-    title = _version(connection, project_id, after)["board"]["title"]
-    connection.execute("UPDATE projects SET head = %s, title = %s, updated_at = now() WHERE id = %s", [after, title, project_id])
-    return after

@@ -15,9 +15,10 @@ from agent.director.contract import DraftTask, DraftText, OnWords, Reading, Rewr
 from agent.services import Services
 from memory.domain.edit_draft import EditDraft
 from memory.domain.findings import Finding
-from memory.domain.project import Project, ProjectState
+from memory.domain.project import Project, ProjectState, Version
 from memory.domain.storyboard import Storyboard
-from memory.errors import NotFound, NothingToUndo
+from memory.domain.trail import Trail
+from memory.errors import NotFound, NothingToRedo, NothingToUndo
 from tools.errors import Refused, RenderCancelled
 
 BORN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -91,7 +92,7 @@ class MemoryProjects:
     def __init__(self) -> None:
         self._projects: dict[str, Project] = {}
         self._versions: dict[str, list[dict[str, Any]]] = {}
-        self._moves: dict[tuple[str, str], int] = {}
+        self._moves: dict[tuple[str, str, str], int] = {}
 
     def create(self, thread: str, owner: str) -> Project:
         if thread not in self._projects:
@@ -117,9 +118,19 @@ class MemoryProjects:
         for number, version in enumerate(versions, 1):
             if version["turn"] == turn_id:
                 return number
-        head = self._get(project_id).head
-        versions.append({"board": board, "turn": turn_id, "parent": head, "edits": list(edits), "brief": brief, "label": label})
-        self._put(project_id, head=len(versions))
+        trail = self._trail(project_id)
+        versions.append(
+            {
+                "board": board,
+                "turn": turn_id,
+                "parent": trail.head,
+                "edits": list(edits),
+                "brief": brief,
+                "label": label,
+                "name": "",
+            }
+        )
+        self._put(project_id, **trail.gone_to(len(versions)).model_dump())
         return len(versions)
 
     def board(self, project_id: str, version: int) -> Storyboard:
@@ -133,23 +144,53 @@ class MemoryProjects:
         brief: dict[str, Any] | None = found["brief"]
         return brief
 
-    def versions(self, project_id: str) -> list[dict[str, Any]]:
-        return self._versions.get(project_id, [])
+    def versions(self, project_id: str) -> list[Version]:
+        return [
+            Version(
+                project_id=project_id,
+                number=number,
+                parent=version["parent"],
+                turn_id=version["turn"],
+                label=version["label"],
+                name=version["name"],
+                created_at=BORN,
+            )
+            for number, version in enumerate(self._versions.get(project_id, []), 1)
+        ]
 
-    def undo(self, project_id: str, turn_id: str) -> int:
-        if (project_id, turn_id) not in self._moves:
-            parent = self._version(project_id, self._get(project_id).head or 0)["parent"]
-            if parent is None:
-                raise NothingToUndo("there is nothing to undo")
-            self._moves[project_id, turn_id] = parent
-            self._put(project_id, head=parent)
-        return self._moves[project_id, turn_id]
+    def undo(self, project_id: str, turn_id: str, steps: int = 1) -> int:
+        trail = self._trail(project_id)
+        if (project_id, turn_id, "undo") not in self._moves and not trail.behind:
+            raise NothingToUndo("there is nothing to undo")
+        return self._move(project_id, turn_id, "undo", trail.undone(steps))
+
+    def redo(self, project_id: str, turn_id: str, steps: int = 1) -> int:
+        trail = self._trail(project_id)
+        if (project_id, turn_id, "redo") not in self._moves and not trail.ahead:
+            raise NothingToRedo("there is nothing to redo")
+        return self._move(project_id, turn_id, "redo", trail.redone(steps))
 
     def set_head(self, project_id: str, version: int, turn_id: str) -> int:
         self._version(project_id, version)
-        self._moves[project_id, turn_id] = version
-        self._put(project_id, head=version)
-        return version
+        return self._move(project_id, turn_id, "head", self._trail(project_id).gone_to(version))
+
+    def take_back(self, project_id: str, version: int, turn_id: str) -> int:
+        return self._move(project_id, turn_id, "back", self._trail(project_id).taken_back(version))
+
+    def _move(self, project_id: str, turn_id: str, kind: str, after: Trail) -> int:
+        if (project_id, turn_id, kind) not in self._moves:
+            self._moves[project_id, turn_id, kind] = after.head or 0
+            self._put(project_id, **after.model_dump())
+        return self._moves[project_id, turn_id, kind]
+
+    def set_name(self, project_id: str, version: int, name: str) -> None:
+        for one in self._versions[project_id]:
+            one["name"] = "" if one["name"].lower() == name.lower() else one["name"]
+        self._version(project_id, version)["name"] = name
+
+    def _trail(self, project_id: str) -> Trail:
+        project = self._get(project_id)
+        return Trail(head=project.head, behind=project.behind, ahead=project.ahead)
 
     def set_state(self, project_id: str, state: ProjectState) -> None:
         self._put(project_id, state=state)

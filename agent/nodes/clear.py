@@ -25,7 +25,7 @@ async def clear(state: State, runtime: Runtime[Services]) -> Command[Literal["pr
         rules = [finding.rule for finding in refused.findings]
         await asyncio.to_thread(services.audit.append, "refused", project_id, {"version": version, "rules": rules})
         if before and before != version:
-            await asyncio.to_thread(services.projects.set_head, project_id, before, f"{state['turn_id']}/refused")
+            await asyncio.to_thread(services.projects.take_back, project_id, before, f"{state['turn_id']}/refused")
         await asyncio.to_thread(services.projects.set_state, project_id, "refused")
         runtime.stream_writer(Refused(tuple(refused.findings)))
         return Command(goto="review", update=State(version=before, stage="refused"))

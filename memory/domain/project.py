@@ -11,7 +11,10 @@ ProjectState = Literal["drafting", "asking", "previewed", "approved", "refused",
 
 
 class Project(Frozen):
-    """`head` is the version that is shown and edited; None before the first draft. `thread` is the conversation's id."""
+    """`head` is the version that is shown and edited; None before the first draft. `thread` is the conversation's id.
+
+    `behind` and `ahead` are what undo and redo lead to, the nearest last.
+    """
 
     id: str
     thread: str
@@ -19,6 +22,8 @@ class Project(Frozen):
     title: str = ""
     state: ProjectState = "drafting"
     head: int | None = None
+    behind: tuple[int, ...] = ()
+    ahead: tuple[int, ...] = ()
     created_at: datetime
     updated_at: datetime
 
