@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from agent.director.read_clause import Clause, read_clause
+from agent.director.read_clause import read_clause
 from agent.director.read_facts import hard_facts, quotes, without_quotes
 from agent.director.read_numbers import Length, lengths
 from agent.director.read_values import Unknown, aspects, languages, unknown_aspect, unknown_language
+from agent.director.wishes.clause import Clause
 from memory.domain.edits import Edit, parse_edit
 from memory.domain.storyboard import AspectRatio, Storyboard
 from memory.errors import EditError
