@@ -21,6 +21,24 @@ from memory.domain.storyboard import (
 Reference = StrictInt | str
 SceneRef = Reference | tuple[Reference, ...] | None
 TextField = Literal["any", "narration", "headline", "body", "figure", "points"]
+Part = Literal[
+    "music",
+    "voice",
+    "presenter",
+    "background",
+    "colors",
+    "captions",
+    "transitions",
+    "logo",
+    "title",
+    "shape",
+    "length",
+    "language",
+    "words",
+    "on_screen",
+    "pictures",
+    "order",
+]
 Color = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 
 
@@ -215,7 +233,12 @@ class CtaValue(Value):
 
 
 class UndoValue(Value):
-    """How many versions back, or which version."""
+    """How many versions back, or which version. Only some of it may come back, and some may stay as it is now.
+
+    `only` names what comes back, the edit's `scene` the scenes; `keep` names parts and scenes of the film as it is now.
+    """
 
     steps: int = Field(1, ge=1)
     version: int | None = Field(None, ge=1)
+    only: tuple[Part, ...] = ()
+    keep: tuple[Reference, ...] = ()
