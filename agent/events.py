@@ -93,4 +93,25 @@ class Failed:
     sentence: str
 
 
-Event = Said | Asked | Progress | PreviewStarted | PreviewReady | Refused | Delivered | Cancelled | Failed
+@dataclass(frozen=True)
+class Used:
+    """What a turn has cost of the language model: `prompt_tokens` were read, `cached_tokens` of them from memory."""
+
+    calls: int
+    prompt_tokens: int
+    cached_tokens: int
+    answer_tokens: int
+    seconds: float
+
+    def and_(self, other: Used) -> Used:
+        """Both together."""
+        return Used(
+            self.calls + other.calls,
+            self.prompt_tokens + other.prompt_tokens,
+            self.cached_tokens + other.cached_tokens,
+            self.answer_tokens + other.answer_tokens,
+            round(self.seconds + other.seconds, 2),
+        )
+
+
+Event = Said | Asked | Progress | PreviewStarted | PreviewReady | Refused | Delivered | Cancelled | Failed | Used

@@ -15,6 +15,7 @@ from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.types import Command, StateSnapshot
 
 from agent.checkpoints import open_saver
+from agent.director.metering import Budget, metered
 from agent.errors import AgentError, TurnCancelled
 from agent.events import Cancelled, Event, Failed, Said
 from agent.graph import build
@@ -41,8 +42,11 @@ class Agency:
     Turns of one thread are served one after the other; turns of different threads run side by side.
     """
 
-    def __init__(self, services: Services, talk: str | AbstractAsyncContextManager[BaseCheckpointSaver[Any]]) -> None:
+    def __init__(
+        self, services: Services, talk: str | AbstractAsyncContextManager[BaseCheckpointSaver[Any]], budget: Budget | None = None
+    ) -> None:
         self._services = replace(services, stopped=self._is_stopped)
+        self._budget = budget or Budget()
         self._talk = open_saver(talk) if isinstance(talk, str) else talk
         self._locks: dict[str, asyncio.Lock] = {}
         self._turns: dict[str, Turn] = {}
@@ -114,7 +118,7 @@ class Agency:
     async def _work(self, turn: Turn, lock: asyncio.Lock, message: Message | None) -> None:
         """Runs a turn to its end and turns whatever stops it into one sentence; the trace goes to the log."""
         try:
-            await self._play(turn, message)
+            await self._count(turn, message)
         except (TurnCancelled, RenderCancelled):
             await self._go_back(turn)
         except (AgentError, ToolError, MemoryStoreError) as error:
@@ -127,6 +131,15 @@ class Agency:
         finally:
             await turn.finish()
             lock.release()
+
+    async def _count(self, turn: Turn, message: Message | None) -> None:
+        """Plays the turn and tells what it cost of the language model, however it ends."""
+        with metered(self._budget) as meter:
+            try:
+                await self._play(turn, message)
+            finally:
+                if meter.calls:
+                    await turn.add(meter.used())
 
     async def _play(self, turn: Turn, message: Message | None) -> None:
         config = _config(turn.thread)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from agent.events import Asked, Cancelled, Delivered, Event, Failed, PreviewReady, PreviewStarted, Progress, Refused, Said
+from agent.events import Asked, Cancelled, Delivered, Event, Failed, PreviewReady, PreviewStarted, Progress, Refused, Said, Used
 from memory.domain.findings import Finding
 from memory.domain.storyboard import Storyboard
 from ui.present import scenes_json, text_of
@@ -28,6 +28,7 @@ class Outcome:
     replies: list[str] = field(default_factory=list)
     streamed: str = ""
     timings: dict[str, float] = field(default_factory=dict)
+    used: Used = field(default_factory=lambda: Used(0, 0, 0, 0, 0.0))
 
     def take(self, event: Event) -> None:
         """Counts one event in."""
@@ -56,6 +57,8 @@ class Outcome:
                 self.timings |= {key: value for key, value in event.timings.items() if key not in self.timings}
             case Cancelled():
                 self.state = "cancelled"
+            case Used():
+                self.used = event.and_(self.used)
             case Failed(sentence=sentence):
                 self.state = "failed"
                 self.replies.append(sentence)
@@ -109,5 +112,6 @@ class Outcome:
             "rendered_scenes": list(shown.rendered_scenes) if shown else [],
             "reused_scenes": list(shown.reused_scenes) if shown else [],
             "findings": [finding.model_dump() for finding in self.findings],
+            "usage": asdict(self.used),
             "timings": {key: round(value, 3) for key, value in self.timings.items()},
         }

@@ -16,6 +16,7 @@ from agent.events import (
     Progress,
     Refused,
     Said,
+    Used,
 )
 from memory.domain.findings import Finding
 from memory.domain.storyboard import Scene, Storyboard
@@ -133,7 +134,7 @@ def text_of(event: Event) -> str:
             return question
         case Progress():
             return progress_line(event)
-        case PreviewStarted():
+        case PreviewStarted() | Used():
             return ""
         case PreviewReady():
             lists = [bullet_list("You said", event.said), bullet_list("I assumed", event.assumed)]

@@ -53,6 +53,11 @@ class Places:
         return self.home / "segments"
 
     @property
+    def prompts(self) -> Path:
+        """What the embedded model has read; safe to delete, some seconds dearer the next time."""
+        return self.home / "prompts"
+
+    @property
     def studio(self) -> Path:
         return self.home / "studio"
 
@@ -150,7 +155,12 @@ def make_director(settings: Settings) -> Director:
         key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
         return EndpointDirector(settings.llm_base_url, settings.llm_model or "default", api_key=key, presenters=cast)
     store = model_store(settings)
-    return LocalDirector(lambda: store.path(LOCAL_MODEL), presenters=cast, threads=settings.worker_count)
+    return LocalDirector(
+        lambda: store.path(LOCAL_MODEL),
+        presenters=cast,
+        threads=settings.worker_count,
+        states=Places(settings.home_dir).prompts,
+    )
 
 
 @asynccontextmanager
@@ -161,6 +171,7 @@ async def open_agency(settings: Settings, database: Database, director: Director
     """
     from agent.checkpoints import open_saver
     from agent.director.local import LocalDirector
+    from agent.director.metering import Budget
     from agent.services import Services
     from agent.session import Agency
     from memory.audit import Audit
@@ -187,7 +198,7 @@ async def open_agency(settings: Settings, database: Database, director: Director
             presenters=tuple(PRESENTERS),
             voices=speech.voices(),
         )
-        async with Agency(services, open_saver(url_now)) as agency:
+        async with Agency(services, open_saver(url_now), Budget(settings.turn_tokens, settings.turn_seconds)) as agency:
             farm.warm_up()
             warming = asyncio.create_task(_warm(chosen)) if isinstance(chosen, LocalDirector) else None
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import time
@@ -16,6 +17,8 @@ from openai.types.chat import ChatCompletionMessageParam
 from agent.director import prompting, schemas
 from agent.director.contract import DraftTask, DraftText, OnWords, Reading, Rewrite, SceneText
 from agent.director.kinds import kind_of_film
+from agent.director.metering import meter_now
+from agent.director.prompt_state import PromptMemory
 from agent.errors import DirectorUnreachable, DraftUnusable
 from memory.domain.edit_draft import EditDraft
 from memory.domain.storyboard import Storyboard
@@ -51,10 +54,13 @@ class EndpointDirector:
         manner: Manner | None = None,
         timeout_s: float = TIMEOUT_S,
         http_client: Any = None,
+        memory: PromptMemory | None = None,
     ) -> None:
         self.name = model
         self._url, self._presenters, self._manner = base_url, presenters, manner or Manner()
         self._client = AsyncOpenAI(base_url=base_url, api_key=api_key, timeout=timeout_s, max_retries=1, http_client=http_client)
+        # With a memory there is one slot to fill and to ask: one request at a time.
+        self._memory, self._turn = memory, asyncio.Lock()
 
     async def close(self) -> None:
         """Give back the connections."""
@@ -62,7 +68,11 @@ class EndpointDirector:
 
     async def read_ahead(self, purpose: schemas.Purpose) -> None:
         """Let a server with a prompt cache read the fixed part of a prompt before it is needed."""
-        await self._ask(purpose, "", None, tokens=1)
+        async with self._turn:
+            if self._memory:
+                await self._memory.recall((prompting.fixed(purpose),), self._read)
+            else:
+                await self._read(prompting.fixed(purpose))
 
     async def understand(self, message: str, board: Storyboard) -> Reading:
         """What kind of message this is."""
@@ -106,12 +116,11 @@ class EndpointDirector:
         request: str,
         schema: schemas.Schema | None,
         on_text: Callable[[str], None] | None = None,
-        tokens: int = 0,
         task: DraftTask | None = None,
     ) -> str:
-        """The whole text of one answer; `on_text` sees it grow. Raises DirectorUnreachable, DraftUnusable."""
-        began = time.monotonic()
-        arguments: dict[str, Any] = {self._manner.tokens_field: tokens or TOKENS[purpose], "extra_body": self._manner.extra}
+        """The whole text of one answer; `on_text` sees it grow. Raises DirectorUnreachable, DraftUnusable, BudgetSpent."""
+        meter_now().check()
+        arguments: dict[str, Any] = {self._manner.tokens_field: TOKENS[purpose], "extra_body": self._manner.extra}
         if self._manner.temperature is not None:
             # Asked the same again, a model at zero answers the same: new words need some play.
             arguments["temperature"] = max(self._manner.temperature, PLAY) if purpose == "rewrite" else self._manner.temperature
@@ -122,10 +131,32 @@ class EndpointDirector:
                 "type": "json_schema",
                 "json_schema": {"name": purpose, "schema": shape, "strict": True},
             }
+        example = _example(task)
+        prompt = prompting.messages(purpose, request, example)
+        if self._memory is None:
+            return await self._stream(purpose, prompt, arguments, on_text)
+        longest = (prompting.fixed(purpose, example),) if example else ()
+        async with self._turn:
+            await self._memory.recall((*longest, prompting.fixed(purpose)), self._read)
+            return await self._stream(purpose, prompt, arguments, on_text)
+
+    async def _read(self, messages: prompting.Messages) -> None:
+        """Let the server read a prompt, with nothing asked."""
+        arguments = {self._manner.tokens_field: 1, "extra_body": self._manner.extra}
+        await self._stream("read", [*messages, {"role": "user", "content": ""}], arguments)
+
+    async def _stream(
+        self,
+        purpose: str,
+        prompt: prompting.Messages,
+        arguments: dict[str, Any],
+        on_text: Callable[[str], None] | None = None,
+    ) -> str:
+        began = time.monotonic()
         text, reason, refusal, usage = "", "", "", None
         try:
-            prompt = cast(list[ChatCompletionMessageParam], prompting.messages(purpose, request, _example(task)))
-            stream = await self._client.chat.completions.create(model=self.name, messages=prompt, stream=True, **arguments)
+            messages = cast(list[ChatCompletionMessageParam], prompt)
+            stream = await self._client.chat.completions.create(model=self.name, messages=messages, stream=True, **arguments)
             async for chunk in stream:
                 usage = chunk.usage or usage
                 for choice in chunk.choices:
@@ -136,9 +167,20 @@ class EndpointDirector:
                         on_text(text)
         except OpenAIError as error:
             raise DirectorUnreachable(_why(error, self._url)) from error
-        counts = _counted(usage)
-        logger.info("the director answered", extra={"purpose": purpose, "seconds": round(time.monotonic() - began, 2), **counts})
-        _check_end("" if tokens else reason, refusal)
+        seconds, counts = time.monotonic() - began, _counted(usage)
+        meter_now().add(seconds, *counts)
+        read, remembered, written = counts
+        logger.info(
+            "the director answered",
+            extra={
+                "purpose": purpose,
+                "seconds": round(seconds, 2),
+                "prompt_tokens": read,
+                "cached_tokens": remembered,
+                "answer_tokens": written,
+            },
+        )
+        _check_end("" if purpose == "read" else reason, refusal)
         return text
 
 
@@ -148,13 +190,13 @@ def _example(task: DraftTask | None) -> str:
     return "" if kind == "launch" else f"draft_{kind}"
 
 
-def _counted(usage: CompletionUsage | None) -> dict[str, int]:
-    """Tokens read, of those remembered, and written; empty where the endpoint does not tell."""
+def _counted(usage: CompletionUsage | None) -> tuple[int, int, int]:
+    """Tokens read, of those remembered, and written; zeros where the endpoint does not tell."""
     if usage is None:
-        return {}
+        return 0, 0, 0
     details = usage.prompt_tokens_details
     remembered = details.cached_tokens if details and details.cached_tokens else 0
-    return {"prompt_tokens": usage.prompt_tokens, "cached_tokens": remembered, "answer_tokens": usage.completion_tokens}
+    return usage.prompt_tokens, remembered, usage.completion_tokens
 
 
 def _said_so_far(on_words: OnWords) -> Callable[[str], None]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from agent.director.contract import DraftTask, DraftText, OnWords, Reading, Rewrite, SceneText
 from agent.director.endpoint import EndpointDirector, Manner
+from agent.director.prompt_state import PromptStates, ServerSlot
 from agent.errors import DirectorUnreachable
 from memory.domain.edit_draft import EditDraft
 from memory.domain.storyboard import Storyboard
 
 CONTEXT = 6144
-TIMEOUT_S = 300.0
 CACHE_MIB = 384
+TIMEOUT_S = 300.0
 NAME = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 
 
@@ -24,13 +26,17 @@ class LocalDirector:
     """Loads its weights at the first call, in a thread, and answers on a loopback address with a key of its own.
 
     `model` gives the path of the weights and may raise ModelMissing. It is the small one: `is_small` says so to the doors.
+    Prompts that were read once are kept in the folder `states`; None keeps nothing.
     """
 
     name = NAME
     is_small = True
 
-    def __init__(self, model: Callable[[], Path], *, presenters: tuple[str, ...] = (), threads: int = 2) -> None:
-        self._model, self._presenters, self._threads = model, presenters, threads
+    def __init__(
+        self, model: Callable[[], Path], *, presenters: tuple[str, ...] = (), threads: int = 2, states: Path | None = None
+    ) -> None:
+        self._model, self._presenters, self._threads, self._states = model, presenters, threads, states
+        self._slot: ServerSlot | None = None
         self._lock = asyncio.Lock()
         self._server: Any = None
         self._endpoint: EndpointDirector | None = None
@@ -44,7 +50,9 @@ class LocalDirector:
         """Stop the server and free its memory."""
         if self._endpoint:
             await self._endpoint.close()
-        self._endpoint = self._server = None
+        if self._slot:
+            await self._slot.close()
+        self._endpoint = self._slot = self._server = None
 
     async def understand(self, message: str, board: Storyboard) -> Reading:
         return await (await self._ready()).understand(message, board)
@@ -66,6 +74,7 @@ class LocalDirector:
             if self._endpoint is None:
                 key = secrets.token_urlsafe(24)
                 self._server = await asyncio.to_thread(self._load, key)
+                memory = self._memory(key)
                 self._endpoint = EndpointDirector(
                     f"{self._server.listening_address}/v1",
                     NAME,
@@ -78,8 +87,17 @@ class LocalDirector:
                         extra={"cache_prompt": True, "stream_options": {"include_usage": True}},
                     ),
                     timeout_s=TIMEOUT_S,
+                    memory=memory,
                 )
             return self._endpoint
+
+    def _memory(self, key: str) -> PromptStates | None:
+        if self._states is None:
+            return None
+        self._slot = ServerSlot(self._server.listening_address, key)
+        weights = self._model()
+        reader = f"{weights.name} {weights.stat().st_size} {version('xllamacpp')} {CONTEXT}"
+        return PromptStates(self._states, reader, self._slot)
 
     def _load(self, key: str) -> Any:
         import xllamacpp
@@ -91,7 +109,11 @@ class LocalDirector:
         parameters.hostnames = ["127.0.0.1"]
         parameters.api_keys = [key]
         parameters.ui = False
-        parameters.cache_ram_mib = CACHE_MIB
+        # States on disk come back in milliseconds: keeping a second copy of them in memory gains nothing.
+        parameters.cache_ram_mib = 0 if self._states else CACHE_MIB
+        if self._states:
+            self._states.mkdir(parents=True, exist_ok=True)
+            parameters.slot_save_path = f"{self._states}/"
         parameters.verbosity = 0
         # Threads that wait without spinning leave the cores to a render that runs beside them.
         for cpu in (parameters.cpuparams, parameters.cpuparams_batch):

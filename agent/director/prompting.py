@@ -27,8 +27,13 @@ def prefix(name: str) -> tuple[tuple[str, str], ...]:
 
 def messages(name: str, request: str, example: str = "") -> Messages:
     """The prompt `name`, the messages of the prompt `example` behind it, and the request as the last message."""
-    fixed = prefix(name) + (prefix(example) if example else ())
-    return [{"role": role, "content": text} for role, text in fixed] + [{"role": "user", "content": request}]
+    return [*fixed(name, example), {"role": "user", "content": request}]
+
+
+def fixed(name: str, example: str = "") -> Messages:
+    """What stands before the request, the same at every call."""
+    parts = prefix(name) + (prefix(example) if example else ())
+    return [{"role": role, "content": text} for role, text in parts]
 
 
 def draft_request(task: DraftTask) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from agent.events import Asked, Cancelled, Delivered, Event, Failed, PreviewReady, PreviewStarted, Progress, Refused, Said
+from agent.events import Asked, Cancelled, Delivered, Event, Failed, PreviewReady, PreviewStarted, Progress, Refused, Said, Used
 from memory.files import Files
 from ui.present import arrows, count, language_name, length, scene_cards, text_of, to_go
 from ui.studio.chat_store import ChatStore, Doc, Grant
@@ -75,6 +75,8 @@ class TurnView:
             case Delivered():
                 await self._finish_growing()
                 await self._delivered(event)
+            case Used():
+                pass
             case Said() | Asked() | Refused() | Cancelled() | Failed():
                 await self._finish_growing()
                 await self._post(text_of(event))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from agent.events import Asked, Cancelled, Delivered, Event, Failed, PreviewReady, PreviewStarted, Progress, Refused, Said
+from agent.events import Asked, Cancelled, Delivered, Event, Failed, PreviewReady, PreviewStarted, Progress, Refused, Said, Used
 from memory.domain.findings import Finding
 from memory.domain.storyboard import Scene, Storyboard
 from ui.outcome import Outcome
@@ -11,7 +11,7 @@ BOARD = Storyboard(title="Lumo", language="es", aspect="9:16", scenes=(Scene(id=
 READY = PreviewReady("p1", 2, BOARD, Path("v2.mp4"), 10.0, (), said=("Spanish",), assumed=("Maya",), rendered_scenes=("s1",))
 KEYS = {
     "project", "version", "state", "reply", "video", "preview", "duration_s", "aspect", "language", "said", "assumed", "question",
-    "edits", "scenes", "rendered_scenes", "reused_scenes", "findings", "timings",
+    "edits", "scenes", "rendered_scenes", "reused_scenes", "findings", "timings", "usage",
 }  # fmt: skip
 
 
@@ -68,3 +68,11 @@ def test_a_film_without_a_preview_takes_shape_and_language_from_its_storyboard()
     shown = outcome.as_json("p1", 2, [], Path("film.mp4"), None, BOARD)
     assert (shown["state"], shown["aspect"], shown["language"]) == ("approved", "9:16", "es")
     assert shown["reply"] == "Your film is ready: 10 s in full size."
+
+
+def test_what_the_language_model_cost_adds_up_over_the_turns_of_one_command() -> None:
+    outcome = Outcome(clock=lambda: 0.0)
+    outcome.take(Used(1, 700, 600, 150, 9.25))
+    outcome.take(Used(2, 300, 0, 50, 1.5))
+    usage = outcome.as_json("p", 1, [], None, None)["usage"]
+    assert usage == {"calls": 3, "prompt_tokens": 1000, "cached_tokens": 600, "answer_tokens": 200, "seconds": 10.75}
