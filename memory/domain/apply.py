@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import ValidationError
 
+from memory.domain.apply_film import apply_to_film, whole_film
 from memory.domain.apply_text import edit_text, rewrite, translate
 from memory.domain.changes import Change, changes_between
 from memory.domain.edit_values import SceneRef
 from memory.domain.edits import (
     AddScene,
-    ChangeAspectRatio,
     ChangeBackground,
-    ChangeCaptions,
-    ChangeColor,
     ChangeCta,
     ChangeDuration,
     ChangeLanguage,
-    ChangeLogo,
-    ChangeMusic,
-    ChangePace,
     ChangePresenter,
     ChangeTransition,
     ChangeVoice,
@@ -36,15 +30,12 @@ from memory.domain.edits import (
 )
 from memory.domain.rebuild import checked, over_scenes, replaced
 from memory.domain.scene_refs import number_of, resolve
-from memory.domain.storyboard import Logo, Media, OnScreen, Scene, Storyboard
+from memory.domain.storyboard import MAX_SCENES, Media, OnScreen, Scene, Storyboard
 from memory.errors import CannotApply, NeedsWords
 
 # A relative wish without a number: a fifth less, a quarter more, which undo each other.
 _SHORTER, _LONGER = 0.8, 1.25
 _WORDS_PER_S = 2.5
-_VOLUME_STEP_DB = 4.0
-_LOGO_STEP = 1.3
-_PACE_STEP = 1.1
 
 
 @dataclass(frozen=True)
@@ -64,10 +55,27 @@ def apply(board: Storyboard, edit: Edit, starts_s: Sequence[float] = ()) -> Appl
     try:
         after = _dispatch(board, edit, starts_s)
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "storyboard"
-        raise CannotApply(f"{edit.op} does not fit: {field}, {first['msg']}; ask for less or shorter.") from error
+        raise CannotApply(_does_not_fit(edit, error)) from error
     return Applied(after, changes_between(board, after))
+
+
+_FIELD_NAMES = {"target_s": "length of the film", "length_s": "length of a scene", "on_screen": "text on screen"}
+
+
+def _does_not_fit(edit: Edit, error: ValidationError) -> str:
+    """Which part of the film would not hold what was asked, and how much it holds."""
+    first = error.errors()[0]
+    part = str(first["loc"][-1]) if first["loc"] else "storyboard"
+    name = _FIELD_NAMES.get(part, part.replace("_", " "))
+    limits = first.get("ctx", {})
+    most = limits.get("max_length") or limits.get("le") or limits.get("lt")
+    if first["type"] == "string_too_long":
+        return f"The new {name} does not fit, it holds at most {most} characters; say it shorter."
+    if first["type"] == "too_long":
+        return f"The new {name} do not fit, there is room for {most}; leave some out."
+    if most is not None:
+        return f"The {name} cannot be more than {most:g}; ask for less."
+    return f"{edit.op.replace('_', ' ').capitalize()} does not fit: {name}, {first['msg'].lower()}; ask for something near it."
 
 
 def _dispatch(board: Storyboard, edit: Edit, starts_s: Sequence[float]) -> Storyboard:
@@ -77,7 +85,7 @@ def _dispatch(board: Storyboard, edit: Edit, starts_s: Sequence[float]) -> Story
         case RewriteTone():
             return rewrite(board, edit, resolve(edit.scene, board, starts_s))
         case ChangeLanguage():
-            return translate(_whole_film(board, edit), edit)
+            return translate(whole_film(board, edit), edit)
         case EditText():
             return edit_text(board, edit, resolve(edit.scene, board, starts_s))
         case ChangePresenter():
@@ -101,48 +109,7 @@ def _dispatch(board: Storyboard, edit: Edit, starts_s: Sequence[float]) -> Story
         case Undo():
             raise CannotApply("Undo goes back to an earlier version, it does not change this one; open that version instead.")
         case _:
-            return _film(_whole_film(board, edit), edit)
-
-
-def _film(
-    board: Storyboard, edit: ChangeColor | ChangeMusic | ChangeCaptions | ChangeAspectRatio | ChangeLogo | ChangePace
-) -> Storyboard:
-    match edit:
-        case ChangeColor():
-            return _color(board, edit)
-        case ChangeMusic():
-            return _music(board, edit)
-        case ChangeCaptions():
-            return _captions(board, edit)
-        case ChangeAspectRatio():
-            return checked(board, aspect=edit.value.aspect)
-        case ChangeLogo():
-            return _logo(board, edit)
-        case ChangePace():
-            step = {"faster": _PACE_STEP, "slower": 1 / _PACE_STEP}.get(edit.value.direction or "", 1.0)
-            pace = edit.value.pace or board.pace * step
-            return checked(board, pace=round(min(1.4, max(0.7, pace)), 3))
-
-
-def _whole_film(board: Storyboard, edit: Edit) -> Storyboard:
-    """The board, if the edit is about all of it: these settings have no value of their own in a scene."""
-    nearest = {
-        "change_color": "change_background colours one scene",
-        "change_pace": "change_duration gives one scene another length",
-        "change_language": "edit_text changes the words of one scene",
-    }
-    if edit.scene not in (None, "all") and len(_ids_without_clock(edit.scene, board)) < len(board.scenes):
-        hint = nearest.get(edit.op, "say it for the whole film")
-        raise CannotApply(f"{edit.op} is for the whole film, not for scene {edit.scene!r}; {hint}.")
-    return board
-
-
-def _ids_without_clock(ref: SceneRef, board: Storyboard) -> tuple[str, ...]:
-    """Ids where the reference needs no clock, nothing where it does."""
-    try:
-        return resolve(ref, board)
-    except CannotApply:
-        return ()
+            return apply_to_film(whole_film(board, edit), edit)
 
 
 def _covers_film(ref: SceneRef, board: Storyboard, starts_s: Sequence[float]) -> bool:
@@ -185,6 +152,8 @@ def _scene_s(board: Storyboard, scene_id: str, starts_s: Sequence[float]) -> flo
 def _presenter(board: Storyboard, edit: ChangePresenter, starts_s: Sequence[float]) -> Storyboard:
     if edit.value.visible:
         name = (edit.value.name or "").strip().lower()
+        if not name:
+            raise CannotApply("Who should present is not said; name a presenter.")
         return _setting(board, edit.scene, "presenter", name, starts_s)
     ids = tuple(
         key
@@ -219,73 +188,13 @@ def _background(board: Storyboard, edit: ChangeBackground, starts_s: Sequence[fl
     return checked(over_scenes(board, ids, repaint), background=replaced(board.background, **wanted))
 
 
-def _color(board: Storyboard, edit: ChangeColor) -> Storyboard:
-    value = edit.value
-    wanted: dict[str, Any] = {}
-    if value.color is not None:
-        wanted["color" if value.role == "brand" else "accent"] = value.color
-    if value.dark is not None:
-        wanted["dark"] = value.dark
-    if value.look is not None:
-        wanted["look"] = value.look
-    if not wanted:
-        raise CannotApply("Which colour is meant is not said; name one, or give its hex value like '#1D4ED8'.")
-    return checked(board, theme=replaced(board.theme, **wanted))
-
-
-def _music(board: Storyboard, edit: ChangeMusic) -> Storyboard:
-    value, music = edit.value, board.music
-    match value.action:
-        case "remove":
-            return checked(board, music=replaced(music, on=False))
-        case "add":
-            return checked(board, music=replaced(music, on=True, mood=value.mood or music.mood))
-        case "replace" if value.mood is None or value.mood == music.mood:
-            # Another tune in the same mood: the seed is what the composer follows.
-            return checked(board, music=replaced(music, on=True, seed=music.seed + 1))
-        case "replace":
-            return checked(board, music=replaced(music, on=True, mood=value.mood))
-        case "volume":
-            step = value.gain_db if value.gain_db is not None else _VOLUME_STEP_DB
-            step = -abs(step) if value.direction == "down" else abs(step) if value.direction == "up" else step
-            return checked(board, music=replaced(music, gain_db=min(12.0, max(-24.0, music.gain_db + step))))
-
-
-def _captions(board: Storyboard, edit: ChangeCaptions) -> Storyboard:
-    value = edit.value
-    match value.action:
-        case "off":
-            return checked(board, captions="off")
-        case "on":
-            style = value.style or (board.captions if board.captions != "off" else "word")
-            return checked(board, captions=style, caption_position=value.position or board.caption_position)
-        case "style":
-            other = "boxed" if board.captions == "word" else "word"
-            return checked(board, captions=value.style or other)
-        case "position":
-            other = "top" if board.caption_position == "bottom" else "bottom"
-            return checked(board, caption_position=value.position or other)
-
-
-def _logo(board: Storyboard, edit: ChangeLogo) -> Storyboard:
-    value = edit.value
-    if board.logo is None and value.sha256 is None:
-        raise CannotApply("The film has no logo yet; attach its file to the next message.")
-    logo = board.logo or Logo(sha256=value.sha256 or "")
-    wanted: dict[str, Any] = {"sha256": value.sha256} if value.sha256 else {}
-    if value.visible is not None:
-        wanted["visible"] = value.visible
-    if value.size is not None:
-        scale = logo.scale * (_LOGO_STEP if value.size == "bigger" else 1 / _LOGO_STEP)
-        wanted["scale"] = round(min(3.9, max(0.25, scale)), 3)
-    return checked(board, logo=replaced(logo, **wanted))
-
-
 def _add(board: Storyboard, edit: AddScene, starts_s: Sequence[float]) -> Storyboard:
     value = edit.value
     shown = OnScreen(headline=value.headline, body=value.body, figure=value.figure, points=value.points)
     if not value.narration and not shown.lines():
         raise NeedsWords(f"The new scene has no words yet ({value.about or 'nothing said about it'!r}); write its narration.", ())
+    if len(board.scenes) == MAX_SCENES:
+        raise CannotApply(f"A film has at most {MAX_SCENES} scenes, and this one has them; remove one first.")
     scene = Scene(id=board.next_scene_id(), narration=value.narration, on_screen=shown, layout=value.layout or _layout_for(shown))
     place = _place_for(board, edit, starts_s)
     return checked(board, scenes=(*board.scenes[:place], scene, *board.scenes[place:]))
@@ -315,7 +224,8 @@ def _remove(board: Storyboard, edit: RemoveScene, starts_s: Sequence[float]) -> 
     ids = resolve(edit.scene, board, starts_s)
     if len(ids) == len(board.scenes):
         raise CannotApply("A film needs at least one scene; remove fewer, or start a new film.")
-    return checked(board, scenes=tuple(scene for scene in board.scenes if scene.id not in ids))
+    kept = tuple(scene for scene in board.scenes if scene.id not in ids)
+    return checked(board, scenes=kept, ids_used=board.highest_id())
 
 
 def _reorder(board: Storyboard, edit: ReorderScenes, starts_s: Sequence[float]) -> Storyboard:

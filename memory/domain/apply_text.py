@@ -44,7 +44,8 @@ def translate(board: Storyboard, edit: ChangeLanguage) -> Storyboard:
         scene.id for scene in board.scenes if scene.on_screen.lines() and scene.id not in (*edit.value.on_screen, *missing)
     )
     if missing:
-        raise NeedsWords(f"{len(missing)} scenes have no words in {edit.value.language!r} yet; write them first.", missing)
+        count = "One scene has" if len(missing) == 1 else f"{len(missing)} scenes have"
+        raise NeedsWords(f"{count} no words in {edit.value.language!r} yet; write them first.", missing)
     words = _with_words(board, edit.value, [scene.id for scene in board.scenes])
     return checked(words, language=edit.value.language, title=edit.value.title or board.title)
 

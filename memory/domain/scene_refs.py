@@ -13,7 +13,7 @@ _CLOCK = r"(?:(\d+):)?(\d+(?:\.\d+)?)s?"
 _RANGE = re.compile(r"^(\d+)\s*-\s*(\d+)?$")
 _AT = re.compile(rf"^@\s*{_CLOCK}(?:\s*-\s*{_CLOCK})?$")
 _ENDS = re.compile(r"^(first|last)\s+(\d+)$")
-_BESIDE = re.compile(r"^(?:after|before)\s+(.+)$", re.S)
+_BESIDE = re.compile(r"^(?:(?:after|before)\s+)+(.+)$", re.S)
 _NOISE = frozenset(
     """the a an of to in on and or with about scene part bit one where that this is it its says say shows slide""".split()  # noqa: SIM905
 )
@@ -84,7 +84,8 @@ def _patterned(text: str, board: Storyboard, starts_s: Sequence[float]) -> tuple
 
 def _numbered(number: int, board: Storyboard) -> tuple[str, ...]:
     if not 1 <= number <= len(board.scenes):
-        raise NoSuchScene(f"There is no scene {number}; {_inventory(board)}.")
+        nearest = 1 if number < 1 else len(board.scenes)
+        raise NoSuchScene(f"There is no scene {number}, the nearest is {nearest}; {_inventory(board)}.")
     return (board.scenes[number - 1].id,)
 
 

@@ -129,6 +129,7 @@ class Storyboard(Frozen):
     pace: float = Field(1.0, ge=0.7, le=1.4, description="speaking rate, 1.0 is the voice's own")
     variables: dict[str, str] = Field({}, description="values of {{name}} in any text, for this film")
     scenes: tuple[Scene, ...] = Field(min_length=1, max_length=MAX_SCENES)
+    ids_used: int = Field(0, ge=0, description="highest number a scene id ever had here; removed scenes count")
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Storyboard:
@@ -141,7 +142,11 @@ class Storyboard(Frozen):
         """The narrations in order, one paragraph a scene."""
         return "\n\n".join(scene.narration for scene in self.scenes if scene.narration)
 
-    def next_scene_id(self) -> str:
-        """An id that no scene of this version has; ids of removed scenes may come back only through undo."""
+    def highest_id(self) -> int:
+        """Highest number among the ids of this version's scenes and of those removed before it; 0 where there is none."""
         numbers = [int(scene.id[1:]) for scene in self.scenes if scene.id[1:].isdigit()]
-        return f"s{max(numbers, default=0) + 1}"
+        return max([self.ids_used, *numbers])
+
+    def next_scene_id(self) -> str:
+        """An id that no scene of this version or of those it came from has, so that an id means one scene for good."""
+        return f"s{self.highest_id() + 1}"

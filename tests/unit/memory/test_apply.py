@@ -236,7 +236,7 @@ def test_look_music_captions_logo_pace():
 
 
 def test_film_settings_refuse_one_scene_and_say_what_is_near():
-    with pytest.raises(CannotApply, match="change_background"):
+    with pytest.raises(CannotApply, match=r"palette .* scene 3 alone; its background"):
         do("change_color", 3, color="#FF5130")
 
 
