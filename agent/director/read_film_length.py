@@ -43,12 +43,12 @@ _FILLER = re.compile(
 def film_length(text: str) -> Length | Contradiction | None:
     """The length the film is asked to have; 'set up in 5 minutes' is none. Two different ones are a contradiction."""
     found = [length for length in lengths(text) if not _is_elsewhere(text, length)]
+    weak = [length for length in found if _may_be_film(text, length)]
     strong = [length for length in found if _is_film(text, length)]
+    strong = strong or [length for length in weak if _is_alone(text, length, _ANY_PAUSE)]
     if not strong:
-        # Weaker words never contradict each other: the first that stands by itself, else the first that may be meant.
-        weak = [length for length in found if _may_be_film(text, length)]
-        alone = [length for length in weak if _is_alone(text, length, _ANY_PAUSE)]
-        return next(iter(alone or weak), None)
+        # Lengths among other words are too weak to contradict each other.
+        return weak[0] if weak else None
     for place in range(len(strong) - 1, 0, -1):
         if _CORRECTED.search(text[: strong[place].start]):
             strong = strong[place:]
