@@ -62,6 +62,29 @@ class PreviewReady:
 
 
 @dataclass(frozen=True)
+class Named:
+    """A version has a name now; `before` is the version that lost it, 0 where none did."""
+
+    project_id: str
+    version: int
+    name: str
+    before: int = 0
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two versions in one clip, the older one on the left, and what differs in words."""
+
+    project_id: str
+    versions: tuple[int, int]
+    labels: tuple[str, str]
+    video: Path
+    duration_s: float
+    differences: tuple[str, ...] = ()
+    timings: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Refused:
     """Nothing is rendered: the rules that were broken, and what to do."""
 
@@ -114,4 +137,6 @@ class Used:
         )
 
 
-Event = Said | Asked | Progress | PreviewStarted | PreviewReady | Refused | Delivered | Cancelled | Failed | Used
+Event = (
+    Said | Asked | Progress | PreviewStarted | PreviewReady | Named | Compared | Refused | Delivered | Cancelled | Failed | Used
+)

@@ -3,7 +3,7 @@
     understand -> draft ----> clear -> preview -> review
                -> revise ---> clear                 |
                -> restore --> clear                 v
-               -> answer, deliver ----> review -> understand
+               -> answer, recount, compare, deliver ----> review -> understand
 
 `review` is the only place that waits for a person. A question before the first preview is asked there too.
 """
@@ -18,9 +18,11 @@ from langgraph.graph.state import CompiledStateGraph
 
 from agent.nodes.answer import answer
 from agent.nodes.clear import clear
+from agent.nodes.compare import compare
 from agent.nodes.deliver import deliver
 from agent.nodes.draft import draft
 from agent.nodes.preview import preview
+from agent.nodes.recount import recount
 from agent.nodes.restore import restore
 from agent.nodes.review import review
 from agent.nodes.revise import revise
@@ -36,10 +38,19 @@ ROUTES = {
     "draft": "draft",
     "revise": "revise",
     "restore": "restore",
+    "recount": "recount",
+    "compare": "compare",
     "show": "clear",
     "answer": "answer",
     "deliver": "deliver",
 }
+
+
+def _way_on(state: State) -> str:
+    """A turn that went to another version shows it, even where nothing came of what else was said."""
+    if state["intent"] == "wait" and state["version"] != state.get("before", 0):
+        return "clear"
+    return ROUTES[state["intent"]]
 
 
 def build(saver: BaseCheckpointSaver[Any]) -> Graph:
@@ -49,15 +60,18 @@ def build(saver: BaseCheckpointSaver[Any]) -> Graph:
     graph.add_node("draft", draft)
     graph.add_node("revise", revise)
     graph.add_node("restore", restore)
+    graph.add_node("recount", recount)
+    graph.add_node("compare", compare)
     graph.add_node("answer", answer)
     graph.add_node("clear", clear)
     graph.add_node("preview", preview)
     graph.add_node("deliver", deliver)
     graph.add_node("review", review)
     graph.add_edge(START, "understand")
-    graph.add_conditional_edges("understand", lambda state: ROUTES[state["intent"]], sorted({*ROUTES.values()}))
+    graph.add_conditional_edges("understand", _way_on, sorted({*ROUTES.values()}))
     graph.add_edge("draft", "clear")
     graph.add_edge("preview", "review")
+    graph.add_edge("compare", "review")
     graph.add_edge("answer", "review")
     graph.add_edge("deliver", "review")
     graph.add_edge("review", "understand")

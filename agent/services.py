@@ -72,6 +72,17 @@ class Schedule(Protocol):
     def starts_s(self) -> tuple[float, ...]: ...
 
 
+class Clip(Protocol):
+    """Several films in one picture; times in seconds."""
+
+    @property
+    def video(self) -> Path: ...
+    @property
+    def duration_s(self) -> float: ...
+    @property
+    def timings(self) -> dict[str, float]: ...
+
+
 OnProgress = Callable[[float, float | None], None]
 
 
@@ -83,6 +94,9 @@ class Rendering(Protocol):
         self, cleared: Any, *, on_progress: OnProgress, on_live: Callable[[Path], None], cancelled: Callable[[], bool]
     ) -> Film: ...
     def final(self, cleared: Any, *, on_progress: OnProgress, cancelled: Callable[[], bool]) -> Film: ...
+    def side_by_side(
+        self, films: tuple[Any, Any], labels: tuple[str, str], *, on_progress: OnProgress, cancelled: Callable[[], bool]
+    ) -> Clip: ...
 
 
 class Audit(Protocol):

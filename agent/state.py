@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypedDict
 
-Intent = Literal["ask", "draft", "revise", "restore", "show", "answer", "deliver", "wait"]
+Intent = Literal["ask", "draft", "revise", "restore", "recount", "compare", "show", "answer", "deliver", "wait"]
 Stage = Literal["empty", "asking", "previewed", "approved", "refused", "cancelled"]
 
 
@@ -12,7 +12,8 @@ class State(TypedDict, total=False):
     """`version` 0 means that nothing was drafted yet; `before` is the version when the turn began.
 
     `request` gathers what was said until the first draft. `files` are File records and `edits` are edits, both as
-    JSON objects; `rest` is the part of the message that only a director can read. Nodes return a part of this.
+    JSON objects; `history` is a HistoryWish; `rest` is the part of the message that only a director can read.
+    Nodes return a part of this.
     """
 
     thread: str
@@ -29,6 +30,7 @@ class State(TypedDict, total=False):
     brief: dict[str, Any]
     asked: bool
     intent: Intent
+    history: dict[str, Any]
     edits: list[dict[str, Any]]
     rest: str
     changes: list[str]

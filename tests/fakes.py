@@ -288,6 +288,18 @@ class FakeRendering:
         self.finals.append(cleared.version)
         return self._film(cleared, on_progress, cancelled)
 
+    def side_by_side(
+        self,
+        films: tuple[FakeFilm, FakeFilm],
+        labels: tuple[str, str],
+        *,
+        on_progress: Callable[[float, float | None], None],
+        cancelled: Callable[[], bool],
+    ) -> FakeFilm:
+        left, right = films
+        name = "-".join(film.video.stem for film in films)
+        return FakeFilm(self.folder / f"{name}.mp4", max(left.duration_s, right.duration_s), (), (), (), ())
+
     def _film(
         self, cleared: FakeCleared, on_progress: Callable[[float, float | None], None], cancelled: Callable[[], bool]
     ) -> FakeFilm:

@@ -24,6 +24,7 @@ from renderer.speech.engine import SpeechEngine
 from renderer.stills import thumbnail
 from tools import captions
 from tools.clearance import Cleared
+from tools.comparing import Comparison, compare
 from tools.compile import film_words, render_spec
 from tools.errors import RenderCancelled, RenderFailed, UnknownPresenter, Unspeakable
 from tools.timing import Schedule, schedule
@@ -72,6 +73,19 @@ class Rendering:
     def final(self, cleared: Cleared, *, on_progress: OnProgress, cancelled: Cancelled) -> Film:
         """The film at 1080p30. Raises RenderCancelled, RenderFailed."""
         return self._film(cleared, "final", on_progress, None, cancelled)
+
+    def side_by_side(
+        self, films: tuple[Film, Film], labels: tuple[str, str], *, on_progress: OnProgress, cancelled: Cancelled
+    ) -> Comparison:
+        """Two previews in one clip, made once for these very films and labels. Raises RenderCancelled, RenderFailed."""
+        left, right = (film.video for film in films)
+        digest = hashlib.sha256(repr(labels).encode())
+        for video in (left, right):
+            digest.update(hashlib.sha256(video.read_bytes()).digest())
+        out = right.with_name(f"beside-{digest.hexdigest()[:24]}.mp4")
+        if out.exists():
+            return Comparison(out, max(film.duration_s for film in films))
+        return compare((left, right), labels, out, on_progress, cancelled)
 
     def _film(
         self, cleared: Cleared, quality: spec.Quality, on_progress: OnProgress, on_live: OnLive | None, cancelled: Cancelled

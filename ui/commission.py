@@ -107,14 +107,15 @@ def _result(projects: Any, thread: str, outcome: Outcome, out: Path | None) -> R
     edits = list(projects.edits(project.id, version)) if project and version else []
     film = outcome.film.video if outcome.film else None
     preview = outcome.preview.video if outcome.preview else None
-    best = film or preview
+    comparison = outcome.comparison.video if outcome.comparison else None
+    best = film or preview or comparison
     if out and best:
         out.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(best, out)
-        film, preview = (out, preview) if film else (None, out)
+        film, preview, comparison = (out, preview, None) if film else (None, out, None) if preview else (None, None, out)
     board = projects.board(project.id, version) if project and version else None
-    told = outcome.as_json(project.id if project else "", version, edits, film, preview, board)
-    return Result(told, film, preview, outcome.succeeded)
+    told = outcome.as_json(project.id if project else "", version, edits, film or comparison, preview, board)
+    return Result(told, film or comparison, preview, outcome.succeeded)
 
 
 def render_storyboard(settings: Settings, storyboard: Path, out: Path, *, draft: bool, quiet: bool) -> dict[str, Any]:

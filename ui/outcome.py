@@ -7,7 +7,21 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from agent.events import Asked, Cancelled, Delivered, Event, Failed, PreviewReady, PreviewStarted, Progress, Refused, Said, Used
+from agent.events import (
+    Asked,
+    Cancelled,
+    Compared,
+    Delivered,
+    Event,
+    Failed,
+    Named,
+    PreviewReady,
+    PreviewStarted,
+    Progress,
+    Refused,
+    Said,
+    Used,
+)
 from memory.domain.findings import Finding
 from memory.domain.storyboard import Storyboard
 from ui.present import scenes_json, text_of
@@ -23,6 +37,7 @@ class Outcome:
     state: State = "answered"
     preview: PreviewReady | None = None
     film: Delivered | None = None
+    comparison: Compared | None = None
     question: str | None = None
     findings: tuple[Finding, ...] = ()
     replies: list[str] = field(default_factory=list)
@@ -49,6 +64,12 @@ class Outcome:
                 self.state, self.preview = "previewed", event
                 self.timings["whole_preview_s"] = self.clock()
                 self.timings |= event.timings
+            case Named():
+                self.replies.append(text_of(event))
+            case Compared():
+                self.comparison = event
+                self.timings |= event.timings
+                self.replies.append(text_of(event))
             case Refused(findings=findings):
                 self.state, self.findings = "refused", findings
             case Delivered():
@@ -106,6 +127,7 @@ class Outcome:
             "language": board.language if board else None,
             "said": list(shown.said) if shown else [],
             "assumed": list(shown.assumed) if shown else [],
+            "compare": _comparison_json(self.comparison) if self.comparison else None,
             "question": self.question,
             "edits": edits,
             "scenes": scenes_json(shown) if shown else [],
@@ -115,3 +137,13 @@ class Outcome:
             "usage": asdict(self.used),
             "timings": {key: round(value, 3) for key, value in self.timings.items()},
         }
+
+
+def _comparison_json(event: Compared) -> dict[str, Any]:
+    return {
+        "versions": list(event.versions),
+        "labels": list(event.labels),
+        "video": str(event.video),
+        "duration_s": round(event.duration_s, 3),
+        "differences": list(event.differences),
+    }

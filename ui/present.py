@@ -8,9 +8,11 @@ from typing import Any
 from agent.events import (
     Asked,
     Cancelled,
+    Compared,
     Delivered,
     Event,
     Failed,
+    Named,
     PreviewReady,
     PreviewStarted,
     Progress,
@@ -125,6 +127,14 @@ def delivery_line(event: Delivered) -> str:
     return f"Your film is ready: {length(event.duration_s)} in full size."
 
 
+def compared_text(event: Compared) -> str:
+    """What differs between two versions that are shown side by side."""
+    left, right = event.labels
+    if not event.differences:
+        return f"{left} and {right} are the same."
+    return bullet_list(f"From {left} to {right}", list(map(arrows, event.differences)))
+
+
 def text_of(event: Event) -> str:
     """An event as text for a terminal or a plain chat; '' where there is nothing to say."""
     match event:
@@ -139,6 +149,11 @@ def text_of(event: Event) -> str:
         case PreviewReady():
             lists = [bullet_list("You said", event.said), bullet_list("I assumed", event.assumed)]
             return "\n\n".join(part for part in (preview_line(event), *lists) if part)
+        case Named():
+            lost = f"; version {event.before} is not called so any more" if event.before else ""
+            return f"Version {event.version} is now called “{event.name}”{lost}. Say “show {event.name}” to see it again."
+        case Compared():
+            return compared_text(event)
         case Refused(findings=findings):
             return refusal(findings)
         case Delivered():

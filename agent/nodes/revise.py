@@ -22,12 +22,9 @@ from memory.domain.edits import Edit
 NOT_UNDERSTOOD = "I could not tell what to change; name the scene and what it should say or show instead."
 
 
-async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["clear", "restore", "review"]]:
+async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["clear", "review"]]:
     """One message, any number of edits, one new version. Nothing is saved where nothing could be changed."""
     services, say, project_id = runtime.context, runtime.stream_writer, state["project_id"]
-    undo = next((edit for edit in state["edits"] if edit["op"] == "undo"), None)
-    if undo:
-        return Command(goto="restore", update=State(pick=(undo.get("value") or {}).get("version") or 0))
     say(Progress("Changing the storyboard", 0.0))
     board = await asyncio.to_thread(services.projects.board, project_id, state["version"])
     stored = await asyncio.to_thread(services.projects.brief, project_id, state["version"])
@@ -50,7 +47,7 @@ async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["c
     if not changes:
         if not work.refusals:
             say(Said(_unchanged(work.edits)))
-        return Command(goto="review")
+        return Command(goto="review" if state["version"] == state["before"] else "clear")
     version = await asyncio.to_thread(
         services.projects.save,
         project_id,
@@ -59,7 +56,7 @@ async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["c
         edits=[edit.model_dump(mode="json") for edit in work.edits],
         label="; ".join(changes)[:200],
     )
-    return Command(goto="clear", update=State(version=version, changes=list(changes)))
+    return Command(goto="clear", update=State(version=version, changes=[*state["changes"], *changes]))
 
 
 def _unchanged(edits: Sequence[Edit]) -> str:

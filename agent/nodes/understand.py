@@ -10,12 +10,14 @@ from langgraph.runtime import Runtime
 
 from agent.director.drafting import settled
 from agent.director.planning import clauses_of
+from agent.director.read_history import HistoryKind, HistoryWish, read_history
+from agent.director.read_versions import past_of
 from agent.director.reading import BriefReading, RevisionReading, guard, own_script, read_brief, read_revision, script_scenes
 from agent.events import Asked, Refused, Said
 from agent.services import Services
-from agent.state import State
+from agent.state import Intent, State
 from agent.stopping import unless_stopped
-from agent.verdicts import is_again, is_cancel, version_named
+from agent.verdicts import is_again, is_cancel
 from memory.domain.brief import Brief, Sourced
 from memory.domain.storyboard import Storyboard
 
@@ -24,6 +26,11 @@ _LIKENESS = re.compile(
     r"|\bwith me as (?:the )?presenter\b",
     re.I,
 )
+HISTORY: dict[HistoryKind, Intent] = {
+    **dict.fromkeys(("undo", "redo", "show", "restore"), "restore"),
+    **dict.fromkeys(("name", "changes", "versions"), "recount"),
+    "compare": "compare",
+}
 NO_SUBJECT = "What is the film about? One sentence is enough: what it is, who it is for, and what they should do."
 LIKENESS = (
     "A real person's face or voice needs their recorded consent, and none is on file. "
@@ -36,7 +43,9 @@ HOW_TO_APPROVE = "Glad you like it. Say “approve” for the finished film, or 
 async def understand(state: State, runtime: Runtime[Services]) -> State:
     """Decides the way on. Before the first draft it asks at most once; everything open is assumed and listed."""
     project = await asyncio.to_thread(runtime.context.projects.create, state["thread"], state["owner"])
-    base = State(project_id=project.id, intent="wait", edits=[], rest="", changes=[])
+    # Where this turn has gone to another version already, what that changed is told with what is done now.
+    changes = state.get("changes", []) if state["version"] != state.get("before", 0) else []
+    base = State(project_id=project.id, intent="wait", edits=[], rest="", changes=changes)
     if state["action"] == "cancel" or (is_cancel(state["message"]) and not state["action"]):
         runtime.stream_writer(Said(NOTHING_RUNS))
         return base
@@ -109,17 +118,28 @@ def _merged(earlier: dict[str, Any], later: Brief) -> Brief:
 
 async def _next(state: State, runtime: Runtime[Services]) -> State:
     say, text = runtime.stream_writer, state["message"]
-    pick = state["pick"] if state["action"] == "version" else version_named(text)
     if state["action"] == "approve":
         return State(intent="deliver")
-    if state["action"] == "undo" or pick:
-        return State(intent="restore", pick=pick)
+    if wish := await asyncio.to_thread(_of_history, state, runtime.context):
+        return State(intent=HISTORY[wish.kind], history=wish.model_dump(mode="json"))
     if is_again(text) and not state["files"]:
         return State(intent="show")
     if problem := guard(text or "file"):
         say(Said(problem))
         return State()
     return await _read(state, runtime)
+
+
+def _of_history(state: State, services: Services) -> HistoryWish | None:
+    """What a button or the words ask of earlier versions."""
+    match state["action"]:
+        case "undo":
+            return HistoryWish(kind="undo")
+        case "version":
+            return HistoryWish(kind="show", version=state["pick"])
+    project = services.projects.create(state["thread"], state["owner"])
+    board = services.projects.board(project.id, state["version"])
+    return read_history(state["message"], past_of(project, services.projects.versions(project.id)), board)
 
 
 async def _read(state: State, runtime: Runtime[Services]) -> State:

@@ -10,7 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from agent.events import Asked, Cancelled, Delivered, Event, Failed, PreviewReady, PreviewStarted, Progress, Refused, Said, Used
+from agent.events import (
+    Asked,
+    Cancelled,
+    Compared,
+    Delivered,
+    Event,
+    Failed,
+    Named,
+    PreviewReady,
+    PreviewStarted,
+    Progress,
+    Refused,
+    Said,
+    Used,
+)
 from memory.files import Files
 from ui.present import arrows, count, language_name, length, scene_cards, text_of, to_go
 from ui.studio.chat_store import ChatStore, Doc, Grant
@@ -77,6 +91,12 @@ class TurnView:
                 await self._delivered(event)
             case Used():
                 pass
+            case Named():
+                await self._finish_growing()
+                await self._post(text_of(event))
+            case Compared():
+                await self._finish_growing()
+                await self._compared(event)
             case Said() | Asked() | Refused() | Cancelled() | Failed():
                 await self._finish_growing()
                 await self._post(text_of(event))
@@ -165,6 +185,19 @@ class TurnView:
             {"kind": path.suffix[1:].upper(), "url": self._shelf.hand_out(self._owner, path, name), "file": name}
             for path, name in names
         ]
+
+    async def _compared(self, event: Compared) -> None:
+        file = f"{'-vs-'.join(f'version-{number}' for number in event.versions)}.mp4"
+        video = await asyncio.to_thread(self._shelf.hand_out, self._owner, event.video, file)
+        props: Doc = {
+            "video": video,
+            "file": file,
+            "labels": list(event.labels),
+            "differences": [arrows(line) for line in event.differences],
+            "length": length(event.duration_s),
+        }
+        await self._drop_progress()
+        await self._page.card("CompareCard", props, stable_id(self._turn, "compare", event.project_id, *event.versions))
 
     async def _delivered(self, event: Delivered) -> None:
         seen: dict[str, Any] = {"title": "Your film", "aspect": "16:9", "facts": [], "poster": ""}

@@ -10,8 +10,8 @@ from ui.outcome import Outcome
 BOARD = Storyboard(title="Lumo", language="es", aspect="9:16", scenes=(Scene(id="s1", narration="Hola."),))
 READY = PreviewReady("p1", 2, BOARD, Path("v2.mp4"), 10.0, (), said=("Spanish",), assumed=("Maya",), rendered_scenes=("s1",))
 KEYS = {
-    "project", "version", "state", "reply", "video", "preview", "duration_s", "aspect", "language", "said", "assumed", "question",
-    "edits", "scenes", "rendered_scenes", "reused_scenes", "findings", "timings", "usage",
+    "project", "version", "state", "reply", "video", "preview", "duration_s", "aspect", "language", "said", "assumed",
+    "compare", "question", "edits", "scenes", "rendered_scenes", "reused_scenes", "findings", "timings", "usage",
 }  # fmt: skip
 
 
