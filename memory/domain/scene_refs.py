@@ -107,16 +107,25 @@ def _at(start_s: float, end_s: float, board: Storyboard, starts_s: Sequence[floa
 
 
 def _by_content(query: str, board: Storyboard) -> str:
-    """The scene that shares the rarest words with `query`; where a scene stands ('the hook') counts as a word of it."""
+    """The first of the scenes that fit best."""
+    found = matches(query, board)
+    if not found:
+        raise NoSuchScene(f"No scene is about {query.strip()!r}; {_inventory(board)}.")
+    return found[0]
+
+
+def matches(query: str, board: Storyboard) -> tuple[str, ...]:
+    """Ids of the scenes that share the rarest words with `query`, several where they fit alike, none where nothing fits.
+
+    Where a scene stands ('the hook', 'the ending') counts as a word of it.
+    """
     wanted = _words(query) - _NOISE or _words(query)
     texts = [_words_of(scene) for scene in board.scenes]
     texts[0] |= _ROLES["first"]
     texts[-1] |= _ROLES["last"]
     scores = [sum(_rarity(word, texts) for word in wanted if _holds(text, word)) for text in texts]
     best = max(scores)
-    if best == 0:
-        raise NoSuchScene(f"No scene is about {query.strip()!r}; {_inventory(board)}.")
-    return board.scenes[scores.index(best)].id
+    return tuple(scene.id for scene, score in zip(board.scenes, scores, strict=True) if score == best > 0)
 
 
 def _rarity(word: str, texts: list[set[str]]) -> float:
@@ -125,7 +134,8 @@ def _rarity(word: str, texts: list[set[str]]) -> float:
 
 def _holds(words: set[str], wanted: str) -> bool:
     """Whole word, or the same word with another ending ('price', 'prices', 'pricing')."""
-    if wanted in words:
+    if wanted in words or (not wanted.isascii() and any(wanted in word for word in words)):
+        # Scripts without spaces write a sentence as one word.
         return True
     stem = wanted[: max(4, len(wanted) - 3)]
     return len(wanted) >= 4 and any(word.startswith(stem) and abs(len(word) - len(wanted)) <= 3 for word in words)
