@@ -37,7 +37,7 @@ _HARD = [
     re.compile(r"\b24/7\b|\bv?\d+\.\d+\.\d+\b"),
 ]
 _NAME = re.compile(
-    r"(?<![\w.@/#-])(?:(?:Dr|Mr|Mrs|Ms|Prof|St)\. )?(?:[A-Z][\w&]*[\w](?:['’]s)?|[A-Z]\.)(?:[ -](?:(?:Dr|Mr|Mrs|Ms|Prof|St)\. )?(?:(?:of|de|van|von|del|la|&)\s)?(?:[A-Z][\w&]+|[A-Z]\.|\d+(?=\W|$)))*"
+    r"(?<![\w.@/#-])(?:(?:Dr|Mr|Mrs|Ms|Prof|St)\. )?(?:[A-Z][\w&]*[\w](?:['’]s)?|[A-Z]\.)(?:[ -](?:(?:Dr|Mr|Mrs|Ms|Prof|St)\. )?(?:(?:of|de|van|von|del|la|&)\s)?(?:[A-Z][\w&]+|[A-Z]\.|\d+(?=\W|$)(?![\s-]*(?:kg|g|ml|cl|l|cm|mm|m|s|secs?|seconds?|min|minutes?|hours?|days?|weeks?|months?|years?|people|guests)\b)))*"
 )
 _GERMAN = re.compile(r"\b(?:ein|eine|auf|und|für|mit|der|die|das|den|über|sekunden|bitte|wir|ist)\b", re.I)
 # Capitalised, but the name of nothing that a film has to hold.
@@ -48,6 +48,7 @@ _COMMON = frozenset(
     Thank Let Add Avoid Also Then Their Video Film Clip Ad Short Script Tone Audience Length Duration Format Language Style Presenter Voice Music
     Captions Subtitles Scene CTA Call Action Goal Brand Color Colour Aspect Ratio HD MP4 AI CEO CTO HR FAQ PDF URL ID OK Monday Tuesday Wednesday
     Thursday Friday Saturday Sunday January February March April May June July August September October November December TikTok YouTube Instagram
+    Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays Vertical Horizontal Square Portrait Landscape Upright First Second Third Last Next Free
     LinkedIn Facebook Reels Shorts Stories Snapchat Twitter English Spanish German French Italian Portuguese Dutch Japanese Chinese Hindi Korean""".split()  # noqa: SIM905
 )
 

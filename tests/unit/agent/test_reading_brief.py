@@ -58,6 +58,18 @@ def test_no_length(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Vertical 20 second video: our bakery Oakmill opens on Sundays. First 50 guests get a roll.", ("Oakmill",)),
+        ("Roast 1 kg tomatoes and 2 onions", ()),
+        ("Change the filter of the AirNest 2. Switch it off", ("AirNest 2",)),
+    ],
+)
+def test_a_word_before_an_amount_makes_no_name_with_it(text, held):
+    assert facts(text) == held
+
+
+@pytest.mark.parametrize(
     ("text", "shapes"),
     [
         ("vertical", ("9:16",)),
