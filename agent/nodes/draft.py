@@ -18,15 +18,19 @@ async def draft(state: State, runtime: Runtime[Services]) -> State:
     """Writes the film and saves it; the same turn saves once."""
     services, say = runtime.context, runtime.stream_writer
     say(Progress("Writing the script", 0.0))
+
+    def on_words(words: str) -> None:
+        say(Said(words, delta=True))
+        # Words that stand still look finished; what is being done stays in sight below them.
+        say(Progress("Writing the script", 0.0))
+
     brief = Brief.model_validate(state["brief"])
     # A full stop after '3 March' ends the sentence it was said in; it is no part of the fact.
     facts = tuple(fact.rstrip(".,;:") for fact in (brief.must_include.value if brief.must_include else ()))
     board, brief = await unless_stopped(
         services,
         state["thread"],
-        draft_board(
-            services.director, services.rendering, brief, state["request"], facts, lambda text: say(Said(text, delta=True))
-        ),
+        draft_board(services.director, services.rendering, brief, state["request"], facts, on_words),
     )
     version = await asyncio.to_thread(
         services.projects.save,

@@ -91,7 +91,7 @@ class Room:
         thread_id = self.page.thread_id
         turn_id = heard.turn_id if heard else await self._interrupted_turn()
         await self._mark(turn_id, busy=True)
-        view = TurnView(self.page, self._shelf, self._owner, turn_id)
+        view = TurnView(self.page, self._shelf, self._owner, turn_id, waiting=self._waiting.qsize)
         events = self._turns.say(thread_id, heard) if heard else self._turns.resume(thread_id)
         try:
             await view.begin()

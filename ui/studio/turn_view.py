@@ -53,10 +53,22 @@ class Shelf:
 
 
 class TurnView:
-    """Shows the events of one turn. `turn_id` names the turn: run again after a crash, it updates what it had posted."""
+    """Shows the events of one turn. `turn_id` names the turn: run again after a crash, it updates what it had posted.
 
-    def __init__(self, page: Page, shelf: Shelf, owner: str, turn_id: str, now: Callable[[], float] = time.monotonic) -> None:
+    `waiting` counts the messages that came meanwhile and will be answered next.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        shelf: Shelf,
+        owner: str,
+        turn_id: str,
+        now: Callable[[], float] = time.monotonic,
+        waiting: Callable[[], int] = lambda: 0,
+    ) -> None:
         self._page, self._shelf, self._owner, self._turn, self._now = page, shelf, owner, turn_id, now
+        self._waiting = waiting
         self._messages = 0
         self._growing = ""
         self._progress_id = progress_id(page.thread_id)
@@ -78,7 +90,6 @@ class TurnView:
             case Said(text=text, delta=True):
                 await self._grow(text)
             case Progress():
-                await self._finish_growing()
                 await self._progress(event)
             case PreviewStarted():
                 await self._finish_growing()
@@ -128,7 +139,7 @@ class TurnView:
         if self._progress_on and now - self._shown_at < SHOW_EVERY_S and event.done < 1:
             return
         keep = not self._progress_on or now - self._kept_at >= KEEP_EVERY_S
-        props = {"label": event.label, "done": round(event.done, 3), "wait": to_go(event.seconds_left)}
+        props = {"label": event.label + after_this(self._waiting()), "done": round(event.done, 3), "wait": to_go(event.seconds_left)}
         await self._page.card("ProgressCard", props, self._progress_id, keep=keep)
         self._progress_on, self._shown_at = True, now
         self._kept_at = now if keep else self._kept_at
@@ -221,6 +232,11 @@ class TurnView:
 def captions_beside(video: Path) -> list[Path]:
     """The caption files that were written with a film."""
     return [path for suffix in (".srt", ".vtt") if (path := video.with_suffix(suffix)).is_file()]
+
+
+def after_this(waiting: int) -> str:
+    """What is said beside the work under way about messages that wait."""
+    return "" if not waiting else ", then your next message" if waiting == 1 else f", then your next {waiting} messages"
 
 
 def progress_id(thread_id: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from agent.events import Delivered, Event, Said
+from agent.events import Delivered, Event, Progress, Said
 from memory.errors import StorageFull, StoreUnavailable
 from memory.files import Files
 from ui.studio.chat_store import ChatStore
@@ -99,6 +99,37 @@ def test_a_broken_turn_tells_no_trace() -> None:
 
     sent = told(Broken(), Store())
     assert sent[0] == "Good." and "Something went wrong on my side" in sent[1] and "zero" not in sent[1]
+
+
+def sent_by(turns: Turns, messages: int = 1) -> list[tuple[str, Any]]:
+    """Everything that a browser was sent, while `messages` were written at once."""
+    sent: list[tuple[str, Any]] = []
+
+    async def emit(event: str, data: Any) -> None:
+        sent.append((event, data))
+
+    async def talk() -> None:
+        kept = cast(ChatStore, Store())
+        room = Room(Page("t", kept, lambda _: [emit]), turns, Shelf(cast(Files, FullFiles()), kept, Lives()), "ana")
+        for number in range(messages):
+            room.hear(Heard(f"turn {number}", "ana", "hello"))
+        await room.idle()
+
+    asyncio.run(talk())
+    return sent
+
+
+def test_the_work_stays_in_sight_below_words_that_grow() -> None:
+    writing = Progress("Writing the script", 0.0)
+    sent = sent_by(Turns(Said("One. ", delta=True), writing, Said("Two. ", delta=True), writing))
+    assert [data["output"] for event, data in sent if event == "update_message"] == ["One. Two. "], "one message, not two"
+    after_words = [event for event, _ in sent[[event for event, _ in sent].index("stream_start") :]]
+    assert after_words.index("element") < len(after_words) - 1 - after_words[::-1].index("stream_token")
+
+
+def test_messages_that_wait_are_announced() -> None:
+    labels = [data["props"]["label"] for event, data in sent_by(Turns(Said("Good.")), messages=3) if event == "element"]
+    assert [label.partition(", ")[2] for label in labels] == ["then your next 2 messages", "then your next message", ""]
 
 
 def test_the_captions_of_a_film_are_found_beside_it(tmp_path: Path) -> None:
