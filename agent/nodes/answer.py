@@ -20,10 +20,9 @@ async def answer(state: State, runtime: Runtime[Services]) -> State:
     facts = (
         f"Length {times.duration_s:.1f} s, {len(board.scenes)} scenes, version {state['version']}, presenter {board.presenter}."
     )
-    text = await unless_stopped(
+    await unless_stopped(
         services,
         state["thread"],
         services.director.answer(state["message"], board, facts, lambda piece: say(Said(piece, delta=True))),
     )
-    say(Said(text))
     return State()

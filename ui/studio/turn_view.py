@@ -139,7 +139,8 @@ class TurnView:
         if self._progress_on and now - self._shown_at < SHOW_EVERY_S and event.done < 1:
             return
         keep = not self._progress_on or now - self._kept_at >= KEEP_EVERY_S
-        props = {"label": event.label + after_this(self._waiting()), "done": round(event.done, 3), "wait": to_go(event.seconds_left)}
+        label = event.label + after_this(self._waiting())
+        props = {"label": label, "done": round(event.done, 3), "wait": to_go(event.seconds_left)}
         await self._page.card("ProgressCard", props, self._progress_id, keep=keep)
         self._progress_on, self._shown_at = True, now
         self._kept_at = now if keep else self._kept_at

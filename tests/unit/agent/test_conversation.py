@@ -135,7 +135,7 @@ async def test_a_question_is_answered_and_changes_nothing(talk: Talk) -> None:
     await talk.say(BRIEF)
     talk.director.reading = "ask_question"
     events = await talk.say("How many words does Maya say?")
-    assert sentences(events) == talk.director.says
+    assert [event.text for event in events if isinstance(event, Said)] == [talk.director.says], "once, as it was streamed"
     assert len(talk.projects.versions("p1")) == 1
 
 
