@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from agent.director.checking import CONNECTING, alike, is_cut_off, speaks, worn
 from agent.director.contract import ScenePlan, SceneText
+from agent.director.planning import is_address
 
 HEADLINE_WORDS, HEADLINE_LETTERS = 6, 40
 ROOM = 5  # words a narration may run over its plan for the sake of a fact
@@ -97,6 +98,8 @@ def tidy(text: str) -> str:
 def sentence_of(about: str) -> str:
     """Pieces of the brief as whole sentences."""
     pieces = [_VERB_FIRST.sub(r"it \1", piece.strip(" .,")) for piece in about.split("; ") if piece.strip(" .,")]
+    # An address alone is no sentence, and with a capital it would be another address.
+    pieces = [f"Go to {piece}" if is_address(piece) else piece for piece in pieces]
     return " ".join(f"{piece[:1].upper()}{piece[1:]}{'' if piece[-1] in '.!?' else '.'}" for piece in pieces)
 
 

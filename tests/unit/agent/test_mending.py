@@ -111,3 +111,7 @@ def test_no_letter_of_another_script_fits_an_english_word() -> None:
     assert not re.search(f"[{ENGLISH}]", "灯光 ランプ лампа")
     schema = rewrite_schema(Rewrite("shorter", "en", {"s1": PRICE}))
     assert not re.search(schema["properties"]["s1"]["properties"]["say"]["pattern"], "这 灯 很 好 用 的 呢 吧 了.")
+
+
+def test_an_address_alone_becomes_a_sentence_that_keeps_its_letters() -> None:
+    assert sentence_of("oakmill.example") == "Go to oakmill.example."
