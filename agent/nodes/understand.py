@@ -9,10 +9,11 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from agent.director.drafting import settled
+from agent.director.interpreting import Interpretation, Meaning, interpret
 from agent.director.planning import clauses_of
-from agent.director.read_history import HistoryKind, HistoryWish, read_history
-from agent.director.read_versions import past_of
-from agent.director.reading import BriefReading, RevisionReading, guard, own_script, read_brief, read_revision, script_scenes
+from agent.director.read_history import HistoryKind, HistoryWish
+from agent.director.read_versions import Past, past_of
+from agent.director.reading import BriefReading, guard, own_script, read_brief, script_scenes
 from agent.events import Asked, Refused, Said
 from agent.services import Services
 from agent.state import Intent, State
@@ -31,6 +32,7 @@ HISTORY: dict[HistoryKind, Intent] = {
     **dict.fromkeys(("name", "changes", "versions"), "recount"),
     "compare": "compare",
 }
+WAYS: dict[Meaning, Intent] = {"approve": "deliver", "again": "show", "ask_question": "answer"}
 NO_SUBJECT = "What is the film about? One sentence is enough: what it is, who it is for, and what they should do."
 LIKENESS = (
     "A real person's face or voice needs their recorded consent, and none is on file. "
@@ -117,71 +119,42 @@ def _merged(earlier: dict[str, Any], later: Brief) -> Brief:
 
 
 async def _next(state: State, runtime: Runtime[Services]) -> State:
-    say, text = runtime.stream_writer, state["message"]
-    if state["action"] == "approve":
-        return State(intent="deliver")
-    if wish := await asyncio.to_thread(_of_history, state, runtime.context):
-        return State(intent=HISTORY[wish.kind], history=wish.model_dump(mode="json"))
-    if is_again(text) and not state["files"]:
-        return State(intent="show")
-    if problem := guard(text or "file"):
-        say(Said(problem))
-        return State()
-    return await _read(state, runtime)
-
-
-def _of_history(state: State, services: Services) -> HistoryWish | None:
-    """What a button or the words ask of earlier versions."""
     match state["action"]:
-        case "undo":
-            return HistoryWish(kind="undo")
-        case "version":
-            return HistoryWish(kind="show", version=state["pick"])
-    project = services.projects.create(state["thread"], state["owner"])
-    board = services.projects.board(project.id, state["version"])
-    return read_history(state["message"], past_of(project, services.projects.versions(project.id)), board)
-
-
-async def _read(state: State, runtime: Runtime[Services]) -> State:
-    services, say, text = runtime.context, runtime.stream_writer, state["message"]
-    board = await asyncio.to_thread(services.projects.board, state["project_id"], state["version"])
-    reading = read_revision(text, board, services.presenters, services.voices)
-    edits = [edit.model_dump(mode="json") for edit in reading.edits]
-    match reading.intent:
         case "approve":
             return State(intent="deliver")
         case "undo":
-            return State(intent="revise", edits=edits) if edits else State(intent="restore")
-        case "other":
-            say(Said(HOW_TO_APPROVE))
-            return State()
-        case _ if reading.unknowns and not edits:
-            say(Said(reading.unknowns[0].sentence))
-            return State()
-    if edits and not reading.rest.strip():
-        return State(intent="revise", edits=edits)
-    if not text.strip():
-        return State(intent="revise")
-    return await _directed(state, runtime, board, reading, edits)
+            return _history(HistoryWish(kind="undo"))
+        case "version":
+            return _history(HistoryWish(kind="show", version=state["pick"]))
+    services, text = runtime.context, state["message"]
+    board, past = await asyncio.to_thread(_film, state, services)
+    meant = interpret(text, board, past, services.director, services.presenters, services.voices, has_files=bool(state["files"]))
+    return _way_on(await unless_stopped(services, state["thread"], meant), state, runtime)
 
 
-async def _directed(
-    state: State, runtime: Runtime[Services], board: Storyboard, reading: RevisionReading, edits: list[dict[str, Any]]
-) -> State:
-    """What code could not tell is asked of the director. Its word is never enough for an approval."""
+def _film(state: State, services: Services) -> tuple[Storyboard, Past]:
+    project = services.projects.create(state["thread"], state["owner"])
+    board = services.projects.board(project.id, state["version"])
+    return board, past_of(project, services.projects.versions(project.id))
+
+
+def _history(wish: HistoryWish) -> State:
+    return State(intent=HISTORY[wish.kind], history=wish.model_dump(mode="json"))
+
+
+def _way_on(meant: Interpretation, state: State, runtime: Runtime[Services]) -> State:
+    """Where the graph goes, and what is said before."""
     services, say, text = runtime.context, runtime.stream_writer, state["message"]
-    kind = reading.intent or await unless_stopped(services, state["thread"], services.director.understand(text, board))
-    match kind:
-        case "ask_question":
-            return State(intent="answer")
-        case "approve":
-            say(Said(HOW_TO_APPROVE))
-            return State()
-        case "cancel":
-            say(Said(NOTHING_RUNS))
-            return State()
+    match meant.meaning:
+        case "history" if meant.history:
+            return _history(meant.history)
+        case "revise":
+            return State(intent="revise", edits=[edit.model_dump(mode="json") for edit in meant.edits], rest=meant.rest)
         case "start_new":
             brief = settled(read_brief(text, services.presenters, services.voices).brief, services.presenters[0], text)
             return State(intent="draft", request=text, brief=brief.model_dump(mode="json"))
+        case "clarify" | "other" | "cancel":
+            say(Said({"clarify": meant.question, "other": HOW_TO_APPROVE, "cancel": NOTHING_RUNS}[meant.meaning]))
+            return State()
         case _:
-            return State(intent="revise", edits=edits, rest=reading.rest or text)
+            return State(intent=WAYS[meant.meaning])
