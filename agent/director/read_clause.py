@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from agent.director.read_scene import scene_ref
 from agent.director.wishes import cast, history, length, look, order, sound, words
@@ -15,11 +16,42 @@ _SCENE_OPS = (
     *("rewrite_tone", "replace_media"),
 )
 _LEAD = re.compile(
-    r"^(?:(?:and|also|then|please|pls|ok(?:ay)?|so|great|thanks|perfect|nice|good|hi|hey|now|next|finally|first|just|could you|can you|would you|will you|can we|could we|i(?:'d| would) like (?:you )?to|i want (?:you )?to|i need (?:you )?to|we need to|we should|let's|let us|lets|try to|you should|it should)\b[\s,]*)+",
+    r"^(?:(?:and|also|then|please|pls|plz|ok(?:ay)?|so|great|thanks|perfect|hi|hey|hello|now|next|finally|lastly|firstly|secondly|but|btw|just|maybe just|(?:first|second|third)(?: of all)?(?=,)|could you|can you|would you|will you|can we|could we|may we|can i|could i"
+    r"|do you think (?:you|we) c(?:an|ould)|i(?:'d| would) (?:like|love|prefer)(?: (?:you|it if you))?(?: to)?|i(?:'d| would) rather|i want (?:you )?to|i need (?:you )?to|i think|i feel|i feel like|we think|i guess|i say|in my opinion|to me|honestly|we need to|we should|you should|we have to|you need to|you have to|(?:it|that|this) (?:should|would|could|must) be (?:nice|good|great|better|cool)(?: if)?(?: (?:you|we) (?:could|can|would))?"
+    r"|(?:my |our |the )?(?:boss|client|team|manager|ceo|colleagues?|wife|husband|partner|customer)(?: (?:wants|thinks|says|said|asked)(?: (?:us|you|me))?(?: to| that)?| would like(?: to)?)|the only thing is(?: that)?|one (?:thing|more thing|small thing|little thing)\s*[:,-]|only(?= the (?:logo|music|captions|background))|"
+    r"let's|let us|lets|let me|try to|try and|try|it should|make sure (?:to|that)|be sure to|go ahead and|if (?:possible|you can)|(?:how|what) about|why (?:don't|not)(?: (?:you|we))?|any chance (?:you|we) (?:can|could)|that)(?:\b|(?<=[:,-]))[\s,]*)+",
     re.I,
 )
 _TAIL = re.compile(
-    r"(?:[\s,]*(?:\b(?:please|pls|thanks|thank you|too|as well|again|instead|for me|now|everywhere|throughout|entirely|completely|altogether|overall)|[.!?;,]))+$",
+    r"(?:[\s,]*(?:\b(?:please|pls|plz|thanks|thank you|thx|too|as well|again|instead|for me|now|everywhere|throughout|entirely|completely|altogether|overall|though|asap|if (?:possible|you can|that's ok(?:ay)?)|ok(?:ay)?|right away|a bit|a little|a touch|slightly|somewhat|in my opinion|imo|i think|actually|and that's it|then)|[.!?;,…]|[^\w\s\"'“”‘’«»„)%$€£#]))+$",
+    re.I,
+)
+_DOING = {
+    "making": "make",
+    "removing": "remove",
+    "adding": "add",
+    "changing": "change",
+    "using": "use",
+    "moving": "move",
+    "putting": "put",
+}
+_DOING |= {
+    "swapping": "swap",
+    "cutting": "cut",
+    "dropping": "drop",
+    "turning": "turn",
+    "having": "have",
+    "giving": "give",
+    "shortening": "shorten",
+}
+_GERUND = re.compile(rf"^({'|'.join(_DOING)})\b", re.I)
+# 'can the logo be bigger', 'could Daniel present it': a wish put as a question.
+_MODAL = re.compile(
+    r"^(?:can|could|should|may|must) (?=(?:the|our|scenes?|captions?|subtitles?|music|we have|it be|it|every|each|all|\w+ (?:present|host|do|say|read))\b)",
+    re.I,
+)
+_IS = re.compile(
+    r"\b(it|that|this|music|scene|logo|video|film|intro|hook|voice|text|tone|\d)['’]s(?= (?:too|a|an|so|way|still|much|not|just|really|kind|kinda|far|\$|\d))",
     re.I,
 )
 _RULES = [
@@ -32,6 +64,8 @@ _RULES = [
 def read_clause(text: str, about: Clause) -> Draft | None:
     """The edit a clause asks for as a plain object, None where any word of it is not understood."""
     clause = _unfilled(text)
+    if not clause:
+        return None
     for pattern, build in _RULES:
         if found := pattern.fullmatch(clause):
             draft = build(found, about)
@@ -40,17 +74,24 @@ def read_clause(text: str, about: Clause) -> Draft | None:
     return _read_around_scene(clause, about) if about.scene == NO_REF else None
 
 
-_SCENE_FIRST = re.compile(r"(?:in|on|for|at|within|from|of)?\s*(?P<s>[^,:]{2,40}?)\s*[,:]\s*(?P<rest>.+)", re.I | re.S)
-_SCENE_LAST = re.compile(r"(?P<rest>.+?)\s+(?:in|on|for|of|at|from|to|behind|throughout|after)\s+(?P<s>[^,:]{2,60})", re.I | re.S)
+_SCENE_FIRST = re.compile(r"(?:in|on|for|at|within|from|of)?\s*(?P<s>[^,:]{2,40}?)\s*(?:[,:]|\s[-–])\s*(?P<rest>.+)", re.I | re.S)
+_SCENE_LAST = re.compile(
+    r"(?P<rest>.+?)\s+(?P<by>in|on|for|of|at|from|to|behind|throughout|after|between|during)\s+(?P<s>[^,:]{2,60})", re.I | re.S
+)
 
 
 def _read_around_scene(clause: str, about: Clause) -> Draft | None:
     """'in scene 2, ...' and '... in scene 2': the scene first, then the rest without it."""
     for pattern in (_SCENE_FIRST, _SCENE_LAST):
         if found := pattern.fullmatch(clause):
-            known, ref = scene_ref(found["s"], about.board)
-            if known:
-                return read_clause(found["rest"], Clause(about.board, about.presenters, about.voices, ref))
+            by = (found.groupdict().get("by") or "").lower()
+            phrase = f"{by} {found['s']}" if by in ("from", "at", "between") else found["s"]
+            known, ref = scene_ref(phrase, about.board)
+            if not known and by in ("from", "at"):
+                known, ref = scene_ref(found["s"], about.board)
+            draft = read_clause(found["rest"], replace(about, scene=ref)) if known else None
+            if draft and (by != "after" or draft["op"] == "change_transition"):
+                return draft
     return None
 
 
@@ -65,8 +106,10 @@ def _with_scene(draft: Draft, about: Clause) -> Draft:
 def _unfilled(text: str) -> str:
     """The clause without the words of politeness around it."""
     clause = " ".join(text.split()) if '"' not in text and "“" not in text else text.strip()
+    clause = _IS.sub(r"\1 is", clause.replace("’", "'"))
     before = ""
     while before != clause:
         before = clause
         clause = _TAIL.sub("", _LEAD.sub("", clause)).strip()
+        clause = _MODAL.sub("", _GERUND.sub(lambda found: _DOING[found[1].lower()], clause))
     return clause

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from colorsys import rgb_to_hsv
 
 # Plain hue words mean a colour one would print, not the fully saturated corner of the RGB cube; the rest follows CSS.
 _HUES = {
@@ -88,6 +89,23 @@ def hex_of(text: str) -> str | None:
     if re.fullmatch(_FOUND.pattern, plain, re.I):
         return NAMES[re.split(r"[\s-]+", plain.lower())[-1]] if re.search(r"[\s-]", plain) else None
     return None
+
+
+def same_hue(one: str, other: str) -> bool:
+    """Whether two '#RRGGBB' colours go by one name: hues within 30 degrees, or both without much colour."""
+    if not one or not other:
+        return False
+    left, left_s, _ = rgb_to_hsv(*_parts(one))
+    right, right_s, _ = rgb_to_hsv(*_parts(other))
+    if min(left_s, right_s) < 0.15:
+        return max(left_s, right_s) < 0.15
+    apart = abs(left - right)
+    return min(apart, 1 - apart) <= 30 / 360
+
+
+def _parts(color: str) -> tuple[float, float, float]:
+    """Red, green and blue from 0 to 1."""
+    return int(color[1:3], 16) / 255, int(color[3:5], 16) / 255, int(color[5:7], 16) / 255
 
 
 def brand_color(text: str) -> str | None:

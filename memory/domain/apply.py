@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from memory.domain.apply_film import apply_to_film, whole_film
 from memory.domain.apply_text import edit_text, rewrite, translate
 from memory.domain.changes import Change, changes_between
-from memory.domain.edit_values import SceneRef
+from memory.domain.edit_values import DurationValue, SceneRef
 from memory.domain.edits import (
     AddScene,
     ChangeBackground,
@@ -125,13 +125,26 @@ def _setting(board: Storyboard, ref: SceneRef, field: str, value: object, starts
 
 
 def _duration(board: Storyboard, edit: ChangeDuration, starts_s: Sequence[float]) -> Storyboard:
-    value = edit.value
-    factor = value.factor or {"shorter": _SHORTER, "longer": _LONGER}.get(value.relative or "", 1.0)
-    if _covers_film(edit.scene, board, starts_s):
-        return checked(board, target_s=value.target_s or round(_film_s(board, starts_s) * factor, 1))
+    value, whole = edit.value, _covers_film(edit.scene, board, starts_s)
+    if whole and not value.each:
+        return checked(board, target_s=_new_s(value, _film_s(board, starts_s), "The film"))
     ids = resolve(edit.scene, board, starts_s)
-    lengths = {key: value.target_s or round(_scene_s(board, key, starts_s) * factor, 1) for key in ids}
-    return over_scenes(board, ids, lambda scene: replaced(scene, length_s=lengths[scene.id]))
+    lengths = {key: _new_s(value, _scene_s(board, key, starts_s), f"Scene {number_of(key, board)}") for key in ids}
+    after = over_scenes(board, ids, lambda scene: replaced(scene, length_s=lengths[scene.id]))
+    # Scenes of a given length add up; the length asked for before would pull them apart again.
+    return checked(after, target_s=round(sum(lengths.values()), 2)) if whole else after
+
+
+def _new_s(value: DurationValue, now_s: float, what: str) -> float:
+    """The length asked for, from the one there is. Raises CannotApply where nothing would be left."""
+    if value.target_s is not None:
+        return value.target_s
+    if value.by_s is not None:
+        left = round(now_s + value.by_s, 1)
+        if left < 1:
+            raise CannotApply(f"{what} runs {now_s:.1f} s, so {-value.by_s:g} s less leaves nothing; take away less.")
+        return left
+    return round(now_s * (value.factor or {"shorter": _SHORTER, "longer": _LONGER}.get(value.relative or "", 1.0)), 1)
 
 
 def _film_s(board: Storyboard, starts_s: Sequence[float]) -> float:

@@ -49,17 +49,22 @@ class Value(Frozen):
 
 
 class DurationValue(Value):
-    """Seconds, of the film or of the scenes named; `relative` where no number was said; `factor` multiplies."""
+    """Seconds, of the film or of the scenes named; `relative` where no number was said; `factor` multiplies, `by_s` adds.
+
+    With `each` the length is that of every scene meant, also where all of them are.
+    """
 
     target_s: float | None = Field(None, gt=0, le=3600)
     mode: Literal["max", "about", "exact"] = "exact"
     relative: Literal["shorter", "longer"] | None = None
     factor: float | None = Field(None, gt=0, le=20)
+    by_s: float | None = Field(None, ge=-600, le=600)
+    each: bool = False
 
     @model_validator(mode="after")
     def _says_something(self) -> DurationValue:
-        if self.target_s is None and self.relative is None and self.factor is None:
-            raise ValueError("needs target_s, relative or factor")
+        if self.target_s is None and self.relative is None and self.factor is None and self.by_s is None:
+            raise ValueError("needs target_s, relative, factor or by_s")
         return self
 
 

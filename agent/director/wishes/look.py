@@ -8,19 +8,36 @@ import re
 from typing import get_args
 
 from agent.director.read_brief import CAPTIONS
-from agent.director.read_colors import COLOR, hex_of
+from agent.director.read_colors import COLOR, hex_of, same_hue
 from agent.director.read_scene import scene_ref
 from agent.director.read_values import aspects
-from agent.director.wishes.clause import IT, OFF_VERB, ON_VERB, PUT, SCENE, TO, Build, Clause, Draft, Rule, edit, fixed
+from agent.director.wishes.clause import (
+    A_BIT,
+    ANOTHER,
+    IT,
+    OFF_VERB,
+    ON_VERB,
+    PUT,
+    SCENE,
+    TO,
+    Build,
+    Clause,
+    Draft,
+    Rule,
+    edit,
+    fixed,
+)
 from memory.domain.edit_values import SceneRef
 from memory.domain.storyboard import BackgroundName, TransitionName
 
 _KINDS = "|".join(get_args(BackgroundName))
+_OURS = rf"(?:(?:our|the|my) )?(?:own )?(?:brand(?:'s|s)? |company |corporate |house )colou?r|our (?:brand |company |corporate |house )?(?:colou?r|{COLOR})|the brand (?:{COLOR})"
+_PAINT = rf"(?:{_OURS}|(?:an? |the )?(?:{COLOR}|{_KINDS}))"
 
 
 _TRANSITIONS: dict[str, str] = {
     "cut": "cuts?|hard cuts?|straight cuts?",
-    "crossfade": "cross-?fades?|dissolves?|fades?",
+    "crossfade": "cross[- ]?fades?|dissolves?|fades?|fading",
     "wipe": "wipes?",
     "push": "push(?:es)?|slides?",
     "zoom": "zooms?",
@@ -43,7 +60,7 @@ def _caption_style(found: re.Match[str], about: Clause) -> Draft:
 
 def _caption_place(found: re.Match[str], about: Clause) -> Draft:
     return edit(
-        "change_captions", action="position", position="top" if found["p"].lower() in ("top", "up", "above") else "bottom"
+        "change_captions", action="position", position="top" if (found["p"] or found["q"]).lower() in ("top", "up") else "bottom"
     )
 
 
@@ -53,11 +70,21 @@ def _background(found: re.Match[str], about: Clause) -> Draft | None:
         known, scene = scene_ref(phrase, about.board)
         if not known:
             return None
-    what = re.sub(r"^(?:a|an|the) ", "", found["c"].strip(), flags=re.I)
+    what = re.sub(r"^(?:an? |the )", "", found["c"].strip(), flags=re.I)
+    if re.fullmatch(_OURS, found["c"].strip(), re.I):
+        ours = _own_color(found["c"], about)
+        return edit("change_background", scene, color=ours) if ours else None
     if what.lower() in get_args(BackgroundName):
         return edit("change_background", scene, kind=what.lower())
     color = hex_of(what)
     return edit("change_background", scene, color=color) if color else None
+
+
+def _own_color(words: str, about: Clause) -> str | None:
+    """The brand's colour; a hue said with it ('our blue') has to be that colour's, else another one is meant."""
+    color = about.board.theme.color
+    named = re.search(COLOR, words, re.I)
+    return color if named is None or same_hue(hex_of(named[0]) or "", color) else None
 
 
 def _color(found: re.Match[str], about: Clause) -> Draft | None:
@@ -76,27 +103,37 @@ def _transition(found: re.Match[str], about: Clause) -> Draft | None:
     return edit("change_transition", name=name) if name in get_args(TransitionName) else None
 
 
+_OFF_LOGO = r"(?:remove|hide|drop|lose|no|without|take out|take off|get rid of|turn off|delete|kill|ditch)"
+_LOGO = r"(?:the |our |my |company )*(?:logo|watermark)"
+_CHANGE = r"(?:(?:make|turn|change|switch|convert|render|reformat|crop|give|do|export|get|have|need|i need|i want|we need|format|resize|reframe|adapt|put|set)(?: me)? )"
+_ALL_SCENES = r"(?: (?:between|for|in) (?:all )?(?:the )?(?:scenes|slides|them))"
 RULES: list[Rule] = [
-    (rf"(?:turn |switch |set )?(?:the )?(?:{CAPTIONS}) off|{OFF_VERB} (?:the |all |any |all the )?(?:burnt-in )?{CAPTIONS}", _captions("off")),
-    (rf"(?:turn |switch |set )?(?:the )?(?:{CAPTIONS}) (?:back )?on|{ON_VERB} (?:the |some )?(?:burnt-in )?{CAPTIONS}(?: back)?", _captions("on")),
-    (rf"(?:{PUT} )?(?:the )?{CAPTIONS} (?:to |in(?:to)? |be )?(?:a )?(?:boxed|box|boxes|word[- ]by[- ]word|word style)(?: style)?|(?:{PUT} |with |i want )?(?:boxed|word[- ]by[- ]word) {CAPTIONS}", _caption_style),
-    (rf"(?:(?:{PUT}|move|place) )?(?:the )?{CAPTIONS} (?:up |down )?(?:to|at|on|near) (?:the )?(?P<p>top|bottom)(?: of the (?:screen|frame|picture))?", _caption_place),
-    (rf"(?:{PUT} )?(?:the )?background (?:colou?r )?(?:of|in|for|on|behind) {SCENE} (?:{TO} |be )?(?P<c>(?:a |an )?(?:{COLOR}|{_KINDS}))", _background),
-    (rf"(?:{PUT} )?{SCENE}(?:'s|’s)? background (?:colou?r )?(?:{TO} |be |should be |is )?(?P<c>{COLOR}|{_KINDS})", _background),
-    (rf"(?:{PUT} )?(?:the )?background:? (?:colou?r )?(?:{TO} |be |should be |is )?(?P<c>(?:a |an )?(?:{COLOR}|{_KINDS}))(?: background)?", _background),
-    (rf"(?:{PUT} |with |i want |add |try )?(?:an? |the )?(?P<c>{COLOR}|{_KINDS}) background", _background),
-    (rf"(?:{PUT} |give )?(?:{SCENE} )(?:an? )?(?P<c>{COLOR}|{_KINDS}) background", _background),
-    (rf"(?:{PUT} )?(?:the |our )?(?:brand |main |primary |theme |accent )?colou?rs? (?:{TO} |is |be |should be |= ?)?(?P<c>{COLOR})", _color),
+    (rf"(?:(?:turn|switch|set|have|keep) )?(?:the )?{CAPTIONS} (?:(?:turned|switched|to be|be) )?off|{OFF_VERB} (?:the |all |any |all the )?(?:burnt-in )?{CAPTIONS}|turn (?:the )?{CAPTIONS} off|(?:i |we )?(?:don't|do not) (?:want|need|like) (?:the |any )?{CAPTIONS}", _captions("off")),
+    (rf"(?:(?:turn|switch|set|have) )?(?:the )?{CAPTIONS} (?:(?:turned|switched|to be|be) )?(?:back )?on(?: again)?|{ON_VERB} (?:the |some )?(?:burnt-in )?{CAPTIONS}(?: back)?|(?:bring|put) (?:the )?{CAPTIONS} back(?: on)?", _captions("on")),
+    (rf"(?:{PUT} )?(?:the )?{CAPTIONS} (?:to |in(?:to)? |be )?(?:a )?(?:boxed|box|boxes|word[- ]by[- ]word|word style)(?: style)?|(?:{PUT} |with |i want )?(?:the )?(?:boxed|word[- ]by[- ]word) {CAPTIONS}|(?:put )?(?:a )?box (?:around|behind|under) (?:the )?{CAPTIONS}", _caption_style),
+    (rf"(?:{PUT}|try) (?:the |to )?{ANOTHER} {CAPTIONS}(?: style)?|{ANOTHER} {CAPTIONS}(?: style)?|{ANOTHER} style for (?:the )?{CAPTIONS}|change (?:the )?(?:{CAPTIONS} style|style of (?:the )?{CAPTIONS})", _captions("style")),
+    (rf"(?:(?:{PUT}|move|place|show) )?(?:the )?{CAPTIONS} (?:up |down )?(?:be )?(?:to|at|on|near|in) (?:the )?(?P<p>top|bottom)(?: (?:of|half of) the (?:screen|frame|picture|video))?|(?:move|put) (?:the )?{CAPTIONS} (?P<q>up|down)", _caption_place),
+    (rf"(?:{PUT} )?(?:the )?background (?:colou?r )?(?:of|in|for|on|behind) {SCENE} (?:{TO} |be |should be )?(?P<c>{_PAINT})", _background),
+    (rf"(?:{PUT} )?{SCENE}(?:'s|’s)? background (?:colou?r )?(?:{TO} |be |should be |is )?(?P<c>{_PAINT})", _background),
+    (rf"(?:{PUT} )?(?:the )?background:? (?:colou?r )?(?:{TO} |be |should be |is )?(?P<c>{_PAINT})(?: background)?", _background),
+    (rf"(?:{PUT} |with |i want |add |try |a )?(?:an? |the )?(?P<c>{COLOR}|{_KINDS}) background", _background),
+    (rf"(?:use |put |take )?(?P<c>{_OURS}) (?:as|for) (?:the |a )?background(?: colou?r)?", _background),
+    (rf"(?:{PUT} |give )?{SCENE} (?:with |on )?(?:an? )?(?P<c>{COLOR}|{_KINDS}) background", _background),
+    (rf"(?:make|paint|colou?r|turn) (?P<s>(?:the )?(?:scenes?|slides?|tips?|first|last|hook|intro|outro|ending|opening|cta|end card)\b.{{0,40}}?) (?:in )?(?P<c>{_OURS}|{COLOR})", _background),
+    (rf"(?P<s>(?:the )?(?:scenes?|slides?) .{{1,20}}?) (?:in|should be) (?P<c>{_OURS}|{COLOR})", _background),
+    (rf"(?:{PUT} )?(?:the |our )?(?:brand |main |primary |theme |accent )?colou?rs?(?: scheme)? (?:{TO} |is |be |should be |= ?)?(?P<c>{COLOR})", _color),
     (rf"(?:use|apply|set|with) (?P<c>{COLOR}) (?:as|for) (?:the |our )?(?:brand |main |primary |theme |accent )(?:colou?r)", _color),
     (r"(?:use|apply|set) (?P<c>#[0-9a-f]{3,6})", _color),
-    (rf"(?:(?:make|turn|use|switch to|set)(?: {IT})? )?(?:in |into |to )?(?:a )?dark(?:er)? (?:mode|theme|look|version)", fixed("change_color", dark=True)),
-    (rf"(?:(?:make|turn|use|switch to|set)(?: {IT})? )?(?:in |into |to )?(?:a )?light(?:er)? (?:mode|theme|look|version)", fixed("change_color", dark=False)),
-    (rf"(?:(?:make|turn|change|switch|convert|render|reformat|crop|give|do|export|i need|i want|format)(?: me)? )?(?:{IT} |(?:the )?(?:aspect ratio|aspect|ratio|format|shape|orientation) )?(?:{TO} |in |be |is )?(?:an? |the )?(?P<a>{_ASPECT})(?: (?:format|version|video|aspect ratio|ratio|shape))?", _aspect),
-    (rf"(?:(?:{PUT}|add) )?(?:all )?(?:the )?transitions? ?(?:{TO} |be )?(?:an? )?(?P<t>{_TRANSITION})(?: transitions?)?", _transition),
-    (rf"(?:(?:{PUT}|add|with|i want) )?(?:an? |the )?(?P<t>{_TRANSITION}) (?:transitions?|between (?:all )?(?:the )?scenes)(?: between (?:all )?(?:the )?scenes)?", _transition),
-    (r"(?:make |have )?(?:the |our )?logo (?:a bit |a little |much |be )*(?:bigger|larger)|(?:enlarge|increase) the logo|(?:a )?bigger logo", fixed("change_logo", size="bigger")),
-    (r"(?:make |have )?(?:the |our )?logo (?:a bit |a little |much |be )*smaller|shrink the logo|(?:a )?smaller logo", fixed("change_logo", size="smaller")),
-    (r"(?:remove|hide|drop|lose|no|without|take out|get rid of|turn off|delete) (?:the |our )?logo|(?:the )?logo off", fixed("change_logo", visible=False)),
-    (r"(?:show|bring back|turn on|put back) (?:the |our )?logo(?: back)?|(?:the )?logo (?:back )?on", fixed("change_logo", visible=True)),
-    (r"(?:remove|delete|drop|take out) (?:the )?(?:picture|image|photo|clip|media|video clip)", fixed("replace_media", action="remove")),
+    (rf"(?:(?:make|turn|use|switch to|set|try)(?: {IT})? )?(?:in |into |to )?(?:a )?dark(?:er)? (?:mode|theme|look|version)", fixed("change_color", dark=True)),
+    (rf"(?:(?:make|turn|use|switch to|set|try)(?: {IT})? )?(?:in |into |to )?(?:a )?light(?:er)? (?:mode|theme|look|version)", fixed("change_color", dark=False)),
+    (rf"{_CHANGE}?(?:{IT} |(?:the )?(?:aspect ratio|aspect|ratio|format|shape|orientation) )?(?:{TO} |in |be |is )?(?:an? |the )?(?P<a>{_ASPECT})(?: (?:format|version|video|aspect ratio|ratio|shape|mode|cut))?(?: (?:for|on) (?:instagram|tik ?tok|reels|stories|youtube|shorts|mobile|phones?|my phone))?", _aspect),
+    (rf"(?:(?:{PUT}|add) )?(?:all )?(?:the )?transitions? ?(?:{TO} |be )?(?:an? )?(?P<t>{_TRANSITION})(?: transitions?)?{_ALL_SCENES}?", _transition),
+    (rf"(?:(?:{PUT}|add|with|i want|try) )?(?:an? |the )?(?:smooth |soft )?(?P<t>{_TRANSITION}) (?:transitions?{_ALL_SCENES}?|between (?:all )?(?:the )?(?:scenes|slides))", _transition),
+    (r"(?:use|with|only|just) (?:only )?(?P<t>(?:hard |straight )cuts|cross-?fades|dissolves|wipes)", _transition),
+    (r"(?:no|without|remove|drop|lose|get rid of) (?:the |any |all |all the )?(?:fancy )?transitions?(?: effects?)?", fixed("change_transition", name="cut")),
+    (rf"(?:make |have |get )?{_LOGO} (?:(?:{A_BIT}|to be|be|is|looks|should be) ?)*(?:bigger|larger|more (?:visible|prominent)|too (?:small|tiny))|(?:enlarge|increase|scale up|blow up) {_LOGO}(?: size)?|(?:a )?{A_BIT}?(?:bigger|larger) logo|{_LOGO} (?:twice as (?:big|large)|double the size)|make {_LOGO} twice as (?:big|large)", fixed("change_logo", size="bigger")),
+    (rf"(?:make |have |get )?{_LOGO} (?:(?:{A_BIT}|to be|be|is|looks|should be) ?)*(?:smaller|less (?:visible|prominent)|too (?:big|large|huge))|(?:shrink|reduce|scale down) {_LOGO}(?: size| down)?|(?:a )?{A_BIT}?smaller logo|(?:make )?{_LOGO} half (?:as big|the size)", fixed("change_logo", size="smaller")),
+    (rf"{_OFF_LOGO} {_LOGO}|(?:turn |switch )?{_LOGO} (?:off|away|out)|take {_LOGO} (?:out|off|away)|(?:i |we )?(?:don't|do not) (?:want|need) {_LOGO}", fixed("change_logo", visible=False)),
+    (rf"(?:show|display|bring back|turn on|put back|add back) {_LOGO}(?: back)?|(?:turn |switch )?{_LOGO} (?:back )?on|(?:bring|put) {_LOGO} back(?: in| on)?", fixed("change_logo", visible=True)),
+    (r"(?:remove|delete|drop|take out|lose|get rid of|no) (?:the )?(?:picture|image|photo|clip|media|video clip|stock photo)", fixed("replace_media", action="remove")),
 ]  # fmt: skip

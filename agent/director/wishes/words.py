@@ -8,20 +8,33 @@ import re
 
 from agent.director.read_scene import scene_ref
 from agent.director.read_values import LANGUAGE, tag_of
-from agent.director.wishes.clause import IT, NO_REF, QUOTE, SCENE, TO, Clause, Draft, Rule, edit, unquoted
+from agent.director.wishes.clause import A_BIT, IT, NO_REF, QUOTE, SCENE, TO, Clause, Draft, Rule, edit, unquoted
+from memory.domain.edit_values import SceneRef
 
-_TONE = r"(?:friendlier|friendly|funnier|funny|warmer|warm|more formal|formal|less formal|more casual|casual|more serious|serious|more professional|professional|more playful|playful|simpler|punchier|punchy|more exciting|more confident|more personal|more human|less salesy|less corporate|more urgent|more upbeat|more energetic|calmer|more conversational|more direct|more emotional|more enthusiastic|more polite|bolder)"
+# What a text can be more or less of, and the forms English has for 'more'.
+_ADJECTIVE = r"(?:friendly|funny|warm|formal|casual|serious|professional|playful|simple|punchy|exciting|confident|personal|human|salesy|corporate|urgent|upbeat|energetic|calm|conversational|direct|emotional|enthusiastic|polite|clear|natural|relaxed|persuasive|inspiring|cheerful|informal|concise|technical|humorous|empathetic|stiff|robotic|pushy|lively|honest|down[- ]to[- ]earth|trustworthy|youthful|elegant|dramatic|optimistic|businesslike|boring|dry|cold|aggressive|preachy|wordy|cheesy|childish|generic|academic)"
+_TONE = rf"(?:(?:more|less) {_ADJECTIVE}|friendlier|funnier|warmer|simpler|punchier|calmer|clearer|livelier|snappier|friendly|funny|warm|formal|casual|serious|professional|playful|punchy|conversational|informal)"
+_TOO = r"(?:formal|salesy|corporate|stiff|robotic|pushy|serious|casual|technical|boring|dry|cold|aggressive|preachy|wordy|cheesy|childish|generic|academic|informal|complicated)"
 
 
+_TEXT = r"(?:the |its )?(?:whole |overall )?(?:tone|script|text|narration|wording|copy|language|words|voice-?over)(?: of (?:it|the (?:video|film|script)))?"
 _FIELDS = {"headline": "headline", "title": "headline", "heading": "headline", "narration": "narration", "script": "narration", "text": "any", "line": "narration", "body": "body", "figure": "figure", "number": "figure", "voiceover": "narration", "voice-over": "narration", "points": "points", "bullets": "points", "subtitle": "body"}  # fmt: skip
 
 
 def _tone(found: re.Match[str], about: Clause) -> Draft | None:
-    phrase = found.groupdict().get("s")
-    if not phrase or re.fullmatch(rf"{IT}|the (?:tone|script|text|narration|wording|copy)", phrase, re.I):
-        return edit("rewrite_tone", None if about.scene != NO_REF else "all", tone=found["t"].lower())
+    return _tone_of(found.groupdict().get("s"), about, found["t"].lower())
+
+
+def _tone_of(phrase: str | None, about: Clause, tone: str) -> Draft | None:
+    if not phrase or re.fullmatch(rf"{IT}|{_TEXT}|her|him|them|she|he|they|the (?:presenter|speaker)", phrase, re.I):
+        return edit("rewrite_tone", None if about.scene != NO_REF else "all", tone=tone)
     known, ref = scene_ref(phrase, about.board)
-    return edit("rewrite_tone", ref, tone=found["t"].lower()) if known else None
+    return edit("rewrite_tone", ref, tone=tone) if known else None
+
+
+def _too(found: re.Match[str], about: Clause) -> Draft | None:
+    word = found["x"].lower()
+    return _tone_of(found.groupdict().get("s"), about, "simpler" if word == "complicated" else f"less {word}")
 
 
 def _language(found: re.Match[str], about: Clause) -> Draft | None:
@@ -31,11 +44,24 @@ def _language(found: re.Match[str], about: Clause) -> Draft | None:
 
 def _replace_text(found: re.Match[str], about: Clause) -> Draft | None:
     """Quoted on both sides, or bare words that stand in the film exactly so."""
-    old, new = unquoted(found["old"]), unquoted(found["new"])
+    scene: SceneRef = None
+    told = found["new"].strip()
+    if (tail := re.fullmatch(r"(.+?) (?:in|on|from|of) (.{2,40})", told)) and unquoted(told) == told:
+        known, ref = scene_ref(tail[2], about.board)
+        told, scene = (tail[1], ref) if known else (told, None)
+    old, new = unquoted(found["old"]), unquoted(told)
     bare = old == found["old"].strip()
-    if not old or (bare and not _stands(old, about)):
+    if not old or old == new or (bare and not _stands(old, about)):
         return None
-    return edit("edit_text", **{"from": old, "to": new})
+    return edit("edit_text", scene, **{"from": old, "to": new})
+
+
+def _correct(found: re.Match[str], about: Clause) -> Draft | None:
+    """'it is $29, not $19': only figures and quoted words, which mean the same thing said right."""
+    old, new = unquoted(found["old"]), unquoted(found["new"])
+    figures = any(char.isdigit() for char in old) and any(char.isdigit() for char in new)
+    quoted = old != found["old"].strip() or new != found["new"].strip()
+    return edit("edit_text", **{"from": old, "to": new}) if (figures or quoted) and _stands(old, about) else None
 
 
 def _stands(old: str, about: Clause) -> bool:
@@ -67,6 +93,14 @@ RULES: list[Rule] = [
     (rf"(?:make |have |let )?{SCENE} (?:should |must |to |will )?(?:say|read)s? ?:? ?(?P<new>{QUOTE})", _set_text),
     (rf"(?:(?:change|set|make|update|replace|edit) )?(?:the )?(?:cta|call[- ]to[- ]action|button|closing line)(?: text)? ?(?:{TO}(?: say| read)?|should (?:say|be|read)|is|say) ?(?P<new>.{{2,80}})", _cta),
     (rf"(?:make|have) (?:the )?(?:cta|call[- ]to[- ]action|button) (?P<new>{QUOTE})", _cta),
-    (rf"(?:make |use |give (?:it|me) )?(?:{SCENE} )??(?:sound )?(?:(?:a bit|a little|much|slightly|way|be|sound|to be|a|feel) )*(?P<t>{_TONE})(?: tone)?", _tone),
+    (rf"(?:make |use |give (?:it|me) |have |let )?(?:{SCENE} )??(?:(?:should|could|must) )?(?:sound |be |feel )?(?:(?:{A_BIT}|be|sound|to be|an?|feel|come across as) ?)*(?P<t>{_TONE})(?: (?:tone|wording|language|copy|script|style of writing))?", _tone),
+    (rf"(?:rewrite|rephrase|reword|redo|say) {SCENE} (?:(?:in an?|with an?|to be|to sound|so it(?:'s| is)|so that it is|using an?) )?{A_BIT}*(?P<t>{_TONE})(?: (?:tone|way|voice|style|manner|language))?", _tone),
+    (rf"(?:{SCENE} )?(?:is|sounds|feels|seems|are|sound)? ?{A_BIT}*too {A_BIT}*(?P<x>{_TOO})", _too),
+    (rf"(?:end|close|finish)(?: (?:it|the (?:video|film)))? with (?:the (?:words|line|text|cta|call[- ]to[- ]action) )?(?P<new>{QUOTE})", _cta),
+    (rf"instead of (?P<old>{QUOTE}),? ?(?:say|write|put|use|it should (?:say|be)) (?P<new>{QUOTE})", _replace_text),
+    (r"(?:it|that|the [\w ]{2,20})(?: is| should be| must be|'s) (?:actually )?(?P<new>[^,]{1,40}?),?(?: and)? not (?P<old>.{1,40})", _correct),
+    (r"(?:not|no longer) (?P<old>.{1,40}?),? (?:but|it's|it is) (?P<new>.{1,40})", _correct),
+    (rf"(?:fix (?:the |a )?typo:? )?(?P<old>{QUOTE}) (?:should be|must be|should read|becomes|->|→|=>) (?P<new>{QUOTE})", _replace_text),
+    (r"(?P<old>[$€£]?\d[\d.,]*\s?(?:%|[$€£]|\w+)?) (?:should be|must be|should read|->|→|=>) (?P<new>[$€£]?\d[\d.,]*\s?(?:%|[$€£]|\w+)?)", _correct),
     (r"(?:change|replace|swap|correct|rename|update|fix) (?:the )?(?:price |date |name |word )?(?:from )?(?P<old>[^\"“”]{1,60}?) (?:to|with|by|into|->|→|for) (?P<new>[^\"“”]{1,80})", _replace_text),
 ]  # fmt: skip

@@ -203,7 +203,7 @@ async def test_cancel_stops_a_director_that_is_still_writing(talk: Talk) -> None
 async def test_two_browsers_on_one_film_are_served_in_order(talk: Talk) -> None:
     await talk.say(BRIEF)
     talk.director.rows = [(edit_row("change_music", choice="off"),), (edit_row("change_captions", choice="off"),)]
-    left, right = await asyncio.gather(talk.say("no tune"), talk.say("no words on screen"))
+    left, right = await asyncio.gather(talk.say("it hums too much"), talk.say("no words on screen"))
     assert [one(PreviewReady, left).version, one(PreviewReady, right).version] == [2, 3]
     assert one(PreviewReady, right).storyboard.music.on is False
 
@@ -233,7 +233,7 @@ async def test_resuming_a_finished_conversation_does_nothing(talk: Talk) -> None
 async def test_back_to_a_version_by_number(talk: Talk) -> None:
     await talk.say(BRIEF)
     talk.director.rows = [(edit_row("change_music", choice="off"),)]
-    await talk.say("no tune")
+    await talk.say("it hums too much")
     assert one(PreviewReady, await talk.say(action=("version", 1))).storyboard.music.on
     assert one(PreviewReady, await talk.say("back to version 2")).storyboard.music.on is False
     assert "no version 9" in sentences(await talk.say("version 9"))

@@ -50,13 +50,27 @@ def e(op, scene=None, **value):
         ("every scene", "all"),
         ("the scene about spreadsheets", "?spreadsheets"),
         ("the bank scene", "?bank"),
+        ("the bit where she talks about the bank", "?bank"),
+        ("the spreadsheet bit", "?spreadsheet"),
+        ("tip 2", 5),
+        ("the second tip", 5),
+        ("all three tips", (4, 5, 6)),
+        ("the second to last scene", 6),
+        ("the middle scene", 4),
+        ("everything but the first scene", "2-"),
+        ("scene 3 and everything after", "3-"),
+        ("between 10 and 14 seconds", "@10-14"),
+        ("around the 12 second mark", "@12"),
+        ("the first and third scene", (1, 3)),
     ],
 )
 def test_scene_references(phrase, ref):
     assert scene_ref(phrase, BOARD) == (True, ref)
 
 
-@pytest.mark.parametrize("phrase", ["it", "the music", "the unicorn scene", "this scene", "the logo", "a second"])
+@pytest.mark.parametrize(
+    "phrase", ["it", "the music", "the unicorn scene", "this scene", "the logo", "a second", "one", "the tone", "second"]
+)
 def test_what_is_no_scene_reference(phrase):
     assert scene_ref(phrase, BOARD)[0] is False
 
@@ -105,6 +119,35 @@ ONE = [
     ("make the logo bigger", e("change_logo", size="bigger")),
     ("speak slower", e("change_pace", direction="slower")),
     ("translate it to German", e("change_language", language="de")),
+    ("the second scene is too long", e("change_duration", 2, relative="shorter")),
+    ("cut it from 45 seconds to 30 seconds", e("change_duration", target_s=30)),
+    ("cut 10 seconds", e("change_duration", target_s=35)),
+    ("make scene 2 two seconds longer", e("change_duration", 2, relative="longer", by_s=2)),
+    ("5 seconds per scene", e("change_duration", "all", target_s=5, each=True)),
+    ("make every scene 5 seconds", e("change_duration", "all", target_s=5, each=True)),
+    ("make the background of scene 2 our blue", e("change_background", 2, color="#3B5BDB")),
+    ("paint scene 3 green", e("change_background", 3, color="#16A34A")),
+    ("the logo's a bit too small", e("change_logo", size="bigger")),
+    ("could the music be a bit quieter?", e("change_music", action="volume", direction="down")),
+    ("she talks too fast", e("change_pace", direction="slower")),
+    ("make her sound warmer", e("rewrite_tone", "all", tone="warmer")),
+    ("it's too salesy", e("rewrite_tone", "all", tone="less salesy")),
+    ("let Ruth do the last scene", e("change_presenter", "last", name="ruth")),
+    ("Ruth instead of Maya", e("change_presenter", name="ruth")),
+    ("no transitions", e("change_transition", name="cut")),
+    ("swap tip 1 and tip 3", e("reorder_scenes", swap=[4, 6])),
+    ("swap the first two scenes", e("reorder_scenes", swap=[1, 2])),
+    ("put the CTA first", e("reorder_scenes", move="last", to="first")),
+    ("scene 6 should come before scene 4", e("reorder_scenes", move=6, to="before 4")),
+    ("move scene 3 up one", e("reorder_scenes", move=3, to=2)),
+    ("reverse the order of the tips", e("reorder_scenes", order=[1, 2, 3, 6, 5, 4, 7])),
+    ("we don't need scene 4", e("remove_scene", 4)),
+    ("drop everything after scene 5", e("remove_scene", "6-")),
+    ("add a scene after the hook about our team", e("add_scene", "first", about="our team", where="after")),
+    ("insert a scene between 2 and 3 about security", e("add_scene", 2, about="security", where="after")),
+    ("the price is $29, not $19", e("edit_text", from_="$19", to="$29")),
+    ("replace the word bank with account in scene 4", e("edit_text", 4, from_="bank", to="account")),
+    ('end with "Call us today"', e("change_cta", text="Call us today")),
     ("make scene 3 more formal", e("rewrite_tone", 3, tone="more formal")),
     ('add a scene after 3 saying "It is free."', e("add_scene", 3, narration="It is free.", where="after")),
 ]
@@ -173,7 +216,6 @@ def test_other_intents(text, intent):
         "make it pop",
         "remove it",
         "change blue to red",
-        "the second scene is too long",
         "make the background darker",
         "why is scene 3 so long",
         "use Zelda",
