@@ -41,12 +41,12 @@ def compare(
     probed = [_probe(film) for film in films]
     duration_s = max(length_s for _, length_s in probed)
     ground = plate((probed[0][0], probed[1][0]), labels)
-    part = out.with_name(out.name + ".part")
-    with tempfile.TemporaryDirectory(prefix="beside-") as folder:
-        picture = Path(folder) / "plate.png"
+    # Beside `out`, so that the clip appears there whole or not at all.
+    with tempfile.TemporaryDirectory(prefix="comparing-", dir=out.parent) as folder:
+        picture, part = Path(folder) / "plate.png", Path(folder) / "clip.mp4"
         picture.write_bytes(ground.png)
         _run(_command(films, ground, picture, duration_s, part), duration_s, on_progress, cancelled)
-    part.replace(out)
+        part.replace(out)
     return Comparison(out, duration_s, {"compare_s": time.perf_counter() - began})
 
 
@@ -58,8 +58,10 @@ def _probe(film: Path) -> tuple[tuple[int, int], float]:
 
 
 def _command(films: tuple[Path, Path], ground: Plate, picture: Path, duration_s: float, out: Path) -> list[str]:
-    shown: Any = ffmpeg.input(str(picture), loop=1, framerate=FPS, t=duration_s).video
+    shown: Any = ffmpeg.input(str(picture), framerate=FPS).video
     shown = shown.filter("scale", out_color_matrix="bt709", out_range="tv").filter("format", "yuv420p")
+    # Converted once, then repeated.
+    shown = shown.filter("loop", loop=-1, size=1)
     inputs = [ffmpeg.input(str(film)) for film in films]
     for opened, (x, y) in zip(inputs, ground.places, strict=True):
         # The last frame stands still until the longer film has ended.
