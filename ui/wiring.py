@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -154,6 +155,9 @@ def make_director(settings: Settings) -> Director:
     if settings.llm_base_url:
         key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
         return EndpointDirector(settings.llm_base_url, settings.llm_model or "default", api_key=key, presenters=cast)
+    # Read by OpenMP when the model's library is loaded: threads that spin for each other lose nine tenths of the model's
+    # speed as soon as anything else runs on the same cores.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     store = model_store(settings)
     return LocalDirector(
         lambda: store.path(LOCAL_MODEL),
