@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from memory.domain.findings import Finding
+from memory.domain.project import Version
 from memory.domain.storyboard import Storyboard
 
 
@@ -44,7 +45,10 @@ class PreviewStarted:
 
 @dataclass(frozen=True)
 class PreviewReady:
-    """The whole preview of one version, with what was understood and what changed since the version before."""
+    """The whole preview of one version, with what was understood and what changed since the version before.
+
+    `versions` are all versions of the film, those that were undone too.
+    """
 
     project_id: str
     version: int
@@ -59,6 +63,7 @@ class PreviewReady:
     reused_scenes: tuple[str, ...] = ()
     starts_s: tuple[float, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True)

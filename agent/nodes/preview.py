@@ -44,6 +44,7 @@ async def preview(state: State, runtime: Runtime[Services]) -> State:
             reused_scenes=tuple(film.reused_scenes),
             starts_s=tuple(film.starts_s),
             timings=dict(film.timings),
+            versions=tuple(await asyncio.to_thread(services.projects.versions, project_id)),
         )
     )
     return State(stage="previewed")

@@ -7,17 +7,20 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import av
 import numpy as np
 
-from agent.events import Cancelled, Delivered, Event, PreviewReady, PreviewStarted, Progress, Said
+from agent.events import Cancelled, Compared, Delivered, Event, Named, PreviewReady, PreviewStarted, Progress, Said
+from memory.domain.project import Version
 from memory.domain.storyboard import OnScreen, Scene, Storyboard
 from tools.assets import Accepted
 from tools.errors import AssetRefused
 from ui.studio.room import Heard
 
+BORN = datetime(2026, 1, 1, tzinfo=UTC)
 LINES = ["Meet Lumo.", "It follows the daylight.", "Eighty-nine dollars.", "Ships on the third of June."]
 COLORS = [(90, 69, 204), (28, 126, 214), (240, 140, 0), (43, 138, 62)]
 
@@ -68,6 +71,14 @@ class ScriptedTurns:
             await asyncio.to_thread(film, target, 4.0, (1280, 720))
             yield Delivered(thread_id, version, target, 4.0)
             return
+        if words.startswith("call this one "):
+            yield Named(thread_id, version, heard.text.removeprefix("Call this one "))
+            return
+        if words.startswith("compare"):
+            both = self._folder / f"{thread_id}-both.mp4"
+            await asyncio.to_thread(film, both, 4.0, (1352, 448))
+            yield Compared(thread_id, (1, version), ("Version 1", f"Version {version}"), both, 4.0, ("Scene 2: it is blue now",))
+            return
         back = words == "undo"
         version = max(1, version - 1) if back else version + 1
         self._versions[thread_id] = version
@@ -108,6 +119,17 @@ class ScriptedTurns:
             rendered_scenes=("s2",) if changes else ("s1", "s2", "s3", "s4"),
             reused_scenes=("s1", "s3", "s4") if changes else (),
             starts_s=(0.0, 1.0, 2.0, 3.0),
+            versions=tuple(
+                Version(
+                    project_id=thread_id,
+                    number=n,
+                    parent=n - 1 or None,
+                    turn_id=str(n),
+                    label="First draft" if n == 1 else "Scene 2: the background colour is now #1D4ED8",
+                    created_at=BORN,
+                )
+                for n in range(1, max(version, 2) + 1)
+            ),
         )
 
     async def resume(self, thread_id: str) -> AsyncIterator[Event]:

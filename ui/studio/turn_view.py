@@ -104,6 +104,7 @@ class TurnView:
                 pass
             case Named():
                 await self._finish_growing()
+                await self._page.change_cards("PreviewCard", lambda old: renamed(old, event.version, event.name))
                 await self._post(text_of(event))
             case Compared():
                 await self._finish_growing()
@@ -188,6 +189,7 @@ class TurnView:
             "changes": [arrows(change) for change in event.changes],
             "scenes": scene_cards(event, stills),
             "aspect": board.aspect,
+            "versions": [{"number": one.number, "name": one.name, "label": one.label} for one in event.versions],
         }
 
     def _captions(self, video: Path, file: str) -> list[Doc]:
@@ -238,6 +240,12 @@ def captions_beside(video: Path) -> list[Path]:
 def after_this(waiting: int) -> str:
     """What is said beside the work under way about messages that wait."""
     return "" if not waiting else ", then your next message" if waiting == 1 else f", then your next {waiting} messages"
+
+
+def renamed(card: Doc, version: int, name: str) -> Doc:
+    """The card with a version's new name in its list; no other version keeps the same one."""
+    others = [{**one, "name": "" if one["name"].lower() == name.lower() else one["name"]} for one in card.get("versions", ())]
+    return {**card, "versions": [{**one, "name": name} if one["number"] == version else one for one in others]}
 
 
 def progress_id(thread_id: str) -> str:

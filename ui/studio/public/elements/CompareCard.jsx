@@ -1,10 +1,13 @@
+import { useState } from "react"
 import { Columns2, Download, Sparkles } from "lucide-react"
 
 export default function CompareCard() {
+  const [ratio, setRatio] = useState(3)
+  const fit = (event) => setRatio(event.target.videoWidth / event.target.videoHeight)
   return (
     <article className="pa-card pa-compare" data-testid="compare">
-      <div className="pa-stage">
-        <video src={props.video} controls playsInline preload="auto" />
+      <div className="pa-stage" style={{ aspectRatio: ratio, maxHeight: "72vh" }}>
+        <video src={props.video} controls playsInline preload="auto" onLoadedMetadata={fit} />
       </div>
       <div className="pa-about">
         <header>

@@ -110,8 +110,16 @@ export default function PreviewCard() {
     video.currentTime = scene.at_s + 0.05
     video.play().catch(() => {})
   }
-  const versions = []
-  for (let number = props.version - 1; number >= 1; number -= 1) versions.push(number)
+  const versions = props.versions || []
+  const mine = versions.find((one) => one.number === props.version)
+  const others = versions.filter((one) => one.number !== props.version).reverse()
+  const called = (one) => (one.name ? `${one.number} “${one.name}”` : `${one.number}`)
+  const titled = (one) => `Version ${called(one)}${one.label ? `: ${one.label.length > 46 ? `${one.label.slice(0, 45)}…` : one.label}` : ""}`
+  const choose = (value) => {
+    const [what, number] = value.split(" ")
+    if (what === "open") say("pick", `Show version ${number}`, Number(number))
+    else if (what === "beside") say("", `Compare with version ${number}`)
+  }
   return (
     <article className={`pa-card pa-preview pa-shape-${aspect.replace(":", "x")}`} data-testid="preview" data-version={props.version} data-ready={ready}>
       <div className="pa-top">
@@ -120,7 +128,7 @@ export default function PreviewCard() {
           <header>
             <h3>{props.title || "Your preview"}</h3>
             <p className="pa-meta">
-              <span className="pa-chip">Version {props.version}</span>
+              <span className="pa-chip" data-testid="version">Version {mine ? called(mine) : props.version}</span>
               {props.facts.map((fact) => <span key={fact}>{fact}</span>)}
             </p>
           </header>
@@ -149,12 +157,17 @@ export default function PreviewCard() {
               <Undo2 size={16} /> Back to this version
             </button>
           ) : null}
-          {props.current && versions.length ? (
+          {props.current && others.length ? (
             <label className="pa-versions">
-              <span>Go back to</span>
-              <select value="" disabled={Boolean(sent)} data-testid="versions" onChange={(event) => event.target.value && say("pick", `Go back to version ${event.target.value}`, Number(event.target.value))}>
-                <option value="">a version</option>
-                {versions.map((number) => <option key={number} value={number}>version {number}</option>)}
+              <span className="pa-hidden">Other versions</span>
+              <select value="" disabled={Boolean(sent)} data-testid="versions" onChange={(event) => choose(event.target.value)}>
+                <option value="">Other versions</option>
+                <optgroup label="Show">
+                  {others.map((one) => <option key={one.number} value={`open ${one.number}`}>{titled(one)}</option>)}
+                </optgroup>
+                <optgroup label="Compare with this one">
+                  {others.map((one) => <option key={one.number} value={`beside ${one.number}`}>{titled(one)}</option>)}
+                </optgroup>
               </select>
             </label>
           ) : null}
