@@ -9,9 +9,9 @@ from typing import Literal
 from agent.director.contract import Director
 from agent.director.read_history import HistoryWish, read_history
 from agent.director.read_versions import Past
-from agent.director.reading import guard, read_revision
+from agent.director.reading import length_problem, read_revision, unreadable
 from agent.verdicts import is_again, is_cancel
-from memory.domain.edits import Edit
+from memory.domain.edits import ChangeDuration, Edit
 from memory.domain.storyboard import Storyboard
 
 Meaning = Literal["revise", "approve", "ask_question", "cancel", "start_new", "other", "clarify", "history", "again"]
@@ -21,7 +21,8 @@ Meaning = Literal["revise", "approve", "ask_question", "cancel", "start_new", "o
 class Interpretation:
     """`edits` are certain, `rest` is for the director to turn into edits, `question` is what has to be asked instead.
 
-    `history` is set with the meaning 'history' alone. 'approve' comes from exact words only, never from the director.
+    `notes` say which of two things said was taken. `history` is set with the meaning 'history' alone. 'approve' comes
+    from exact words only, never from the director.
     """
 
     meaning: Meaning
@@ -29,6 +30,7 @@ class Interpretation:
     rest: str = ""
     question: str = ""
     history: HistoryWish | None = None
+    notes: tuple[str, ...] = ()
 
 
 async def interpret(
@@ -51,9 +53,11 @@ async def interpret(
         return Interpretation("history", history=wish)
     if is_again(text) and not has_files:
         return Interpretation("again")
-    if problem := guard(text or "file"):
+    if problem := unreadable(text or "file"):
         return Interpretation("clarify", question=problem)
     reading = read_revision(text, board, presenters, voices)
+    if problem := reading.conflict or _impossible(reading.edits):
+        return Interpretation("clarify", question=problem)
     match reading.intent:
         case "approve" | "other":
             return Interpretation(reading.intent)
@@ -62,7 +66,7 @@ async def interpret(
         case _ if reading.unknowns and not reading.edits:
             return Interpretation("clarify", question=reading.unknowns[0].sentence)
     if (reading.edits and not reading.rest.strip()) or not text.strip():
-        return Interpretation("revise", reading.edits)
+        return Interpretation("revise", reading.edits, notes=reading.notes)
     kind = reading.intent or await director.understand(text, board)
     match kind:
         case "approve":
@@ -71,8 +75,18 @@ async def interpret(
         case "ask_question" | "cancel" | "start_new":
             return Interpretation(kind)
         case _:
-            return Interpretation("revise", reading.edits, reading.rest or text)
+            return Interpretation("revise", reading.edits, reading.rest or text, notes=reading.notes)
 
 
 def _one_back() -> Interpretation:
     return Interpretation("history", history=HistoryWish(kind="undo"))
+
+
+def _impossible(edits: Sequence[Edit]) -> str:
+    """One sentence where the film is asked to have a length that none can have."""
+    for edit in edits:
+        if isinstance(edit, ChangeDuration) and edit.scene is None and edit.value.target_s is not None:
+            seconds = edit.value.target_s
+            if problem := length_problem(seconds, f"{seconds:g} seconds"):
+                return problem
+    return ""

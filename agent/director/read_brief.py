@@ -122,22 +122,36 @@ def read_brief(text: str, presenters: Sequence[str] = (), voices: Sequence[str] 
 
 
 def guard(text: str) -> str | None:
-    """One sentence where a message cannot be worked on at all, None where it can.
+    """One sentence where a brief cannot be worked on at all, None where it can.
 
     Empty, only emoji or signs, over 20,000 characters, a length under 3 s or over 10 min, lengths that contradict.
     """
+    if problem := unreadable(text):
+        return problem
+    length = film_length(without_quotes(_around_script(text, own_script(text))))
+    if isinstance(length, Contradiction):
+        return length.sentence
+    return length_problem(length.target_s, length.text) if length else None
+
+
+def unreadable(text: str) -> str | None:
+    """One sentence where a message has no words, or too many of them."""
     if not text.strip():
         return "The message is empty; say in a sentence what the film is about."
     if len(text) > MAX_CHARS:
         return f"The message has {len(text):,} characters and at most {MAX_CHARS:,} can be read; shorten it or attach the script as a file."
     if not any(char.isalnum() for char in text):
         return f"There are no words in {text.strip()[:12]!r}; say in a sentence what the film is about."
-    length = film_length(without_quotes(_around_script(text, own_script(text))))
-    if isinstance(length, Contradiction):
-        return length.sentence
-    if length and not MIN_S <= length.target_s <= MAX_S:
-        return f"{length.text.strip()!r} cannot be made; a film here runs from {MIN_S} seconds to {MAX_S // 60} minutes, so say another length."
     return None
+
+
+def length_problem(seconds: float, said: str) -> str | None:
+    """One sentence where no film can be that long."""
+    if MIN_S <= seconds <= MAX_S:
+        return None
+    return (
+        f"{said.strip()!r} cannot be made; a film here runs from {MIN_S} seconds to {MAX_S // 60} minutes, so say another length."
+    )
 
 
 def _clash(kind: Literal["aspect", "language"], plural: str, values: Sequence[str]) -> Contradiction | None:

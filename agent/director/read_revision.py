@@ -14,6 +14,7 @@ from agent.director.read_facts import hard_facts, quotes, without_quotes
 from agent.director.read_numbers import Length, lengths
 from agent.director.read_values import Unknown, aspects, languages, unknown_aspect, unknown_language
 from agent.director.wishes.clause import Clause
+from agent.director.wishes.together import Wish, conflict_in, corrected, is_kept, other_scene, settled, speaks_of_it
 from memory.domain.edits import Edit, parse_edit
 from memory.domain.storyboard import AspectRatio, Storyboard
 from memory.errors import EditError
@@ -36,7 +37,8 @@ class Hints:
 class RevisionReading:
     """`intent` None where code cannot tell. `edits` are in the order they were said; `rest` is what no pattern took.
 
-    With an empty `rest` nothing is left for a language model. `edits` never hold a guess.
+    With an empty `rest` nothing is left for a language model. `edits` never hold a guess. `notes` say what was taken of
+    two things said; with a `conflict` nothing is certain before it is answered.
     """
 
     intent: Intent | None
@@ -44,10 +46,12 @@ class RevisionReading:
     rest: str = ""
     hints: Hints = Hints()
     unknowns: tuple[Unknown, ...] = ()
+    notes: tuple[str, ...] = ()
+    conflict: str = ""
 
 
-_PRAISE = r"(?:(?:this |that |it |the (?:video|film|preview) )?(?:looks?|sounds?|is|it's|that's|feels)? ?(?:really |so |very |absolutely |just |all )?(?:good|great|perfect|nice|awesome|excellent|amazing|wonderful|fantastic|lovely|brilliant|beautiful)(?: to me| video| film| job| work| start)?|(?:i )?love it|(?:i )?like it|yes|yep|yeah|ok(?:ay)?|cool|thanks|thank you|wow|all good|no (?:more )?changes(?: needed)?|happy with (?:it|this|that))"
-_GO = r"(?:i )?approved?(?: (?:it|this|that|(?:the|this) (?:video|film|preview|version)|version \d+))?|ship it|(?:please )?(?:go ahead and )?(?:finish|finalize|finalise|deliver|publish|export)(?: (?:it|this|the (?:video|film)))?|(?:render|make|export|give me|produce|create) (?:the )?(?:final|finished|full)(?: (?:version|video|film|render|one|cut|quality))?|(?:that's |it's )?(?:a )?(?:final|done deal)|you have my approval|go for (?:the )?final|freigegeben|aprobado|approuvé"
+_PRAISE = r"(?:(?:this |that |it |the (?:video|film|preview) )?(?:looks?|sounds?|is|it's|that's|feels)? ?(?:really |so |very |absolutely |just |all )?(?:good|great|perfect|nice|awesome|excellent|amazing|wonderful|fantastic|lovely|brilliant|beautiful|fine|super|cute|impressive)(?: to me| video| film| job| work| start| stuff| one| so far| overall| already)?|well done|good job|(?:this is )?(?:much |a lot |way |far )?better(?: now| already)?|(?:we(?:'re| are) )?(?:almost|nearly) (?:there|perfect|done)|getting (?:there|better)|that(?:'s| is) (?:it|all)|thx|thanks a lot|many thanks|hi|hello|hey|hi there|hello there|good morning|we love it|(?:i|we) really (?:like|love) it|bravo|haha|lol|(?:i )?love it|(?:i )?like it|yes|yep|yeah|ok(?:ay)?|cool|thanks|thank you|wow|all good|no (?:more )?changes(?: needed)?|happy with (?:it|this|that))"
+_GO = r"(?:i )?approved?(?: (?:it|this|that|(?:the|this) (?:video|film|preview|version)|version \d+))?|ship it|(?:please )?(?:go ahead and )?(?:finish|finalize|finalise|deliver|publish|export)(?: (?:it|this|the (?:video|film)))?|(?:render|make|export|give me|produce|create) (?:the )?(?:final|finished|full)(?: (?:version|video|film|render|one|cut|quality))?|(?:that's |it's )?(?:a )?(?:final|done deal)|you have my approval|go for (?:the )?final|freigegeben|(?:ich )?(?:gebe|geb) (?:es|das|den film) frei|aprobad[oa]|lo apruebo|approuvée?|(?:je )?valide|approvat[oa]|lo approvo|aprovad[oa]|goedgekeurd|godkän[dt]|zatwierdzam|zatwierdzone|onaylandı|onaylıyorum|утверждаю|одобрено|承認(?:します)?|批准|승인(?:합니다)?"
 _FILL = r"(?:[\s,.!;:-]|\band\b|\bso\b|\bplease\b|\bnow\b|\bthen\b|\bas is\b|\b(?:let's|lets)\b)*"
 _APPROVE = re.compile(rf"{_FILL}(?:{_PRAISE}{_FILL})*(?:{_GO}){_FILL}(?:{_PRAISE}{_FILL})*", re.I)
 _PRAISED = re.compile(rf"{_FILL}(?:{_PRAISE}{_FILL})+", re.I)
@@ -60,9 +64,22 @@ _NEW = re.compile(
     re.I,
 )
 _QUESTION = re.compile(
-    r"^(?:(?:and|so|but|hey|hi)[, ]+)?(?:what|why|when|where|who|which|how|is|are|does|do|did|was|were|will it|has|have you)\b",
+    r"^(?:(?:and|so|but|hey|hi|ok(?:ay)?|just curious|quick question|one question)[,:! ]+)*(?:(?:what|why|when|where|who|which|how|is|are|does|do|did|was|were|will it|has|have you)\b|(?:can|could) you (?:tell|explain)\b|(?:do you|you) know\b|tell me\b|i(?:'m| am| was)? (?:just )?wonder(?:ing)?\b)",
     re.I,
 )
+# Wishes in the shape of a question.
+_SUGGESTION = re.compile(
+    r"^(?:(?:and|so|but|hey|hi|ok(?:ay)?)[, ]+)*(?:(?:how|what) about|what if|why (?:don't|not|can't)|is (?:it|there) (?:possible|a (?:way|chance)|any (?:way|chance))|would it|are you able|do you (?:mind|think)|does it have to|do we (?:need|have to))\b",
+    re.I,
+)
+_UNMARKED_QUESTION = re.compile(
+    r"^(?:how (?:long|many|much)|what(?:'s| is| are| does)|who(?:'s| is)|which (?:scene|voice|music|font|language)|why (?:is|are|does|did))\b",
+    re.I,
+)
+# What takes back the wish before it.
+_TAKEN_BACK = r"(?:(?:oh |oops,? |hmm,? |no,? |well,? )*(?:no|nope|wait|actually|sorry|scratch that|correction|i meant?|or rather|rather|on second thoughts?|i changed my mind|nein|doch lieber|besser|no mejor|mejor|non|plutôt|anzi|não|nee|нет)(?:,? (?:wait|sorry|actually|i meant?|rather))*)"
+_CORRECTION = re.compile(rf"{_TAKEN_BACK}", re.I)
+_CORRECTION_FIRST = re.compile(rf"(?:but )?{_TAKEN_BACK}[,:]? (?=\S)", re.I)
 # Words that make the wish before or after them depend on something: then none of it is read by code.
 _HEDGE = re.compile(
     r"\b(?:or|if|unless|except|maybe|perhaps|either|actually no|wait|rather than|not sure|whichever|don'?t|do not|never|keep|leave|only)\b",
@@ -79,17 +96,30 @@ def read_revision(text: str, board: Storyboard, presenters: Sequence[str] = (), 
     unknowns = tuple(unknown for unknown in found if unknown)
     if intent := _plain_intent(text):
         return RevisionReading(intent, hints=hints)
-    if text.strip().endswith("?") and _QUESTION.match(text.strip()):
-        return RevisionReading("ask_question", rest=text.strip(), hints=hints, unknowns=unknowns)
-    edits, rest = _read(text, Clause(board, presenters, voices))
+    if question := _question(text):
+        return RevisionReading("ask_question", rest=question, hints=hints, unknowns=unknowns)
+    made, rest, notes = _read(text, Clause(board, presenters, voices))
+    edits = tuple(wish.edit for wish in made)
+    if not edits and (question := _question(rest or text)):
+        return RevisionReading("ask_question", rest=question, hints=hints, unknowns=unknowns)
     if edits and _APPROVE.fullmatch(rest):
         rest = ""
     if rest and _HEDGE.search(without_quotes(rest)):
         # What is left may take back or narrow what was read, so the whole message goes to the model.
-        edits, rest = (), text.strip()
+        return RevisionReading(None, rest=text.strip(), hints=hints, unknowns=unknowns)
+    if conflict := conflict_in(made):
+        return RevisionReading(None, rest=text.strip(), hints=hints, unknowns=unknowns, conflict=conflict)
     if edits and all(edit.op == "undo" for edit in edits) and not rest:
         return RevisionReading("undo", edits, hints=hints)
-    return RevisionReading("revise" if edits else None, edits, rest, hints, unknowns)
+    return RevisionReading("revise" if edits else None, edits, rest, hints, unknowns, notes)
+
+
+def _question(text: str) -> str:
+    """The message where it only asks, '' where it may wish for something."""
+    clean = text.strip()
+    asks = _QUESTION.match(clean) and (clean.endswith("?") or _UNMARKED_QUESTION.match(clean))
+    several = re.search(r"[.!?;\n]\s*\S", clean.rstrip("?!. "))
+    return clean if asks and not several and not _SUGGESTION.match(clean) else ""
 
 
 def _plain_intent(text: str) -> Intent | None:
@@ -104,26 +134,57 @@ def _plain_intent(text: str) -> Intent | None:
     return "other" if _PRAISED.fullmatch(clean) else None
 
 
-def _read(text: str, about: Clause) -> tuple[tuple[Edit, ...], str]:
+def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
     """The longest run of pieces that is one wish, again and again; pieces that fit nothing are the rest."""
     spans = _pieces(text)
-    edits: list[Edit] = []
+    made: list[Wish] = []
     rest: list[str] = []
-    at = 0
+    notes: list[str] = []
+    at, taken_back = 0, False
     while at < len(spans):
         for end in range(min(len(spans), at + 6), at, -1):
             clause = text[spans[at][0] : spans[end - 1][1]]
-            if _PRAISED.fullmatch(clause.strip()):
-                at = end
+            if _PRAISED.fullmatch(clause.strip()) or is_kept(clause, made, about):
                 break
-            if edit := _edit_of(clause, about):
-                edits.append(edit)
-                at = end
+            if _CORRECTION.fullmatch(clause.strip()):
+                # At the beginning it takes back an earlier turn, of which the rest of the message speaks.
+                taken_back = bool(made)
+                break
+            before = made[-1] if made and _one_sentence(text, spans, at) else None
+            wish, corrects = _wish(clause, about, before), taken_back
+            if wish is None and _CORRECTION_FIRST.match(clause.strip()):
+                clause, corrects = _CORRECTION_FIRST.sub("", clause.strip(), count=1), bool(made)
+                wish = _wish(clause, about, before)
+            if wish is None and corrects:
+                wish = other_scene(clause, made[-1], about)
+            if wish and corrects and not (wish := corrected(wish, made, notes)):
+                continue
+            if wish:
+                made.append(wish)
+                taken_back = False
                 break
         else:
-            rest.append(text[spans[at][0] : spans[at][1]])
-            at += 1
-    return tuple(edits), ", ".join(rest)
+            rest.append(("no, " if taken_back else "") + text[spans[at][0] : spans[at][1]])
+            end = at + 1
+        at = end
+    return settled(made), ", ".join(rest), tuple(notes)
+
+
+def _one_sentence(text: str, spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether the piece at `at` goes on with the sentence of the one before."""
+    return at > 0 and not re.search(r"[.!?\n]", text[spans[at - 1][1] : spans[at][0]])
+
+
+def _wish(clause: str, about: Clause, before: Wish | None) -> Wish | None:
+    """One wish; 'it' after a wish for one scene of the same sentence is that scene."""
+    edit = _edit_of(clause, about)
+    if edit is None:
+        return None
+    if before and before.edit.scene not in (None, "all") and edit.scene in (None, "all") and speaks_of_it(clause, edit):
+        if before.edit.op in ("remove_scene", "reorder_scenes", "add_scene"):
+            return None
+        edit = edit.model_copy(update={"scene": before.edit.scene})
+    return Wish(edit, clause.strip())
 
 
 def _edit_of(clause: str, about: Clause) -> Edit | None:

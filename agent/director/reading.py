@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.director.read_brief import BriefReading, guard, read_brief
+from agent.director.read_brief import BriefReading, guard, length_problem, read_brief, unreadable
 from agent.director.read_colors import hex_of
 from agent.director.read_facts import facts, hard_facts, quotes
 from agent.director.read_numbers import Length, lengths
@@ -25,6 +25,7 @@ __all__ = [
     "hard_facts",
     "hex_of",
     "languages",
+    "length_problem",
     "lengths",
     "own_script",
     "quotes",
@@ -32,4 +33,5 @@ __all__ = [
     "read_revision",
     "scene_ref",
     "script_scenes",
+    "unreadable",
 ]

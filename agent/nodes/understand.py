@@ -149,6 +149,8 @@ def _way_on(meant: Interpretation, state: State, runtime: Runtime[Services]) -> 
         case "history" if meant.history:
             return _history(meant.history)
         case "revise":
+            for note in meant.notes:
+                say(Said(note))
             return State(intent="revise", edits=[edit.model_dump(mode="json") for edit in meant.edits], rest=meant.rest)
         case "start_new":
             brief = settled(read_brief(text, services.presenters, services.voices).brief, services.presenters[0], text)

@@ -240,3 +240,87 @@ def test_hints_and_unknowns():
     assert reading.hints.facts == ("$29",)
     assert read("Make it 5:7").unknowns[0].kind == "aspect"
     assert read("in Klingon").unknowns[0].kind == "language"
+
+
+@pytest.mark.parametrize(
+    ("text", "edits", "note"),
+    [
+        ("make it shorter, no, longer", [e("change_duration", relative="longer")], "longer"),
+        ("Make it shorter. Actually, make it longer.", [e("change_duration", relative="longer")], "make it longer"),
+        ("remove scene 3, no wait, scene 4", [e("remove_scene", 4)], "scene 4"),
+        ("make it vertical, sorry, square, and lose the music", None, "square"),
+    ],
+)
+def test_what_is_taken_back_is_replaced_and_said(text, edits, note):
+    reading = read(text)
+    assert list(reading.edits) == (edits or [e("change_aspect_ratio", aspect="1:1"), e("change_music", action="remove")])
+    assert reading.rest == ""
+    assert len(reading.notes) == 1 and f"then “{note}”" in reading.notes[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "remove the music and make the music louder",
+        "make it vertical and square",
+        "captions off, and put the captions at the top",
+        "make the logo bigger but hide the logo",
+        "make it 20 seconds, then make it 40 seconds",
+        "scene 2 background blue and scene 2 background red",
+        "delete scene 3 and make scene 3 shorter",
+        "use Daniel and use Ruth",
+    ],
+)
+def test_two_wishes_that_cannot_both_be_are_asked_about(text):
+    reading = read(text)
+    assert (reading.intent, reading.edits) == (None, ())
+    assert reading.conflict.endswith("which one shall it be?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "make scene 2 blue and scene 3 red",
+        "make it shorter, 30 seconds",
+        "make scene 2 shorter and make scene 4 longer",
+        "captions on and at the top please",
+        "remove scene 3 and make the video vertical",
+        "use Daniel, but let Ruth do the last scene",
+    ],
+)
+def test_wishes_side_by_side_are_no_contradiction(text):
+    assert read(text).conflict == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "edits"),
+    [
+        ("remove the captions but keep the music", [e("change_captions", action="off")]),
+        ("make the logo bigger, everything else is fine", [e("change_logo", size="bigger")]),
+        ("drop scene 2, and don't touch the rest", [e("remove_scene", 2)]),
+    ],
+)
+def test_what_is_to_stay_asks_for_nothing(text, edits):
+    reading = read(text)
+    assert (list(reading.edits), reading.rest) == (edits, "")
+
+
+def test_it_is_the_scene_the_sentence_is_about():
+    assert read("The hook is too long, make it 3 seconds").edits == (e("change_duration", "first", target_s=3),)
+    assert read("Make scene 2 blue. Make it 30 seconds.").edits[1] == e("change_duration", target_s=30)
+    assert read("remove scene 3 and make it shorter").rest == "make it shorter"
+
+
+@pytest.mark.parametrize("text", ["What is scene 3 about?", "Can you tell me how long it is?", "how long is it"])
+def test_a_question_changes_nothing(text):
+    assert (read(text).intent, read(text).edits) == ("ask_question", ())
+
+
+@pytest.mark.parametrize("text", ["How about making it shorter?", "why don't we lose the music?"])
+def test_a_wish_may_be_put_as_a_question(text):
+    assert len(read(text).edits) == 1
+
+
+@pytest.mark.parametrize("text", ["What about the music?", "is it possible to remove scene 3?"])
+def test_a_suggestion_that_code_cannot_read_is_left_to_the_director(text):
+    assert read(text).intent is None
