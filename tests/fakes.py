@@ -158,6 +158,10 @@ class MemoryProjects:
             for number, version in enumerate(self._versions.get(project_id, []), 1)
         ]
 
+    def edits(self, project_id: str, version: int) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self._version(project_id, version)["edits"]
+        return found
+
     def undo(self, project_id: str, turn_id: str, steps: int = 1) -> int:
         trail = self._trail(project_id)
         if (project_id, turn_id, "undo") not in self._moves and not trail.behind:

@@ -66,6 +66,7 @@ def show(
     storyboard: Annotated[bool, typer.Option("--storyboard", help="Print the storyboard as JSON, for `agency render`.")] = False,
 ) -> None:
     """A film: its words, its scenes and its versions."""
+    from ui.present import version_line
     from ui.wiring import open_projects
 
     project = clean(project)
@@ -83,7 +84,10 @@ def show(
         "title": found.title or (board.title if board else ""),
         "state": found.state,
         "version": found.head,
-        "versions": [{"version": v.number, "from": v.parent, "what": v.label} for v in versions],
+        "versions": [
+            {"version": v.number, "name": v.name, "from": v.parent, "what": v.label, "at": v.created_at.isoformat()}
+            for v in versions
+        ],
         "script": board.script() if board else "",
     }
     if as_json:
@@ -92,8 +96,9 @@ def show(
     print(f"{details['title'] or 'Untitled'}  ({found.state}, version {found.head or 0})\n")
     for number, scene in enumerate(board.scenes if board else (), start=1):
         print(f"{number:>3}  {scene.narration or ' / '.join(scene.on_screen.lines())}")
+    print()
     for version in versions:
-        print(f"  v{version.number}  {version.label}")
+        print(version_line(version, found.head))
 
 
 @app.command("list")

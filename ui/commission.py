@@ -9,13 +9,24 @@ import time
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ui.cleaning import clean
 from ui.errors import MessageEmpty, StoryboardUnreadable, UnknownProject
 from ui.outcome import Outcome
 from ui.settings import Settings
 from ui.terminal import Terminal
+
+if TYPE_CHECKING:
+    from memory.domain.project import Project
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a project stood before a turn: its head, and its newest version."""
+
+    head: int | None = None
+    newest: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,6 +95,9 @@ async def _converse(settings: Settings, thread: str, text: str, out: Path | None
             outcome = Outcome(clock=lambda: time.perf_counter() - began)
             async for event in agency.resume(thread):
                 terminal.show(event)
+            projects = Projects(database)
+            project = projects.by_thread(thread)
+            before = Standing(project.head, len(projects.versions(project.id))) if project else Standing()
             messages = [Message(text)]
             for message in messages:
                 async for event in agency.run_turn(thread, message):
@@ -92,10 +106,10 @@ async def _converse(settings: Settings, thread: str, text: str, out: Path | None
                 if approve and outcome.state == "previewed":
                     approve, began = False, time.perf_counter()
                     messages.append(Message("", action="approve"))
-        return _result(Projects(database), thread, outcome, out)
+        return _result(projects, thread, outcome, out, before)
 
 
-def _result(projects: Any, thread: str, outcome: Outcome, out: Path | None) -> Result:
+def _result(projects: Any, thread: str, outcome: Outcome, out: Path | None, before: Standing) -> Result:
     project = projects.by_thread(thread)
     version = (
         outcome.film.version
@@ -104,7 +118,7 @@ def _result(projects: Any, thread: str, outcome: Outcome, out: Path | None) -> R
         if outcome.preview
         else (project.head or 0 if project else 0)
     )
-    edits = list(projects.edits(project.id, version)) if project and version else []
+    edits = edits_since(projects, project, before) if project else []
     film = outcome.film.video if outcome.film else None
     preview = outcome.preview.video if outcome.preview else None
     comparison = outcome.comparison.video if outcome.comparison else None
@@ -116,6 +130,16 @@ def _result(projects: Any, thread: str, outcome: Outcome, out: Path | None) -> R
     board = projects.board(project.id, version) if project and version else None
     told = outcome.as_json(project.id if project else "", version, edits, film or comparison, preview, board)
     return Result(told, film or comparison, preview, outcome.succeeded)
+
+
+def edits_since(projects: Any, project: Project, before: Standing) -> list[dict[str, Any]]:
+    """What a turn changed, in order: a move to another version is an `undo` to it, and comes first."""
+    if project.head is None or project.head == before.head:
+        return []
+    fresh = [version for version in projects.versions(project.id) if version.number > before.newest]
+    start = fresh[0].parent if fresh else project.head
+    moved = [] if start in (None, before.head) else [{"op": "undo", "scene": None, "value": {"version": start}}]
+    return moved + [edit for version in fresh for edit in projects.edits(project.id, version.number)]
 
 
 def render_storyboard(settings: Settings, storyboard: Path, out: Path, *, draft: bool, quiet: bool) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from agent.events import (
     Used,
 )
 from memory.domain.findings import Finding
+from memory.domain.project import Version
 from memory.domain.storyboard import Scene, Storyboard
 
 LANGUAGES = {
@@ -162,6 +163,18 @@ def text_of(event: Event) -> str:
             return what or "Stopped. What you had before still stands."
         case Failed(sentence=sentence):
             return sentence
+
+
+def version_line(version: Version, head: int | None) -> str:
+    """A version in a list: '* v3  2026-03-01 14:02  from v1  “calm”  Music is now off'; the star marks the one that is shown."""
+    parts = [
+        f"{'*' if version.number == head else ' '} v{version.number:<3}",
+        f"{version.created_at.astimezone():%Y-%m-%d %H:%M}",
+        f"from v{version.parent}" if version.parent and version.parent != version.number - 1 else "",
+        f"“{version.name}”" if version.name else "",
+        version.label,
+    ]
+    return "  ".join(part for part in parts if part)
 
 
 def scene_starts(event: PreviewReady) -> tuple[float, ...]:
