@@ -36,7 +36,7 @@ async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["c
             services.rendering,
             Cast(services.presenters, services.voices),
             board,
-            _with_files(state),
+            with_files(state),
             state["rest"],
             keep_words=bool(stored and Brief.model_validate(stored).script),
         ),
@@ -65,7 +65,7 @@ def _unchanged(edits: Sequence[Edit]) -> str:
     return "The film is already like that; nothing was changed." if edits else NOT_UNDERSTOOD
 
 
-def _with_files(state: State) -> list[dict[str, Any]]:
+def with_files(state: State) -> list[dict[str, Any]]:
     """The edits with the files of this message in them: a logo where a logo is spoken of, else a picture for a scene."""
     edits = [dict(edit) for edit in state["edits"]]
     for file in state["files"]:

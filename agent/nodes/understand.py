@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import Any
 
 from langgraph.runtime import Runtime
 
+from agent.director.briefing import first_question
 from agent.director.drafting import settled
 from agent.director.interpreting import Interpretation, Meaning, interpret
-from agent.director.planning import clauses_of
 from agent.director.read_history import HistoryKind, HistoryWish
 from agent.director.read_versions import Past, past_of
-from agent.director.reading import BriefReading, guard, own_script, read_brief, script_scenes
+from agent.director.reading import guard, own_script, read_brief, script_scenes
 from agent.events import Asked, Refused, Said
 from agent.services import Services
 from agent.state import Intent, State
@@ -22,22 +21,12 @@ from agent.verdicts import is_again, is_cancel
 from memory.domain.brief import Brief, Sourced
 from memory.domain.storyboard import Storyboard
 
-_LIKENESS = re.compile(
-    r"\b(?:my|his|her|their|our (?:ceo|founder|boss)'?s?)\s+(?:own\s+)?(?:face|voice|avatar|likeness)\b|\bclone\b|\bdeep ?fake\b"
-    r"|\bwith me as (?:the )?presenter\b",
-    re.I,
-)
 HISTORY: dict[HistoryKind, Intent] = {
     **dict.fromkeys(("undo", "redo", "show", "restore"), "restore"),
     **dict.fromkeys(("name", "changes", "versions"), "recount"),
     "compare": "compare",
 }
 WAYS: dict[Meaning, Intent] = {"approve": "deliver", "again": "show", "ask_question": "answer"}
-NO_SUBJECT = "What is the film about? One sentence is enough: what it is, who it is for, and what they should do."
-LIKENESS = (
-    "A real person's face or voice needs their recorded consent, and none is on file. "
-    "Shall one of our presenters speak instead? Say “yes”, or record the consent first."
-)
 NOTHING_RUNS = "Nothing is being made right now, so there is nothing to stop."
 HOW_TO_APPROVE = "Glad you like it. Say “approve” for the finished film, or tell me what to change."
 
@@ -77,7 +66,7 @@ async def _first(state: State, runtime: Runtime[Services], project_id: str) -> S
         brief = brief.model_copy(
             update={"script": Sourced[tuple[str, ...]](value=own_script(document) or script_scenes(document))}
         )
-    question = "" if state.get("asked") else _question(request, reading, brief)
+    question = "" if state.get("asked") else first_question(request, reading, brief)
     if question:
         return await _ask(state, runtime, project_id, question, request, brief.model_dump(mode="json"))
     for unknown in reading.unknowns:
@@ -91,19 +80,6 @@ async def _ask(
     await asyncio.to_thread(runtime.context.projects.set_state, project_id, "asking")
     runtime.stream_writer(Asked(question))
     return State(intent="ask", asked=True, stage="asking", request=request, brief=brief)
-
-
-def _question(request: str, reading: BriefReading, brief: Brief) -> str:
-    """The one question that cannot be assumed away, '' where there is none."""
-    if _LIKENESS.search(request) and brief.script is None:
-        return LIKENESS
-    if brief.script is None and not reading.facts and not clauses_of(request):
-        return NO_SUBJECT
-    if reading.contradictions:
-        return reading.contradictions[0].sentence
-    if reading.unknowns:
-        return reading.unknowns[0].sentence
-    return ""
 
 
 def _merged(earlier: dict[str, Any], later: Brief) -> Brief:

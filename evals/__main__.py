@@ -1,0 +1,92 @@
+"""`agency eval SUITE [--cases FILE] [--director none|local|openai] [--json OUT]`: how well the agency understands."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from agent.director.contract import Director
+from agent.director.revising import Cast
+from agent.errors import AgentError
+from evals import revisions
+from evals.cases_file import BriefCase, CasesUnreadable, RevisionCase, Row, read_cases
+from evals.directors import CodeAlone
+from renderer.presenters.cast import PRESENTERS
+from tools.errors import ToolError
+from ui.settings import Settings
+from ui.wiring import make_director, voices
+
+FOLDER = Path(__file__).parent / "cases"
+SUITES = ("briefs", "revisions")
+
+
+def main() -> None:
+    """Runs one suite; prints progress, then the summary; writes the report where asked. Leaves with 1 where it cannot run."""
+    parser = argparse.ArgumentParser(prog="agency eval")
+    parser.add_argument("suite", choices=SUITES)
+    parser.add_argument("--cases", type=Path)
+    parser.add_argument("--director", choices=("none", "local", "openai"), default="local")
+    parser.add_argument("--json", type=Path)
+    asked = parser.parse_args()
+    try:
+        report = asyncio.run(_report(asked.suite, asked.cases or FOLDER / f"{asked.suite}.jsonl", asked.director))
+    except (CasesUnreadable, AgentError, ToolError) as error:
+        sys.exit(str(error))
+    print(json.dumps(report["summary"], indent=1, ensure_ascii=False))
+    if asked.json:
+        asked.json.write_text(compact(report))
+
+
+async def _report(suite: str, path: Path, kind: str) -> Row:
+    settings = Settings()
+    members = Cast(tuple(PRESENTERS), tuple(voices(settings).voices()))
+    if suite == "briefs":
+        briefing, digest = read_cases(path, BriefCase)
+    else:
+        messages, digest = read_cases(path, RevisionCase)
+    director = _director(kind, settings)
+    try:
+        if suite == "briefs":
+            rows, summary = await briefs.run(briefing, director, members)
+        else:
+            rows, summary = await revisions.run(messages, director, members)
+    finally:
+        if not isinstance(director, CodeAlone):
+            await director.close()  # type: ignore[attr-defined]
+    head = {"suite": suite, "cases_sha256": digest, "director": kind, "model": director.name, "commit": _commit()}
+    return {**head, "summary": summary, "cases": rows}
+
+
+def _director(kind: str, settings: Settings) -> Director:
+    if kind == "none":
+        return CodeAlone()
+    if kind == "openai" and not settings.llm_base_url:
+        raise CasesUnreadable("no endpoint is configured for --director openai; set AGENCY_LLM_BASE_URL, or use local")
+    return make_director(settings if kind == "openai" else settings.model_copy(update={"llm_base_url": None}))
+
+
+def _commit() -> str:
+    """The commit, with a plus where the code that runs differs from it."""
+    run = [
+        ["git", "rev-parse", "--short", "HEAD"],
+        ["git", "status", "--porcelain", "--", "agent", "memory", "evals/neutral.json"],
+    ]
+    head, changed = (subprocess.run(args, capture_output=True, text=True, check=False).stdout.strip() for args in run)
+    return f"{head}+" if changed else head
+
+
+def compact(report: Row) -> str:
+    """JSON with one line a case."""
+    rows: list[Any] = report["cases"]
+    head = json.dumps({key: value for key, value in report.items() if key != "cases"}, ensure_ascii=False, indent=1)
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return f'{head[:-2]},\n "cases": [\n{lines}\n ]\n}}\n'
+
+
+if __name__ == "__main__":
+    main()
