@@ -14,7 +14,7 @@ from memory.domain.edit_values import Part, Reference
 from memory.domain.project import Project, Version
 from memory.domain.storyboard import Storyboard
 
-NOUN = r"(?:versions?|drafts?|cuts?|takes?|iterations?|variants?|fassung|entwurf|versión|versión?es|versão|versões|versione|versioni|versie|versies|wersja|wersję|wersji|versionen)"
+NOUN = r"(?:versions?|verison|vesion|verson|drafts?|cuts?|takes?|iterations?|variants?|fassung|entwurf|versión|versión?es|versão|versões|versione|versioni|versie|versies|wersja|wersję|wersji|versionen)"
 _ARTICLE = re.compile(
     r"^(?:(?:the|our|my|your|die|der|das|den|dem|la|el|las|los|le|les|il|lo|gli|a|o|as|os|de|het|this|that)\b\s+|l['’])+", re.I
 )
@@ -33,6 +33,9 @@ _ORDINALS: dict[str, int] = {
 }
 _ORIGINAL = r"(?:very )?(?:original|initial|start|beginning|ursprüngliche[nr]?|originale?|inicial)"
 _NEWEST = r"(?:latest|newest|most recent|current|neueste[nr]?|neuste[nr]?|aktuelle[nr]?|más reciente|plus récente|più recente|mais recente|nieuwste)"
+_SHOWN = (
+    r"(?:this|it|now|this one|this version|the current one|the current version|what we have now|diese[rs]?|esta|celle-ci|questa)"
+)
 _BEFORE = r"(?:previous|prior|earlier|last|one before|before|preceding|vorherige[nr]?|vorige[nr]?|letzte[nrm]?|anterior|última|précédente|dernière|precedente|ultima)"
 
 
@@ -61,6 +64,10 @@ def version_of(phrase: str, past: Past, *, bare: bool = False) -> int | None:
     text = _plain(phrase)
     if (named := _named(text, past)) is not None:
         return named
+    if bare and re.fullmatch(_SHOWN, " ".join(phrase.lower().split()).strip(" .,?!")):
+        return past.head
+    if re.fullmatch(rf"(?:{NOUN}|one) before(?: (?:that|this|it|this one|that one))?", text):
+        return past.previous
     if found := re.fullmatch(rf"(?:{NOUN} ?|v)(?:no\.? ?|number |nr\.? ?|#)?(\d{{1,3}})", text):
         return int(found[1])
     if found := re.fullmatch(rf"{NOUN} (\w+)", text):
@@ -154,6 +161,11 @@ _AFTER = re.compile(
     r"\s+(?:as (?:it is|they are|is)(?: now)?|we have now|from now|you just made|please|nueva?s?|nuevos?|actual(?:es)?|nuov[oa]|nov[oa]|actuelle?s?)$",
     re.I,
 )
+# 'no music' and 'louder music' are wishes for something else, no names of what is there.
+_CHANGES = re.compile(
+    r"\b(?:no|not|without|different|another|other|more|less|bigger|smaller|larger|louder|quieter|softer|slower|faster|shorter|longer|on|off|kein\w*|ohne|andere\w*|sin|otr[oa]s?|sans|autre|senza|altr[oa]|sem|outr[oa])\b",
+    re.I,
+)
 _AND = re.compile(r"\s*(?:,|&|\+|\band\b|\bund\b|\by\b|\bet\b|\be\b|\ben\b)\s*(?:also\s+)?", re.I)
 _OF = re.compile(r"(?P<part>.+?)\s+(?:of|in|from|for|on|behind|at)\s+(?P<scene>.+)", re.I)
 
@@ -161,7 +173,7 @@ _OF = re.compile(r"(?P<part>.+?)\s+(?:of|in|from|for|on|behind|at)\s+(?P<scene>.
 def things(text: str, board: Storyboard) -> Things | None:
     """Everything that a list names, None where a piece of it is no part of a film."""
     whole = " ".join(text.split()).strip(" .,;:!?")
-    if not whole:
+    if not whole or _CHANGES.search(whole):
         return None
     if (scoped := _scoped(whole, board)) is not None:
         return scoped

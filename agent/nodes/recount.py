@@ -56,7 +56,7 @@ def _line(version: Version) -> str:
 
 
 def _differences(services: Services, state: State, wish: HistoryWish) -> str:
-    older, newer = wish.version, wish.other or state["version"]
+    older, newer = sorted((wish.version, wish.other or state["version"]))
     if not older:
         return ONLY_ONE
     try:

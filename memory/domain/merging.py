@@ -41,6 +41,13 @@ def restored(now: Storyboard, then: Storyboard, undo: Undo) -> Storyboard:
 
     What stays keeps its place in `then`; what comes back stands where its scene stands now. Raises NoSuchScene.
     """
+    if undo.value.keep or undo.value.only or undo.scene is not None:
+        # An id means one scene for good, in both of them.
+        return checked(_mixed(now, then, undo), ids_used=max(now.ids_used, then.ids_used))
+    return then
+
+
+def _mixed(now: Storyboard, then: Storyboard, undo: Undo) -> Storyboard:
     if undo.value.keep:
         scenes = tuple(ref for ref in undo.value.keep if ref not in PARTS)
         parts = tuple(part for part in PARTS if part in undo.value.keep)
@@ -48,9 +55,8 @@ def restored(now: Storyboard, then: Storyboard, undo: Undo) -> Storyboard:
     if undo.value.only:
         within = None if undo.scene is None else set(resolve(undo.scene, now))
         return _with_parts(now, then, undo.value.only, within)
-    if undo.scene is not None:
-        return _with_scenes(now, then, undo.scene if isinstance(undo.scene, tuple) else (undo.scene,))
-    return then
+    scene = undo.scene if undo.scene is not None else ()
+    return _with_scenes(now, then, scene if isinstance(scene, tuple) else (scene,))
 
 
 def changes_back(now: Storyboard, then: Storyboard, undo: Undo) -> bool:

@@ -183,3 +183,62 @@ def test_what_cannot_be_kept_is_told() -> None:
 )
 def test_other_messages_are_left_alone(text: str) -> None:
     assert read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("the first version was better", {"kind": "show", "version": 1}),
+        ("die erste Version war besser", {"kind": "show", "version": 1}),
+        ("undo everything", {"kind": "show", "version": 1}),
+        ("go back to 2", {"kind": "show", "version": 2}),
+        ("go back to verison 1", {"kind": "show", "version": 1}),
+        ("it was better before", {"kind": "undo"}),
+        ("discard the last change", {"kind": "undo"}),
+        ("rename version 2 to loud", {"kind": "name", "version": 2, "name": "loud"}),
+        ("compare version 1 with this one", {"kind": "compare", "version": 1, "other": 3}),
+        ("show version 1 and 2 side by side", {"kind": "compare", "version": 1, "other": 2}),
+        ("like version 1 but with captions off", {"kind": "show", "version": 1, "rest": "with captions off"}),
+        ("go back to version 1 but with different music", {"kind": "show", "version": 1, "rest": "with different music"}),
+    ],
+)
+def test_other_ways_to_say_it(text: str, wish: dict[str, Any]) -> None:
+    assert read(text) == wish
+
+
+@pytest.mark.parametrize(
+    ("text", "undo"),
+    [
+        ("the old voice was better", {"value": {"only": ("voice",)}}),
+        ("undo the blue background", {"value": {"only": ("background",)}}),
+        ("undo the change to scene 2", {"scene": (2,)}),
+        ("put the second scene back the way it was", {"scene": (2,)}),
+        ("bring scene 2 back", {"scene": (2,)}),
+        ("reset the colors to the original", {"value": {"version": 1, "only": ("colors",)}}),
+        ("use version 1's music", {"value": {"version": 1, "only": ("music",)}}),
+        ("I want the old intro back but keep the new music", {"scene": ("first",)}),
+        ("everything like in version 1 except the ending", {"value": {"version": 1, "keep": ("last",)}}),
+    ],
+)
+def test_something_comes_back_without_a_version(text: str, undo: dict[str, Any]) -> None:
+    found = read(text) or {}
+    assert (found.get("kind"), found.get("undo"), found.get("rest")) == ("restore", undo, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bring the music back",
+        "remove the last scene",
+        "scene 2 is better",
+        "this one is better",
+        "make it better",
+        "which version is better?",
+        "go back to the part about prices",
+        "make the music louder like in version 2",
+        "make it blue, no wait, undo that",
+        "don't go back to version 1",
+    ],
+)
+def test_what_only_sounds_like_it(text: str) -> None:
+    assert read(text) is None
