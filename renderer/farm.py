@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import json
 import logging
+import os
 import pickle
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from renderer.errors import TaskFailed, WorkerLost
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
+NICENESS = 5
 
 # A worker is a fresh interpreter, not a fork: the parent may hold threads, models and locks that must not be copied,
 # and its main module need not be importable.
@@ -191,6 +193,8 @@ def serve(handle: int) -> None:
     """A worker's life: receive (function, arguments), send (True, result) or (False, TaskFailed), until the parent is gone."""
     pipe = Connection(handle)
     heap.keep_lean()
+    # The voice and whoever waits for an answer come first: painting fills what is left of the cores.
+    os.nice(NICENESS)
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
             call = pipe.recv_bytes()

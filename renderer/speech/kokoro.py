@@ -26,7 +26,7 @@ STYLES_PER_VOICE = 510  # one for each number of symbols
 
 
 class KokoroEngine:
-    """Speaks with the packed styles at `voices_path`. Threads may share it: lines are spoken one after the other.
+    """Speaks with the packed styles at `voices_path`. Threads may share it: each speaks a line of its own on one core.
 
     The two halves of the network are loaded on first use: measuring needs 15 MB of it, speaking 90 MB.
     """
@@ -68,17 +68,20 @@ class KokoroEngine:
         with self._lock:
             if self._measurer is None:
                 self._measurer = session(cut(self._model(), [DURATIONS]))
-            (units,) = self._measurer.run([DURATIONS], feed)
+        (units,) = self._measurer.run([DURATIONS], feed)
         return np.asarray(units, np.float32).reshape(-1)
 
     def _sound(self, part: Measured, voice: str) -> NDArray[np.float32]:
         """24 kHz samples of exactly the measured length."""
         feed = self._feed(part.chunk, voice) | {DURATIONS: part.units.reshape(1, -1)}
+        (audio,) = self._loaded_speaker().run([AUDIO], feed, _shrinking())
+        return np.asarray(audio, np.float32).reshape(-1)
+
+    def _loaded_speaker(self) -> ort.InferenceSession:
         with self._lock:
             if self._speaker is None:
                 self._speaker = session(cut(self._model(), [AUDIO], [DURATIONS]))
-            (audio,) = self._speaker.run([AUDIO], feed, _shrinking())
-        return np.asarray(audio, np.float32).reshape(-1)
+            return self._speaker
 
     def _model(self) -> memoryview:
         """The file's bytes, mapped: they are needed only while the network is cut."""
