@@ -13,7 +13,7 @@ from typing import Any
 from agent.director.contract import Director
 from agent.director.revising import Cast
 from agent.errors import AgentError
-from evals import revisions
+from evals import briefs, revisions
 from evals.cases_file import BriefCase, CasesUnreadable, RevisionCase, Row, read_cases
 from evals.directors import CodeAlone
 from renderer.presenters.cast import PRESENTERS

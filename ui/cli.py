@@ -227,6 +227,21 @@ def bench(
     run_bench(name, out)
 
 
+@app.command("eval")
+def evaluate(
+    suite: Annotated[Literal["briefs", "revisions"], typer.Argument(help="What is measured.")],
+    cases: Annotated[Path | None, typer.Option(help="Other cases, one JSON object a line.", dir_okay=False)] = None,
+    director: Annotated[
+        Literal["none", "local", "openai"], typer.Option(help="Who reads what code leaves over; 'none' is code alone.")
+    ] = "local",
+    out: Annotated[Path | None, typer.Option("--json", help="Write the report there.", dir_okay=False)] = None,
+) -> None:
+    """Measure how well messages are understood."""
+    from ui.evaluating import run_eval
+
+    run_eval(suite, cases, director, out)
+
+
 def main() -> None:
     """Entry point: exits 0, 1 or 2, and says what went wrong in one line."""
     logging.basicConfig(level=os.environ.get("AGENCY_LOG", "ERROR").upper(), format="%(levelname)s %(name)s: %(message)s")

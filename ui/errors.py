@@ -23,3 +23,7 @@ class StoryboardUnreadable(DoorError):
 
 class BenchUnknown(DoorError):
     """There is no benchmark of this name, or this is not a checkout."""
+
+
+class EvalFailed(DoorError):
+    """An eval cannot run: its cases, its director, or this is not a checkout."""

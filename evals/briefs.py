@@ -1,0 +1,127 @@
+"""`agency eval briefs`: is what a first message says read as it was meant, slot by slot, and is a question asked where due?
+
+Settings are read in code; audience and tone come from the director's draft, so that with `--director none` they are not scored.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+from typing import Any, cast
+
+from agent.director.briefing import first_question
+from agent.director.contract import Director
+from agent.director.drafting import draft_board, settled
+from agent.director.metering import Budget, metered
+from agent.director.reading import guard, read_brief
+from agent.director.revising import Cast
+from agent.errors import DraftUnusable
+from agent.services import Rendering
+from evals.cases_file import BriefCase, Row
+from evals.directors import Clock, CodeAlone
+from evals.scoring import percentile
+from memory.domain.brief import Brief
+
+SLOTS = ("duration_s", "aspect", "presenter", "out_lang", "must_include", "must_avoid", "ask", "audience", "tone")
+BY_DIRECTOR = ("audience", "tone")
+
+
+async def predict(case: BriefCase, director: Director, cast_: Cast) -> Row:
+    """The slots of one brief: what was said, the language the film would have, and what would be asked."""
+    if problem := guard(case.text):
+        return {"ask": problem}
+    reading = read_brief(case.text, cast_.presenters, cast_.voices)
+    said, brief = reading.brief, settled(reading.brief, cast_.presenters[0], case.text)
+    ask = first_question(case.text, reading, said)
+    if not ask and not isinstance(director, CodeAlone):
+        brief = await _as_drafted(case.text, brief, reading.facts, director)
+    return {
+        "duration_s": _value(said, "duration_s"),
+        "aspect": _value(said, "aspect"),
+        "presenter": _value(said, "presenter"),
+        "out_lang": _value(brief, "language"),
+        "must_include": list(_value(said, "must_include") or ()),
+        "must_avoid": list(_value(said, "must_avoid") or ()),
+        "ask": ask or None,
+        "audience": _value(brief, "audience"),
+        "tone": _value(brief, "tone"),
+    }
+
+
+async def _as_drafted(text: str, brief: Brief, facts: Sequence[str], director: Director) -> Brief:
+    try:
+        _, read = await draft_board(director, cast(Rendering, Clock()), brief, text, facts, lambda _: None)
+    except DraftUnusable:
+        return brief
+    return read
+
+
+def _value(brief: Brief, name: str) -> Any:
+    entry = getattr(brief, name)
+    return entry.value if entry else None
+
+
+def right(slot: str, case: BriefCase, found: Row) -> bool | None:
+    """Whether a slot was read as labelled; None where the label leaves it open or an earlier question makes it moot.
+
+    Lengths agree within half a second or lie in the range; facts and words to avoid are all there, in any order; of audience and
+    tone one word of the label is there; a question is right where one is due, whatever its words.
+    """
+    wanted, got = getattr(case.slots, slot), found.get(slot)
+    if slot == "ask":
+        return (wanted is None) == (got is None)
+    if case.slots.ask is not None and got is None:
+        return None
+    match wanted:
+        case None:
+            return None if slot in ("out_lang", *BY_DIRECTOR) else got is None
+        case tuple() if slot == "duration_s":
+            return got is not None and wanted[0] <= got <= wanted[1]
+        case tuple():
+            return all(any(_plain(part) in _plain(one) for one in got or ()) for part in wanted)
+        case float():
+            return got is not None and abs(float(got) - wanted) <= 0.5
+        case str() if slot in BY_DIRECTOR:
+            return bool(_stems(wanted) & _stems(got or ""))
+        case _:
+            return str(wanted).lower() == str(got).lower()
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", "", text.lower())
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in re.findall(r"\w{2,}", text.lower())} - {"the", "and", "of", "new", "all", "in", "for"}
+
+
+async def run(cases: Sequence[BriefCase], director: Director, cast_: Cast) -> tuple[list[Row], Row]:
+    """Every case and the summary; prints a line for each mistake."""
+    skipped = BY_DIRECTOR if isinstance(director, CodeAlone) else ()
+    slots = [slot for slot in SLOTS if slot not in skipped]
+    rows: list[Row] = []
+    for number, case in enumerate(cases, 1):
+        began = time.perf_counter()
+        with metered(Budget()):
+            found = await predict(case, director, cast_)
+        scores = {slot: score for slot in slots if (score := right(slot, case, found)) is not None}
+        wrong = [slot for slot, score in scores.items() if not score]
+        row: Row = {"id": case.id, "text": case.text, "predicted": found, "correct": not wrong, "wrong": wrong}
+        rows.append({**row, "slots": scores, "seconds": round(time.perf_counter() - began, 3)})
+        print(f"{number}/{len(cases)}  {case.id}: {', '.join(wrong) or 'right'}", flush=True)
+    return rows, summary(rows, slots)
+
+
+def summary(rows: Sequence[Row], slots: Sequence[str]) -> Row:
+    """Right of scored, for each slot and for all of them."""
+    scored = {slot: [row["slots"][slot] for row in rows if slot in row["slots"]] for slot in slots}
+    every = [score for scores in scored.values() for score in scores]
+    seconds = [row["seconds"] for row in rows]
+    return {
+        "correct": f"{sum(row['correct'] for row in rows)}/{len(rows)}",
+        "slots": f"{sum(every)}/{len(every)}",
+        "slots_share": round(sum(every) / max(1, len(every)), 4),
+        "by_slot": {slot: f"{sum(scores)}/{len(scores)}" for slot, scores in scored.items()},
+        "latency_s": {"median": round(percentile(seconds, 0.5), 3), "p95": round(percentile(seconds, 0.95), 3)},
+    }
