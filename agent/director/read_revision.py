@@ -13,6 +13,7 @@ from agent.director.read_clause import read_clause
 from agent.director.read_facts import hard_facts, quotes, without_quotes
 from agent.director.read_numbers import Length, lengths
 from agent.director.read_values import Unknown, aspects, languages, unknown_aspect, unknown_language
+from agent.director.wishes.abroad import asks, praises, read_abroad
 from agent.director.wishes.clause import Clause
 from agent.director.wishes.together import Wish, conflict_in, corrected, is_kept, other_scene, settled, speaks_of_it
 from memory.domain.edits import Edit, parse_edit
@@ -82,10 +83,13 @@ _CORRECTION = re.compile(rf"{_TAKEN_BACK}", re.I)
 _CORRECTION_FIRST = re.compile(rf"(?:but )?{_TAKEN_BACK}[,:]? (?=\S)", re.I)
 # Words that make the wish before or after them depend on something: then none of it is read by code.
 _HEDGE = re.compile(
-    r"\b(?:or|if|unless|except|maybe|perhaps|either|actually no|wait|rather than|not sure|whichever|don'?t|do not|never|keep|leave|only)\b",
+    r"\b(?:or|if|unless|except|maybe|perhaps|either|actually no|wait|rather than|not sure|whichever|don'?t|do not|never|keep|leave|only|vielleicht|oder|nicht|außer|nur wenn|quizás?|tal vez|salvo|excepto|peut-être|sauf|pas|forse|oppure|tranne|talvez|exceto|misschien|behalve|niet|może|oprócz|belki|veya|hariç|может|или|кроме)\b|也许|或者|除了|かも|または|以外|아니면|혹시",
     re.I,
 )
-_SPLIT = re.compile(r"\s*(?:[.!?]+(?=\s|$)|[,;\n]+|\s+-\s+|\b(?:and then|and also|and|then|also|plus|but|&)\b)\s*", re.I)
+_SPLIT = re.compile(
+    r"\s*(?:[.!?]+(?=\s|$)|[,;\n]+|\s+-\s+|\b(?:and then|and also|and|then|also|plus(?= (?:the|a|an|make|remove|add|no|please|can|could|captions|music)\b)|but|&)\b)\s*",
+    re.I,
+)
 
 
 def read_revision(text: str, board: Storyboard, presenters: Sequence[str] = (), voices: Sequence[str] = ()) -> RevisionReading:
@@ -117,9 +121,11 @@ def read_revision(text: str, board: Storyboard, presenters: Sequence[str] = (), 
 def _question(text: str) -> str:
     """The message where it only asks, '' where it may wish for something."""
     clean = text.strip()
-    asks = _QUESTION.match(clean) and (clean.endswith("?") or _UNMARKED_QUESTION.match(clean))
+    if asks(clean):
+        return clean
+    asking = _QUESTION.match(clean) and (clean.endswith("?") or _UNMARKED_QUESTION.match(clean))
     several = re.search(r"[.!?;\n]\s*\S", clean.rstrip("?!. "))
-    return clean if asks and not several and not _SUGGESTION.match(clean) else ""
+    return clean if asking and not several and not _SUGGESTION.match(clean) else ""
 
 
 def _plain_intent(text: str) -> Intent | None:
@@ -131,7 +137,7 @@ def _plain_intent(text: str) -> Intent | None:
         return "cancel"
     if _NEW.fullmatch(clean):
         return "start_new"
-    return "other" if _PRAISED.fullmatch(clean) else None
+    return "other" if _PRAISED.fullmatch(clean) or praises(clean) else None
 
 
 def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
@@ -152,6 +158,9 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
                 break
             before = made[-1] if made and _one_sentence(text, spans, at) else None
             wish, corrects = _wish(clause, about, before), taken_back
+            if wish is None and not corrects and (abroad := _abroad(clause, about)):
+                made += abroad
+                break
             if wish is None and _CORRECTION_FIRST.match(clause.strip()):
                 clause, corrects = _CORRECTION_FIRST.sub("", clause.strip(), count=1), bool(made)
                 wish = _wish(clause, about, before)
@@ -185,6 +194,15 @@ def _wish(clause: str, about: Clause, before: Wish | None) -> Wish | None:
             return None
         edit = edit.model_copy(update={"scene": before.edit.scene})
     return Wish(edit, clause.strip())
+
+
+def _abroad(clause: str, about: Clause) -> list[Wish]:
+    """The wishes of a clause in another language than English, none where code does not know every word."""
+    try:
+        return [Wish(parse_edit(draft), clause.strip()) for draft in read_abroad(clause, about)]
+    except EditError:
+        # A number or text that the vocabulary does not hold; the model may say it better.
+        return []
 
 
 def _edit_of(clause: str, about: Clause) -> Edit | None:

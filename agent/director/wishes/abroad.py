@@ -1,0 +1,342 @@
+"""Short wishes in other languages than English: every word has to be known, and together they have to make one wish."""
+
+# ruff: noqa: E501 (a pattern is read more easily on one line)
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from agent.director.read_colors import COLOR, NAMES, hex_of
+from agent.director.read_facts import quotes
+from agent.director.read_numbers import NUMBER_WORDS, Length, lengths
+from agent.director.read_values import aspects, tag_of
+from agent.director.wishes.clause import Clause, Draft, edit
+from memory.domain.edit_values import SceneRef
+
+_TABLES = Path(__file__).parent.parent / "tongues"
+# Written without spaces, so that a word may end anywhere.
+_UNSPACED = ("ja", "zh")
+_SKIPPED = re.compile(r"[\s,.!?;:()¿¡。、，！？؟،…'’\-–]+|[^\w\s\"“”„«»#%$€£]+")
+_NUMBER = re.compile(r"\d{1,2}(?![\d.,:]*\d)")
+_TONES = {"formal": "more formal", "friendly": "friendlier", "warm": "warmer", "casual": "more casual", "funny": "funnier", "simple": "simpler", "serious": "more serious"}  # fmt: skip
+_MOODS = ("calm", "driving", "uplifting")
+_TRANSITIONS = {"cut": "cut", "fade": "crossfade", "zoom": "zoom"}
+_UNIT_S = {"second": 1, "minute": 60}
+_SHAPES = {"vertical": "9:16", "square": "1:1", "wide": "16:9"}
+
+
+@dataclass(frozen=True)
+class _Token:
+    """What a word stands for, and its value where it has one: a number, a colour, a length, a name."""
+
+    kind: str
+    value: Any = None
+
+
+@cache
+def _table(tongue: str) -> dict[str, _Token]:
+    """Phrases of one language by what they stand for, from its file: `kind: phrase, phrase`."""
+    found: dict[str, _Token] = {}
+    for line in (_TABLES / f"{tongue}.txt").read_text(encoding="utf-8").splitlines():
+        kind, _, phrases = line.partition(": ")
+        for phrase in phrases.split(", "):
+            word, _, color = phrase.partition("=")
+            if word and kind == "colors":
+                found[word] = _Token("color", NAMES[color])
+            elif word and (word not in found or kind not in ("filler", "and")):
+                found[word] = _Token(kind)
+    return found
+
+
+@cache
+def tongues() -> tuple[str, ...]:
+    """The languages there are tables for."""
+    return tuple(sorted(path.stem for path in _TABLES.glob("*.txt")))
+
+
+def read_abroad(clause: str, about: Clause) -> tuple[Draft, ...]:
+    """The wishes of a clause in a language of the tables; nothing where a word is unknown or two languages disagree."""
+    spans = {length.start: length for length in lengths(clause)}
+    readings = [drafts for tongue in tongues() if (drafts := _in_tongue(clause, tongue, about, spans))]
+    return readings[0] if readings and all(other == readings[0] for other in readings) else ()
+
+
+def praises(text: str) -> bool:
+    """Whether a message is nothing but praise or thanks in one of the languages."""
+    for tongue in tongues():
+        tokens = _tokens(text.strip(), tongue, None, {})
+        if (
+            tokens
+            and all(token.kind in ("praise", "filler", "and", "pause") for token in tokens)
+            and any(token.kind == "praise" for token in tokens)
+        ):
+            return True
+    return False
+
+
+def asks(text: str) -> bool:
+    """Whether a message ends as a question and begins with a question word of one of the languages."""
+    clean = text.strip().lower()
+    if not clean.endswith(("?", "？", "؟")):
+        return False
+    body = clean.lstrip("¿ ")
+    for tongue in tongues():
+        words = [word for word, token in _table(tongue).items() if token.kind == "question"]
+        if any(body.startswith(word) if tongue in _UNSPACED else re.match(rf"{re.escape(word)}\b", body) for word in words):
+            return True
+    return False
+
+
+def _in_tongue(clause: str, tongue: str, about: Clause, spans: dict[int, Length]) -> tuple[Draft, ...]:
+    tokens = _tokens(clause, tongue, about, spans)
+    if not tokens:
+        return ()
+    whole = _one(tokens, about)
+    if whole:
+        return (whole,)
+    drafts: list[Draft] = []
+    for part in _parts(tokens):
+        draft = _one(part, about)
+        if draft is None:
+            return ()
+        drafts.append(draft)
+    return tuple(drafts)
+
+
+def _parts(tokens: list[_Token]) -> list[list[_Token]]:
+    """Tokens between 'and'."""
+    parts: list[list[_Token]] = [[]]
+    for token in tokens:
+        if token.kind in ("and", "pause"):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [part for part in parts if any(token.kind != "filler" for token in part)]
+
+
+def _tokens(clause: str, tongue: str, about: Clause | None, spans: dict[int, Length]) -> list[_Token]:
+    """The clause as tokens, nothing where any word of it is unknown."""
+    table, lower = _table(tongue), clause.lower().replace("’", "'")
+    longest = max(len(word) for word in table)
+    tokens: list[_Token] = []
+    at = 0
+    while at < len(lower):
+        if skipped := _SKIPPED.match(lower, at):
+            if re.search(r"[,;.!?、，。]", skipped[0]) and tokens:
+                tokens.append(_Token("pause"))
+            at = skipped.end()
+            continue
+        token, end = _token(clause, lower, at, tongue, spans, about)
+        word = next(
+            (
+                lower[at:stop]
+                for stop in range(min(len(lower), at + longest), at, -1)
+                if lower[at:stop] in table and (tongue in _UNSPACED or not lower[stop : stop + 1].isalnum())
+            ),
+            "",
+        )
+        if word and (token is None or at + len(word) >= end):
+            token, end = table[word], at + len(word)
+        if token is None:
+            return []
+        if token.kind in _UNIT_S and tokens and tokens[-1].kind == "number":
+            seconds = float(tokens.pop().value * _UNIT_S[token.kind])
+            token = _Token("length", Length(seconds, seconds, "exact", at, end, clause[at:end]))
+        tokens.append(token)
+        at = end
+    return tokens
+
+
+def _token(
+    clause: str, lower: str, at: int, tongue: str, spans: dict[int, Length], about: Clause | None
+) -> tuple[_Token | None, int]:
+    """What no table holds: a length, a number, a colour, a shape, a language, a quote, a member of the cast."""
+    if (length := spans.get(at)) is not None:
+        return _Token("length", length), length.end
+    if clause[at] in '"“„«':
+        said = quotes(clause[at:])
+        end = re.compile(r"[\"”“»]").search(clause, at + 1)
+        return (_Token("quote", said[0]), end.end()) if said and end else (None, at)
+    if found := re.compile(r"\d{1,2}:\d{1,2}(?!\d)").match(lower, at):
+        shapes = aspects(f"in {found[0]}")
+        return (_Token("shape", shapes[0]), found.end()) if shapes else (None, at)
+    if found := _NUMBER.match(lower, at):
+        return _Token("number", int(found[0])), found.end()
+    if found := re.compile(COLOR, re.I).match(lower, at):
+        return _Token("color", hex_of(found[0])), found.end()
+    if tongue in _UNSPACED:
+        return next(
+            ((_Token("language", tag), at + size) for size in (4, 3, 2) if (tag := tag_of(lower[at : at + size]))), (None, at)
+        )
+    if not (found := re.compile(r"[\w'-]+").match(lower, at)):
+        return None, at
+    word = found[0]
+    if tag := tag_of(word):
+        return _Token("language", tag), found.end()
+    voice = next((name for name in about.voices if word in (name.lower(), name.lower().rpartition("_")[2])), "") if about else ""
+    if voice and re.search(r"\b(?:stimme|voz|voix|voce|stem|röst|stemme|głos|glos|hlas|ses|sesi|голос|голосом)\b", lower):
+        return _Token("voice_name", voice), found.end()
+    if about and word in {name.lower() for name in about.presenters}:
+        return _Token("name", word), found.end()
+    if word in NUMBER_WORDS and word not in _table(tongue):
+        return _Token("number", NUMBER_WORDS[word]), found.end()
+    return None, at
+
+
+def _scene(tokens: list[_Token], about: Clause) -> tuple[list[SceneRef], list[_Token]]:
+    """The scenes named and the tokens left: 'Szene 3', '3. Szene', 'última escena', 'escenas 4 y 5'."""
+    refs: list[SceneRef] = []
+    left: list[_Token] = []
+    useful = [token for token in tokens if token.kind not in ("filler", "to", "pause")]
+    if not any(token.kind == "scene" for token in useful):
+        return [], useful
+    for token in useful:
+        match token.kind:
+            case "number":
+                refs.append(token.value)
+            case "first" | "last" | "all":
+                refs.append(token.kind)
+            case "scene":
+                pass
+            case _:
+                left.append(token)
+    return refs, [token for token in left if token.kind != "and"] if len(refs) > 1 else left
+
+
+def _one(tokens: list[_Token], about: Clause) -> Draft | None:
+    """The one wish that the tokens make together, None where they make none or more."""
+    aimed = any(first.kind == "to" and second.kind == "length" for first, second in pairwise(tokens))
+    refs, left = _scene(tokens, about)
+    while left and left[-1].kind == "and":
+        left = left[:-1]
+    while left and left[0].kind == "and":
+        left = left[1:]
+    if not any(token.kind in ("start", "end", "after", "before") for token in left):
+        # 'mets la musique plus fort': many languages move things and change them with one verb.
+        left = [token for token in left if token.kind != "move"]
+    kinds = sorted(token.kind for token in left)
+    said = {token.kind: token.value for token in left}
+    if len(kinds) != len(set(kinds)) or "praise" in kinds or "question" in kinds:
+        return None
+    scene: SceneRef = refs[0] if len(refs) == 1 else None
+    if scene == "all":
+        scene = None
+    if len(refs) > 1:
+        return _of_several(refs, set(kinds))
+    if refs and (draft := _of_scene(scene, set(kinds), said)):
+        return draft
+    return None if refs and scene is not None else _of_film(set(kinds), said, aimed)
+
+
+def _of_several(refs: list[SceneRef], kinds: set[str]) -> Draft | None:
+    places = [ref for ref in refs if isinstance(ref, int | str)]
+    match sorted(kinds - {"replace"} if "swap" in kinds else kinds):
+        case ["swap"] if len(places) == 2:
+            return edit("reorder_scenes", swap=places)
+        case ["remove"]:
+            return edit("remove_scene", tuple(places))
+        case ["after", "move"] if len(places) == 2:
+            return edit("reorder_scenes", move=places[0], to=f"after {places[1]}")
+        case ["before", "move"] if len(places) == 2:
+            return edit("reorder_scenes", move=places[0], to=f"before {places[1]}")
+        case _:
+            return None
+
+
+def _of_scene(scene: SceneRef, kinds: set[str], said: dict[str, Any]) -> Draft | None:
+    match sorted(kinds):
+        case ["remove"]:
+            return edit("remove_scene", scene) if scene is not None else None
+        case ["move", "start"] | ["move", "end"]:
+            return edit("reorder_scenes", move=scene, to="first" if "start" in kinds else "last")
+        case ["background", "color"] | ["color"]:
+            return edit("change_background", scene, color=said["color"])
+        case ["shorter"] | ["longer"]:
+            return edit("change_duration", scene, relative=next(iter(kinds)))
+        case ["length"]:
+            return edit("change_duration", scene, target_s=said["length"].target_s, mode=said["length"].mode)
+        case ["picture", "remove"]:
+            return edit("replace_media", scene, action="remove")
+        case ["quote", "title"]:
+            return edit("edit_text", scene, to=said["quote"], field="headline")
+        case [tone] if tone in _TONES:
+            return edit("rewrite_tone", scene, tone=_TONES[tone])
+        case ["name"] | ["name", "presenter"] | ["name", "use"] | ["name", "presenter", "use"]:
+            return edit("change_presenter", scene, name=said["name"])
+        case _:
+            return None
+
+
+def _of_film(kinds: set[str], said: dict[str, Any], aimed: bool) -> Draft | None:
+    if "music" in kinds:
+        return _of_music(kinds - {"music"})
+    if "captions" in kinds:
+        return _of_captions(kinds - {"captions"})
+    match sorted(kinds):
+        case ["logo", "remove"] | ["add", "logo"]:
+            return edit("change_logo", visible="add" in kinds)
+        case ["bigger", "logo"] | ["logo", "smaller"]:
+            return edit("change_logo", size="bigger" if "bigger" in kinds else "smaller")
+        case ["shorter"] | ["longer"]:
+            return edit("change_duration", relative=next(iter(kinds)))
+        case ["length"]:
+            return edit("change_duration", target_s=said["length"].target_s, mode=said["length"].mode)
+        case ["length", "longer"] | ["length", "shorter"] if aimed:
+            return edit("change_duration", target_s=said["length"].target_s, mode=said["length"].mode)
+        case ["vertical"] | ["square"] | ["wide"]:
+            return edit("change_aspect_ratio", aspect=_SHAPES[next(iter(kinds))])
+        case ["shape"]:
+            return edit("change_aspect_ratio", aspect=said["shape"])
+        case ["language"] | ["language", "translate"] | ["language", "use"] | ["language", "voice"]:
+            return edit("change_language", language=said["language"])
+        case ["background", "color"]:
+            return edit("change_background", color=said["color"])
+        case ["color", "color_word"] | ["color", "color_word", "replace"] | ["color", "color_word", "use"]:
+            return edit("change_color", color=said["color"])
+        case ["slower"] | ["faster"] | ["slower", "speak"] | ["faster", "speak"]:
+            return edit("change_pace", direction="slower" if "slower" in kinds else "faster")
+        case ["name", "presenter"] | ["name", "use"] | ["name", "presenter", "use"] | ["instead", "name"]:
+            return edit("change_presenter", name=said["name"])
+        case ["voice", "voice_name"] | ["use", "voice", "voice_name"]:
+            return edit("change_voice", name=said["voice_name"])
+        case ["cut", "transition"] | ["fade", "transition"] | ["transition", "zoom"]:
+            return edit("change_transition", name=next(_TRANSITIONS[kind] for kind in kinds if kind in _TRANSITIONS))
+        case ["cta", "quote"] | ["cta", "quote", "replace"]:
+            return edit("change_cta", text=said["quote"])
+        case [tone] if tone in _TONES:
+            return edit("rewrite_tone", "all", tone=_TONES[tone])
+        case _:
+            return None
+
+
+def _of_music(kinds: set[str]) -> Draft | None:
+    match sorted(kinds - {"use"}):
+        case ["remove"] | ["add"]:
+            return edit("change_music", action=next(iter(kinds)))
+        case ["quieter"] | ["smaller"]:
+            return edit("change_music", action="volume", direction="down")
+        case ["louder"] | ["bigger"]:
+            return edit("change_music", action="volume", direction="up")
+        case ["other"] | ["other", "replace"]:
+            return edit("change_music", action="replace")
+        case [mood] | [mood, "other"] | ["replace", mood] if mood in _MOODS:
+            return edit("change_music", action="replace", mood=mood)
+        case _:
+            return None
+
+
+def _of_captions(kinds: set[str]) -> Draft | None:
+    match sorted(kinds - {"use", "move"}):
+        case ["remove"]:
+            return edit("change_captions", action="off")
+        case ["add"]:
+            return edit("change_captions", action="on")
+        case ["top"] | ["bottom"] | ["add", "top"] | ["add", "bottom"]:
+            return edit("change_captions", action="position", position="top" if "top" in kinds else "bottom")
+        case _:
+            return None
