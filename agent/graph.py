@@ -27,6 +27,7 @@ from agent.nodes.restore import restore
 from agent.nodes.review import review
 from agent.nodes.revise import revise
 from agent.nodes.understand import understand
+from agent.nodes.variants import vary
 from agent.services import Services
 from agent.state import State
 
@@ -42,15 +43,18 @@ ROUTES = {
     "compare": "compare",
     "show": "clear",
     "answer": "answer",
+    "vary": "vary",
     "deliver": "deliver",
 }
 
 
 def _way_on(state: State) -> str:
     """A turn that went to another version shows it, even where nothing came of what else was said."""
-    if state["intent"] == "wait" and state["version"] != state.get("before", 0):
-        return "clear"
-    return ROUTES[state["intent"]]
+    return _after_words(state) if state["intent"] == "wait" else ROUTES[state["intent"]]
+
+
+def _after_words(state: State) -> str:
+    return "review" if state["version"] == state.get("before", 0) else "clear"
 
 
 def build(saver: BaseCheckpointSaver[Any]) -> Graph:
@@ -63,6 +67,7 @@ def build(saver: BaseCheckpointSaver[Any]) -> Graph:
     graph.add_node("recount", recount)
     graph.add_node("compare", compare)
     graph.add_node("answer", answer)
+    graph.add_node("vary", vary)
     graph.add_node("clear", clear)
     graph.add_node("preview", preview)
     graph.add_node("deliver", deliver)
@@ -71,8 +76,9 @@ def build(saver: BaseCheckpointSaver[Any]) -> Graph:
     graph.add_conditional_edges("understand", _way_on, sorted({*ROUTES.values()}))
     graph.add_edge("draft", "clear")
     graph.add_edge("preview", "review")
-    graph.add_edge("compare", "review")
-    graph.add_edge("answer", "review")
+    graph.add_conditional_edges("compare", _after_words, ["clear", "review"])
+    graph.add_conditional_edges("answer", _after_words, ["clear", "review"])
+    graph.add_edge("vary", "review")
     graph.add_edge("deliver", "review")
     graph.add_edge("review", "understand")
     return graph.compile(checkpointer=saver)

@@ -14,7 +14,7 @@ LEAD = re.compile(
     re.I,
 )
 TAIL = re.compile(
-    r"(?:[\s,]*(?:\b(?:please|pls|thanks|thank you|again|for me|instead|right away|bitte|danke|wieder|por favor|gracias|s'il (?:te|vous) pla[iî]t|merci|per favore|grazie|obrigad[oa]|alsjeblieft)\b|[.!?;,…]))+$",
+    r"(?:[\s,]*(?:\b(?:please|pls|thanks|thank you|again|for me|instead|right away|too|as well|bitte|danke|wieder|por favor|gracias|s'il (?:te|vous) pla[iî]t|merci|per favore|grazie|obrigad[oa]|alsjeblieft)\b|[.!?;,…]))+$",
     re.I,
 )
 REMARK = re.compile(

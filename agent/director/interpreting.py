@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agent.director.contract import Director
-from agent.director.read_history import HistoryWish, read_history
+from agent.director.read_history import HistoryWish, read_history, undoing
 from agent.director.read_versions import Past
 from agent.director.reading import length_problem, read_revision, unreadable
 from agent.verdicts import is_again, is_cancel
-from memory.domain.edits import ChangeDuration, Edit
+from memory.domain.edits import ChangeDuration, Edit, Undo
 from memory.domain.storyboard import Storyboard
 
 Meaning = Literal["revise", "approve", "ask_question", "cancel", "start_new", "other", "clarify", "history", "again"]
@@ -62,7 +62,8 @@ async def interpret(
         case "approve" | "other":
             return Interpretation(reading.intent)
         case "undo":
-            return Interpretation("revise", reading.edits) if reading.edits else _one_back()
+            undo = next((edit for edit in reading.edits if isinstance(edit, Undo)), Undo())
+            return Interpretation("history", history=undoing(undo))
         case _ if reading.unknowns and not reading.edits:
             return Interpretation("clarify", question=reading.unknowns[0].sentence)
     if (reading.edits and not reading.rest.strip()) or not text.strip():
@@ -76,10 +77,6 @@ async def interpret(
             return Interpretation(kind)
         case _:
             return Interpretation("revise", reading.edits, reading.rest or text, notes=reading.notes)
-
-
-def _one_back() -> Interpretation:
-    return Interpretation("history", history=HistoryWish(kind="undo"))
 
 
 def _impossible(edits: Sequence[Edit]) -> str:

@@ -49,6 +49,13 @@ def read_history(text: str, past: Past, board: Storyboard) -> HistoryWish | None
     return _later(whole, spans, past, board)
 
 
+def undoing(undo: Undo) -> HistoryWish:
+    """What an edit of the vocabulary asks of earlier versions."""
+    if undo.value.version:
+        return HistoryWish(kind="show", version=undo.value.version)
+    return HistoryWish(kind="undo", steps=undo.value.steps)
+
+
 def _later(whole: str, spans: list[tuple[int, int]], past: Past, board: Storyboard) -> HistoryWish | None:
     """A wish to go back or to name that stands after other wishes: 'shorter please, and undo the last change'."""
     for begin in range(1, len(spans)):

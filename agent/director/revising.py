@@ -21,6 +21,7 @@ from memory.domain.edits import (
     ChangeVoice,
     Edit,
     RewriteTone,
+    Undo,
     parse_edit,
 )
 from memory.domain.storyboard import Scene, Storyboard
@@ -31,12 +32,16 @@ NEW_SCENE_WORDS = (8, 14)
 
 @dataclass
 class Revision:
-    """Work in progress: the board so far, the edits in it, and one sentence for each that could not be made."""
+    """Work in progress: the board so far, the edits in it, and one sentence for each that could not be made.
+
+    `undo` asks for an earlier version, which no board knows: it has to be opened before the edits are made.
+    """
 
     board: Storyboard
     starts_s: Sequence[float]
     edits: list[Edit] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+    undo: Undo | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,9 @@ async def _take(work: Revision, edit: Edit, director: Director, cast: Cast) -> s
     """Applies one edit; '' or the sentence that says why it cannot be made."""
     if sentence := _stranger(edit, cast):
         return sentence
+    if isinstance(edit, Undo):
+        work.undo = edit
+        return ""
     try:
         after = apply(work.board, edit, work.starts_s)
     except NeedsWords as missing:

@@ -21,7 +21,7 @@ from memory.errors import NotFound
 ONLY_ONE = "There is only one version so far; nothing has changed."
 
 
-async def recount(state: State, runtime: Runtime[Services]) -> Command[Literal["review", "understand"]]:
+async def recount(state: State, runtime: Runtime[Services]) -> Command[Literal["clear", "review", "understand"]]:
     """Answers from what is stored; naming a version is the only thing that is written."""
     services, wish = runtime.context, HistoryWish.model_validate(state["history"])
     project_id = state["project_id"]
@@ -33,7 +33,7 @@ async def recount(state: State, runtime: Runtime[Services]) -> Command[Literal["
                 await asyncio.to_thread(services.projects.set_name, project_id, version, wish.name)
             except NotFound:
                 runtime.stream_writer(Said(f"There is no version {version}; the film has versions 1 to {len(versions)}."))
-                return Command(goto="review")
+                return Command(goto=_on(state))
             before = next((one.number for one in versions if one.name.lower() == wish.name.lower()), version)
             runtime.stream_writer(Named(project_id, version, wish.name, before if before != version else 0))
         case "versions":
@@ -42,7 +42,12 @@ async def recount(state: State, runtime: Runtime[Services]) -> Command[Literal["
             runtime.stream_writer(Said(await asyncio.to_thread(_differences, services, state, wish)))
     if wish.rest:
         return Command(goto="understand", update=State(message=wish.rest, action=""))
-    return Command(goto="review")
+    return Command(goto=_on(state))
+
+
+def _on(state: State) -> Literal["clear", "review"]:
+    """A turn that went to another version before still has to show it."""
+    return "review" if state["version"] == state["before"] else "clear"
 
 
 def listed(versions: Sequence[Version], head: int) -> str:

@@ -25,7 +25,7 @@ NEWEST = "Nothing was undone, so there is nothing to do again."
 NEVER_OTHER = "That has never been different in this film, so there is nothing to bring back."
 
 
-async def restore(state: State, runtime: Runtime[Services]) -> Command[Literal["clear", "review", "understand"]]:
+async def restore(state: State, runtime: Runtime[Services]) -> Command[Literal["clear", "review", "revise", "understand"]]:
     """Moves the project to the version asked for, or saves a mixture of two; nothing is deleted."""
     services, wish = runtime.context, HistoryWish.model_validate(state["history"])
     try:
@@ -40,12 +40,20 @@ async def restore(state: State, runtime: Runtime[Services]) -> Command[Literal["
     changes = [*state.get("changes", []), head, *changes_in_words(changes_between(old, new), new, old)]
     if wish.rest:
         return Command(goto="understand", update=State(version=version, changes=changes, message=wish.rest, action=""))
+    if state["edits"]:
+        return Command(goto="revise", update=State(version=version, changes=changes))
     return Command(goto="clear", update=State(version=version, changes=changes))
+
+
+def _turn(state: State) -> str:
+    """A name for each move of a turn, the same whenever it is run again: 'undo, and undo that too' are two."""
+    moved = len(state.get("changes", []))
+    return f"{state['turn_id']}/{moved}" if moved else state["turn_id"]
 
 
 def _gone(services: Services, state: State, wish: HistoryWish) -> tuple[int, str]:
     """The version that stands now, and what was done in words."""
-    projects, project_id, turn_id = services.projects, state["project_id"], state["turn_id"]
+    projects, project_id, turn_id = services.projects, state["project_id"], _turn(state)
     match wish.kind:
         case "undo":
             version = projects.undo(project_id, turn_id, wish.steps)
@@ -62,7 +70,9 @@ def _gone(services: Services, state: State, wish: HistoryWish) -> tuple[int, str
 
 def _mixed(services: Services, state: State, undo: Undo) -> tuple[int, str]:
     """A new version made of two; it is stored with the version that was meant, so that it can be told later."""
-    projects, project_id = services.projects, state["project_id"]
+    projects, project_id, turn_id = services.projects, state["project_id"], f"{_turn(state)}/restore"
+    if saved := next((one for one in projects.versions(project_id) if one.turn_id == turn_id), None):
+        return saved.number, saved.label.split("; ")[0]
     now = projects.board(project_id, state["version"])
     number, then = _meant(services, state, now, undo)
     undo = undo.model_copy(update={"value": undo.value.model_copy(update={"version": number})})
@@ -74,7 +84,7 @@ def _mixed(services: Services, state: State, undo: Undo) -> tuple[int, str]:
     version = projects.save(
         project_id,
         board,
-        turn_id=f"{state['turn_id']}/restore",
+        turn_id=turn_id,
         edits=[undo.model_dump(mode="json")],
         label="; ".join((head, *changes))[:200],
     )

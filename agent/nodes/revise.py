@@ -9,6 +9,7 @@ from typing import Any, Literal
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 
+from agent.director.read_history import undoing
 from agent.director.revising import Cast, revised
 from agent.events import Progress, Said
 from agent.services import Services
@@ -22,7 +23,7 @@ from memory.domain.edits import Edit
 NOT_UNDERSTOOD = "I could not tell what to change; name the scene and what it should say or show instead."
 
 
-async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["clear", "review"]]:
+async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["clear", "restore", "review"]]:
     """One message, any number of edits, one new version. Nothing is saved where nothing could be changed."""
     services, say, project_id = runtime.context, runtime.stream_writer, state["project_id"]
     say(Progress("Changing the storyboard", 0.0))
@@ -41,6 +42,9 @@ async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["c
             keep_words=bool(stored and Brief.model_validate(stored).script),
         ),
     )
+    if work.undo:
+        edits = [edit.model_dump(mode="json") for edit in work.edits]
+        return Command(goto="restore", update=State(history=undoing(work.undo).model_dump(mode="json"), edits=edits, rest=""))
     for sentence in work.refusals:
         say(Said(sentence))
     changes = changes_in_words(changes_between(board, work.board), work.board, board)

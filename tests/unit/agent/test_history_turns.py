@@ -141,3 +141,24 @@ async def test_one_version_has_nothing_to_compare_or_undo(tmp_path: Path) -> Non
         assert "first version" in sentences(await talk.say("undo"))
         assert "only version 1" in sentences(await talk.say("go back to version 4"))
         assert "nothing to do again" in sentences(await talk.say("redo"))
+
+
+async def test_two_moves_in_one_message_are_both_made(talk: Talk) -> None:
+    assert shown(await talk.say("undo, and then undo that too")).version == 1
+    both = await talk.say("go back to version 3, then call this one blue")
+    assert (one(Named, both).version, shown(both).version) == (3, 3)
+
+
+async def test_a_question_after_an_undo_is_answered_and_the_version_shown(talk: Talk) -> None:
+    talk.director.reading = "ask_question"
+    events = await talk.say("undo. Why was the wall so dark?")
+    assert talk.director.calls[-1].startswith("answer Why")
+    assert shown(events).version == 2
+
+
+async def test_an_undo_that_only_the_director_reads_comes_before_its_other_edits(talk: Talk) -> None:
+    talk.director.rows = [(edit_row("undo"), edit_row("change_captions", choice="off"))]
+    both = shown(await talk.say("Vrať to zpátky a titulky pryč"))
+    assert (both.version, both.storyboard.background.color, both.storyboard.captions) == (4, None, "off")
+    talk.director.rows = [(edit_row("undo"),)]
+    assert shown(await talk.say("Vrať to zpátky")).version == 2
