@@ -44,6 +44,26 @@ class PreviewStarted:
 
 
 @dataclass(frozen=True)
+class FramesChanged:
+    """Scenes as they will look, at once: `stills` are (number from 1, picture) of those that changed, of `scenes` in all."""
+
+    project_id: str
+    version: int
+    stills: tuple[tuple[int, Path], ...]
+    scenes: int
+
+
+@dataclass(frozen=True)
+class SceneReady:
+    """A changed scene that can be played with its voice, before the whole preview is there."""
+
+    project_id: str
+    version: int
+    scene: int
+    clip: Path
+
+
+@dataclass(frozen=True)
 class PreviewReady:
     """The whole preview of one version, with what was understood and what changed since the version before.
 
@@ -143,5 +163,18 @@ class Used:
 
 
 Event = (
-    Said | Asked | Progress | PreviewStarted | PreviewReady | Named | Compared | Refused | Delivered | Cancelled | Failed | Used
+    Said
+    | Asked
+    | Progress
+    | FramesChanged
+    | SceneReady
+    | PreviewStarted
+    | PreviewReady
+    | Named
+    | Compared
+    | Refused
+    | Delivered
+    | Cancelled
+    | Failed
+    | Used
 )

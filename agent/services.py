@@ -91,7 +91,14 @@ class Rendering(Protocol):
 
     def schedule(self, board: Storyboard) -> Schedule: ...
     def preview(
-        self, cleared: Any, *, on_progress: OnProgress, on_live: Callable[[Path], None], cancelled: Callable[[], bool]
+        self,
+        cleared: Any,
+        *,
+        on_progress: OnProgress,
+        on_live: Callable[[Path], None],
+        cancelled: Callable[[], bool],
+        on_stills: Callable[[dict[str, Path]], None] = ...,
+        on_scene: Callable[[str, Path], None] = ...,
     ) -> Film: ...
     def final(self, cleared: Any, *, on_progress: OnProgress, cancelled: Callable[[], bool]) -> Film: ...
     def side_by_side(

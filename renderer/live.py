@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -88,3 +88,37 @@ class Live:
     def abandon(self) -> None:
         """Close the file of a film that will not be finished."""
         self._film.abandon()
+
+
+class Glimpses:
+    """Short films of the scenes that are new in a film, for those who wait for the whole of it.
+
+    They lie beside `film`, and `tell` gets each with its scene's id. None are made where every scene is new.
+    """
+
+    def __init__(self, film: Path, tell: Callable[[str, Path], None]) -> None:
+        self._film, self._tell = film, tell
+        self._waiting: dict[str, list[tuple[int, Segment]]] = {}
+
+    def expect(self, segments: Sequence[Segment], missing: Sequence[int]) -> None:
+        """Note the scenes of which a part has to be painted: `missing` are places in `segments`."""
+        bodies = [(index, segment) for index, segment in enumerate(segments) if segment.transition is None]
+        new = {segment.scene.id for index, segment in bodies if index in missing}
+        if len(new) < len({segment.scene.id for _, segment in bodies}):
+            self._waiting = {name: [entry for entry in bodies if entry[1].scene.id == name] for name in new}
+
+    def show(self, paths: Mapping[int, Path], lines: Sequence[Line], speaking: Sequence[Future[NDArray[np.float32]]]) -> None:
+        """Make the films whose pictures are there and whose voice is spoken. `speaking` follows `lines`, and may be shorter."""
+        for name, entries in list(self._waiting.items()):
+            begin = encode.samples_of(entries[0][1].at)
+            end = encode.samples_of(entries[-1][1].at + entries[-1][1].frames)
+            heard = [index for index, line in enumerate(lines) if begin <= line.start < end]
+            is_spoken = all(index < len(speaking) and speaking[index].done() for index in heard)
+            if is_spoken and all(index in paths for index, _ in entries):
+                del self._waiting[name]
+                path = self._film.with_name(f"{self._film.stem}-{name}.mp4")
+                glimpse = Live(path, [lines[index] for index in heard])
+                for index, segment in entries:
+                    glimpse.add(paths[index], segment, [speaking[index] for index in heard], None)
+                glimpse.finish()
+                self._tell(name, path)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from renderer import cache, encode
 from renderer.errors import RenderCancelled, RenderFailed, TaskFailed, WorkerLost
 from renderer.farm import Farm
-from renderer.live import Live, bed
+from renderer.live import Glimpses, Live, bed
 from renderer.plan import Segment, plan
 from renderer.planes import Planes
 from renderer.scene import LOOK, Stage, between, body
@@ -80,14 +80,19 @@ def render(
     on_progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
     live: Path | None = None,
+    on_scene: Callable[[str, Path], None] | None = None,
     stage: Stage = LOOK,
 ) -> Rendered:
     """Make the film at `out`; `live` grows meanwhile as a playable fragmented MP4 with voice.
 
+    Where some scenes are new and others not, `on_scene` is called with the id of each new one and a short film of it
+    beside `out`, as soon as it can be played.
+
     Raises SpecInvalid, RenderFailed or RenderCancelled. What was finished before stays cached and is not made again.
     `speak` is called from threads of this process; `on_progress` and `cancelled` from the calling thread.
     """
-    return _Render(spec, quality, cache_dir, farm, speak, live, stage).run(out, on_progress, cancelled)
+    glimpses = Glimpses(out, on_scene) if on_scene else None
+    return _Render(spec, quality, cache_dir, farm, speak, live, glimpses, stage).run(out, on_progress, cancelled)
 
 
 def make_segment(segment: Segment, canvas: Canvas, quality: Quality, cache_dir: Path, key: str, stage: Stage) -> Made:
@@ -116,7 +121,15 @@ class _Render:
     """One render under way."""
 
     def __init__(
-        self, spec: RenderSpec, quality: Quality, cache_dir: Path, farm: Farm, speak: Speak, live: Path | None, stage: Stage
+        self,
+        spec: RenderSpec,
+        quality: Quality,
+        cache_dir: Path,
+        farm: Farm,
+        speak: Speak,
+        live: Path | None,
+        glimpses: Glimpses | None,
+        stage: Stage,
     ) -> None:
         self._spec, self._quality, self._cache_dir, self._stage = spec, quality, cache_dir, stage
         self._farm, self._speak = farm, speak
@@ -127,6 +140,7 @@ class _Render:
         self._speaking: list[Future[NDArray[np.float32]]] = []
         self._made: list[Made] = []
         self._live = Live(live, spec.sound.lines) if live else None
+        self._glimpses = glimpses
         self._queue: deque[tuple[int, str]] = deque()
         self._music: Future[NDArray[np.float16]] | None = None
         self._mixing: Future[NDArray[np.float32]] | None = None
@@ -168,6 +182,8 @@ class _Render:
                 self._paths[index] = found
             else:
                 self._queue.append((index, key))
+        if self._glimpses:
+            self._glimpses.expect(self._segments, [index for index, _ in self._queue])
         self._speak_lines(voices, 1)
 
     def _speak_lines(self, voices: ThreadPoolExecutor, count: int) -> None:
@@ -236,6 +252,8 @@ class _Render:
                 if self._live:
                     self._live.add(self._paths[index], segment, self._speaking, self._music)
                 self._first_playable_s = self._first_playable_s or time.perf_counter() - self._began
+        if self._glimpses:
+            self._glimpses.show(self._paths, self._spec.sound.lines, self._speaking)
 
     def _progress(self, stage: Literal["painting", "mixing"]) -> Progress:
         missing = sum(one.frames for index, one in enumerate(self._segments) if index not in self._paths)

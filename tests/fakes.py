@@ -281,10 +281,16 @@ class FakeRendering:
         on_progress: Callable[[float, float | None], None],
         on_live: Callable[[Path], None],
         cancelled: Callable[[], bool],
+        on_stills: Callable[[dict[str, Path]], None] = lambda _: None,
+        on_scene: Callable[[str, Path], None] = lambda scene_id, path: None,
     ) -> FakeFilm:
         self.previews.append(cleared.version)
         on_live(self.folder / "live.mp4")
-        return self._film(cleared, on_progress, cancelled)
+        film = self._film(cleared, on_progress, cancelled)
+        on_stills({scene_id: self.folder / f"{scene_id}.jpg" for scene_id in film.rendered_scenes})
+        for scene_id in film.rendered_scenes if film.reused_scenes else ():
+            on_scene(scene_id, self.folder / f"{scene_id}.mp4")
+        return film
 
     def final(
         self, cleared: FakeCleared, *, on_progress: Callable[[float, float | None], None], cancelled: Callable[[], bool]

@@ -32,6 +32,8 @@ from tools.tracking import tracked
 
 OnProgress = Callable[[float, float | None], None]
 OnLive = Callable[[Path], None]
+OnStills = Callable[[dict[str, Path]], None]
+OnScene = Callable[[str, Path], None]
 Cancelled = Callable[[], bool]
 
 
@@ -63,12 +65,23 @@ class Rendering:
         except renderer_errors.SpeechError as error:
             raise Unspeakable(str(error)) from error
 
-    def preview(self, cleared: Cleared, *, on_progress: OnProgress, on_live: OnLive, cancelled: Cancelled) -> Film:
+    def preview(
+        self,
+        cleared: Cleared,
+        *,
+        on_progress: OnProgress,
+        on_live: OnLive,
+        cancelled: Cancelled,
+        on_stills: OnStills = lambda _: None,
+        on_scene: OnScene = lambda scene_id, path: None,
+    ) -> Film:
         """The whole film in few pixels, with the voice, timings and composition of the final.
 
-        `on_live` is called once, with a file that can be played while it grows. Raises RenderCancelled, RenderFailed.
+        `on_stills` is called first, with a picture of each scene that looks other than ever before; `on_live` once, with a
+        file that can be played while it grows; `on_scene` with a short film of each new scene where others are not new.
+        Raises RenderCancelled, RenderFailed.
         """
-        return self._film(cleared, "draft", on_progress, on_live, cancelled)
+        return self._film(cleared, "draft", on_progress, on_live, cancelled, on_stills, on_scene)
 
     def final(self, cleared: Cleared, *, on_progress: OnProgress, cancelled: Cancelled) -> Film:
         """The film at 1080p30. Raises RenderCancelled, RenderFailed."""
@@ -88,7 +101,14 @@ class Rendering:
         return compare((left, right), labels, out, on_progress, cancelled)
 
     def _film(
-        self, cleared: Cleared, quality: spec.Quality, on_progress: OnProgress, on_live: OnLive | None, cancelled: Cancelled
+        self,
+        cleared: Cleared,
+        quality: spec.Quality,
+        on_progress: OnProgress,
+        on_live: OnLive | None,
+        cancelled: Cancelled,
+        on_stills: OnStills | None = None,
+        on_scene: OnScene | None = None,
     ) -> Film:
         times = self.schedule(cleared.board)
         film_spec = render_spec(cleared.board, times, self._asset)
@@ -109,11 +129,17 @@ class Rendering:
                 if step.playable_s > 0:
                     announce()
 
-            made = self._render(film_spec, folder / f"{name}.mp4", quality, progress, lambda: cancelled() or job.is_lost(), live)
+            def stop() -> bool:
+                return cancelled() or job.is_lost()
+
+            stills, new = self._stills(film_spec, folder)
+            if new and on_stills:
+                on_stills(new)
+            made = self._render(film_spec, folder / f"{name}.mp4", quality, progress, stop, live, on_scene)
             film = Film(
                 video=made.path,
                 duration_s=made.frames / spec.FPS,
-                stills=self._stills(film_spec, folder),
+                stills=stills,
                 starts_s=times.starts_s(),
                 rendered_scenes=made.rendered_scenes,
                 reused_scenes=made.reused_scenes,
@@ -132,6 +158,7 @@ class Rendering:
         on_progress: Callable[[pipeline.Progress], None],
         cancelled: Cancelled,
         live: Path | None,
+        on_scene: OnScene | None,
     ) -> pipeline.Rendered:
         try:
             return pipeline.render(
@@ -144,6 +171,7 @@ class Rendering:
                 on_progress=on_progress,
                 cancelled=cancelled,
                 live=live,
+                on_scene=on_scene,
             )
         except renderer_errors.RenderCancelled as error:
             raise RenderCancelled(str(error)) from error
@@ -153,17 +181,17 @@ class Rendering:
     def _asset(self, sha256: str, kind: Literal["image", "video"], in_s: float) -> spec.Asset:
         return spec.Asset(sha256=sha256, path=self._files.path(sha256), kind=kind, in_s=in_s)
 
-    def _stills(self, film_spec: spec.RenderSpec, folder: Path) -> tuple[Path, ...]:
-        """One JPEG for each scene, named by all that it shows; only what is new is drawn."""
+    def _stills(self, film_spec: spec.RenderSpec, folder: Path) -> tuple[tuple[Path, ...], dict[str, Path]]:
+        """One JPEG for each scene, named by all that it shows; and by scene id those that were drawn now."""
         paths = [folder / f"still-{_still_key(scene, film_spec.canvas)}.jpg" for scene in film_spec.scenes]
         drawing = {
-            path: self._farm.submit(thumbnail, scene, film_spec.canvas, group=scene.id)
+            path: self._farm.submit(thumbnail, scene, film_spec.canvas, group=scene.id, is_urgent=True)
             for path, scene in zip(paths, film_spec.scenes, strict=True)
             if not path.exists()
         }
         for path, picture in drawing.items():
             _write(path, picture.result())
-        return tuple(paths)
+        return tuple(paths), {scene.id: path for path, scene in zip(paths, film_spec.scenes, strict=True) if path in drawing}
 
     def _write_captions(self, board: Storyboard, times: Schedule, video: Path) -> None:
         blocks = captions.lines(film_words(times), board.aspect)

@@ -12,12 +12,14 @@ from agent.events import (
     Delivered,
     Event,
     Failed,
+    FramesChanged,
     Named,
     PreviewReady,
     PreviewStarted,
     Progress,
     Refused,
     Said,
+    SceneReady,
     Used,
 )
 from memory.domain.findings import Finding
@@ -145,7 +147,9 @@ def text_of(event: Event) -> str:
             return question
         case Progress():
             return progress_line(event)
-        case PreviewStarted() | Used():
+        case SceneReady():
+            return f"Scene {event.scene} can be played already: {event.clip}"
+        case PreviewStarted() | FramesChanged() | Used():
             return ""
         case PreviewReady():
             lists = [bullet_list("You said", event.said), bullet_list("I assumed", event.assumed)]

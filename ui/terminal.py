@@ -6,7 +6,7 @@ import sys
 from types import TracebackType
 from typing import Any
 
-from agent.events import Event, PreviewStarted, Progress, Said
+from agent.events import Event, FramesChanged, PreviewStarted, Progress, Said
 from ui.present import text_of, to_go
 
 
@@ -28,7 +28,7 @@ class Terminal:
 
     def show(self, event: Event) -> None:
         """One event."""
-        if self._quiet or isinstance(event, PreviewStarted):
+        if self._quiet or isinstance(event, (PreviewStarted, FramesChanged)):
             return
         if isinstance(event, Progress):
             self._end_line()

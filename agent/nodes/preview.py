@@ -1,12 +1,15 @@
-"""The preview is made, not offered: few pixels, final words and timings."""
+"""The preview is made, not offered: few pixels, final words and timings. What changed is shown first."""
 
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Mapping
+from pathlib import Path
 
 from langgraph.runtime import Runtime
 
-from agent.events import PreviewReady, PreviewStarted, Progress
+from agent.events import FramesChanged, PreviewReady, PreviewStarted, Progress, SceneReady
 from agent.services import Services
 from agent.state import State
 from memory.domain.brief import Brief
@@ -14,16 +17,30 @@ from memory.domain.brief import Brief
 
 async def preview(state: State, runtime: Runtime[Services]) -> State:
     """Renders what was cleared. It is cleared again here: a turn may have been interrupted in between."""
-    services, say = runtime.context, runtime.stream_writer
+    services, say, began = runtime.context, runtime.stream_writer, time.perf_counter()
     project_id, version = state["project_id"], state["version"]
+    waits: dict[str, float] = {}
     board = await asyncio.to_thread(services.projects.board, project_id, version)
     cleared = await asyncio.to_thread(services.clear, board, project_id, version)
+    numbers = {scene.id: number for number, scene in enumerate(board.scenes, 1)}
+
+    def on_stills(new: Mapping[str, Path]) -> None:
+        waits["changed_still_s"] = time.perf_counter() - began
+        stills = sorted((numbers[scene_id], still) for scene_id, still in new.items())
+        say(FramesChanged(project_id, version, tuple(stills), len(numbers)))
+
+    def on_scene(scene_id: str, clip: Path) -> None:
+        waits.setdefault("changed_scene_s", time.perf_counter() - began)
+        say(SceneReady(project_id, version, numbers[scene_id], clip))
+
     film = await asyncio.to_thread(
         services.rendering.preview,
         cleared,
         on_progress=lambda done, left: say(Progress("Making the preview", done, left)),
         on_live=lambda live: say(PreviewStarted(project_id, version, live)),
         cancelled=lambda: services.stopped(state["thread"]),
+        on_stills=on_stills,
+        on_scene=on_scene,
     )
     await asyncio.to_thread(services.projects.set_state, project_id, "previewed")
     stored = await asyncio.to_thread(services.projects.brief, project_id, version)
@@ -43,7 +60,7 @@ async def preview(state: State, runtime: Runtime[Services]) -> State:
             rendered_scenes=tuple(film.rendered_scenes),
             reused_scenes=tuple(film.reused_scenes),
             starts_s=tuple(film.starts_s),
-            timings=dict(film.timings),
+            timings={**film.timings, **waits},
             versions=tuple(await asyncio.to_thread(services.projects.versions, project_id)),
         )
     )

@@ -95,6 +95,18 @@ def test_only_the_changed_scene_is_made_again(farm: LocalFarm, tmp_path: Path) -
     assert after[start:end] != before[start:end]
 
 
+def test_a_changed_scene_can_be_played_with_its_voice_before_the_rest(farm: LocalFarm, tmp_path: Path) -> None:
+    glimpses: list[tuple[str, Path]] = []
+    make(film(LENGTHS), tmp_path, farm, on_scene=lambda *seen: glimpses.append(seen))
+    assert glimpses == [], "where all is new, the film that grows is enough"
+    make(film(LENGTHS, headline={4: "changed"}), tmp_path, farm, on_scene=lambda *seen: glimpses.append(seen))
+    ((name, path),) = glimpses
+    assert name == "s4"
+    with av.open(str(path)) as opened:
+        assert sum(1 for _ in opened.decode(video=0)) == LENGTHS[4]
+    assert clicks(path) == pytest.approx([0.0], abs=0.005)
+
+
 def test_the_same_film_in_another_process_is_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()

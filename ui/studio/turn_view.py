@@ -17,12 +17,14 @@ from agent.events import (
     Delivered,
     Event,
     Failed,
+    FramesChanged,
     Named,
     PreviewReady,
     PreviewStarted,
     Progress,
     Refused,
     Said,
+    SceneReady,
     Used,
 )
 from memory.files import Files
@@ -71,6 +73,8 @@ class TurnView:
         self._waiting = waiting
         self._messages = 0
         self._growing = ""
+        self._live = ""
+        self._glimpse: Doc = {}
         self._progress_id = progress_id(page.thread_id)
         self._progress_on = False
         self._shown_at = self._kept_at = 0.0
@@ -91,6 +95,11 @@ class TurnView:
                 await self._grow(text)
             case Progress():
                 await self._progress(event)
+            case FramesChanged():
+                await self._finish_growing()
+                await self._frames_changed(event)
+            case SceneReady():
+                await self._scene_ready(event)
             case PreviewStarted():
                 await self._finish_growing()
                 await self._preview_started(event)
@@ -154,13 +163,41 @@ class TurnView:
     def _preview_id(self, project_id: str, version: int) -> str:
         return stable_id(self._turn, "preview", project_id, version)
 
+    async def _frames_changed(self, event: FramesChanged) -> None:
+        """The card appears at once, with the scenes as they will look."""
+        self._glimpse = await asyncio.to_thread(self._glimpse_props, event)
+        await self._card_in_progress(event.project_id, event.version)
+
+    def _glimpse_props(self, event: FramesChanged) -> Doc:
+        pictures = {number: self._shelf.hand_out(self._owner, still, still.name) for number, still in event.stills}
+        scenes = [
+            {"number": number, "at": "", "at_s": 0, "still": url, "words": "", "shown": [], "changed": False}
+            for number, url in pictures.items()
+        ]
+        is_part = len(scenes) < event.scenes
+        return {"poster": next(iter(pictures.values())), "scenes": scenes, "part": is_part, "clip": "", "clip_of": 0}
+
+    async def _scene_ready(self, event: SceneReady) -> None:
+        """A changed scene plays while the rest is put together; the first one that is ready stays."""
+        if self._glimpse and not self._glimpse["clip"]:
+            name = f"scene-{event.scene}.mp4"
+            url = await asyncio.to_thread(self._shelf.hand_out, self._owner, event.clip, name)
+            self._glimpse |= {"clip": url, "clip_of": event.scene}
+            await self._card_in_progress(event.project_id, event.version)
+
     async def _preview_started(self, event: PreviewStarted) -> None:
         self._shelf.lives.start(event.project_id, event.version, event.live, self._owner)
+        # Where only a part is new, that part is what people wait for: the film plays from its start when it is whole.
+        self._live = "" if self._glimpse.get("part") else f"/live/{event.project_id}/{event.version}"
+        if self._live or not self._glimpse:
+            await self._card_in_progress(event.project_id, event.version)
+
+    async def _card_in_progress(self, project_id: str, version: int) -> None:
         blank: Doc = {"title": "", "facts": [], "said": [], "assumed": [], "changes": [], "scenes": [], "aspect": ""}
-        url = f"/live/{event.project_id}/{event.version}"
-        props = {"film": url, "live": url, "video": "", "poster": "", "version": event.version, "current": False, **blank}
+        film = f"/live/{project_id}/{version}"
+        props = {"film": film, "live": self._live, "video": "", "poster": "", "version": version, "current": False}
         await self._drop_progress()
-        await self._page.card("PreviewCard", props, self._preview_id(event.project_id, event.version))
+        await self._page.card("PreviewCard", {**blank, **props, **self._glimpse}, self._preview_id(project_id, version))
 
     async def _preview_ready(self, event: PreviewReady) -> None:
         self._shelf.lives.finish(event.project_id, event.version)
@@ -178,6 +215,8 @@ class TurnView:
         return {
             "film": f"/live/{event.project_id}/{event.version}",
             "live": "",
+            "clip": self._glimpse.get("clip", ""),
+            "clip_of": self._glimpse.get("clip_of", 0),
             "video": video,
             "poster": stills[0] if stills else "",
             "version": event.version,

@@ -12,7 +12,20 @@ import pytest
 from langgraph.checkpoint.memory import InMemorySaver
 
 from agent.errors import DirectorUnreachable
-from agent.events import Asked, Cancelled, Delivered, Event, Failed, PreviewReady, PreviewStarted, Progress, Refused, Said
+from agent.events import (
+    Asked,
+    Cancelled,
+    Delivered,
+    Event,
+    Failed,
+    FramesChanged,
+    PreviewReady,
+    PreviewStarted,
+    Progress,
+    Refused,
+    Said,
+    SceneReady,
+)
 from agent.messages import Action, Message
 from agent.session import Agency
 from tests.fakes import FakeRendering, MemoryAudit, MemoryProjects, ScriptedDirector, edit_row, fake_services
@@ -243,3 +256,12 @@ async def test_an_own_script_is_spoken_word_for_word(talk: Talk) -> None:
     script = "Our shop opens on Monday at 9.\n\nCome by, the first coffee is on us!"
     ready = one(PreviewReady, await talk.say(f"Use this script:\n{script}"))
     assert [scene.narration for scene in ready.storyboard.scenes] == script.split("\n\n")
+
+
+async def test_what_changed_is_shown_before_the_whole_film(talk: Talk) -> None:
+    await talk.say(BRIEF)
+    events = await talk.say("Make scene 2 green")
+    assert [number for number, _ in one(FramesChanged, events).stills] == [2]
+    assert one(SceneReady, events).scene == 2
+    assert events.index(one(SceneReady, events)) < events.index(one(PreviewReady, events))
+    assert {"changed_still_s", "changed_scene_s"} <= one(PreviewReady, events).timings.keys()

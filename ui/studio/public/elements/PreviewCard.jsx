@@ -11,7 +11,7 @@ const shapeOf = (video) => shapes.find((shape) => {
 })
 
 function Player({ film, aspect, poster, playerRef, onShape }) {
-  const place = (places[film.key] = places[film.key] || { at: 0, playing: film.live })
+  const place = (places[film.key] = places[film.key] || { at: film.from, playing: film.plays })
   useEffect(() => {
     const video = playerRef.current
     if (!video || !film.url) return
@@ -33,12 +33,13 @@ function Player({ film, aspect, poster, playerRef, onShape }) {
         controls
         playsInline
         preload="auto"
+        loop={film.loops}
         onTimeUpdate={(event) => { place.at = event.target.currentTime }}
         onPlay={() => { place.playing = true }}
         onPause={(event) => { if (!event.target.ended && event.target.isConnected) place.playing = false }}
         onEnded={() => { place.playing = false; place.at = 0 }}
       />
-      {film.live ? <span className="pa-live"><i /> Playing while it is made</span> : null}
+      {film.says ? <span className="pa-live"><i /> {film.says}</span> : null}
     </div>
   )
 }
@@ -77,7 +78,7 @@ function Strip({ scenes, aspect, onPick, here }) {
         >
           <span className={`pa-thumb pa-${aspect.replace(":", "x")}`}>
             {scene.still ? <img src={scene.still} alt="" loading="lazy" /> : null}
-            <span className="pa-at">{scene.at}</span>
+            {scene.at ? <span className="pa-at">{scene.at}</span> : null}
             {scene.changed ? <span className="pa-new">new</span> : null}
           </span>
           <span className="pa-words"><b>{scene.number}</b> {scene.words || scene.shown.join(" · ")}</span>
@@ -97,8 +98,15 @@ export default function PreviewCard() {
   const [here, setHere] = useState(0)
   const [shape, setShape] = useState("")
   const aspect = props.aspect || shape || "16:9"
-  const film = { key: props.film, url: props.video || props.live, live: !props.video }
   const ready = Boolean(props.video)
+  const clip = `${props.film}/${props.clip_of}`
+  const seen = props.scenes.find((scene) => scene.number === props.clip_of)
+  // The whole film goes on where the clip of its changed scene was being watched.
+  const whole = { key: props.film, url: props.video || props.live, live: !ready, says: ready || !props.live ? "" : "Playing while it is made",
+    plays: ready ? Boolean(places[clip] && places[clip].playing) : true,
+    from: ready && seen && places[clip] ? seen.at_s + places[clip].at : 0 }
+  const part = { key: clip, url: props.clip, live: true, loops: true, plays: true, from: 0, says: `Scene ${props.clip_of} is ready, the film follows` }
+  const film = !ready && props.clip ? part : whole
   const say = (action, words, version = props.version) => {
     setSent(action)
     callAction({ name: "say", payload: { action, words, version } }).finally(() => setTimeout(() => setSent(""), 1500))
