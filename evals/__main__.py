@@ -31,10 +31,11 @@ def main() -> None:
     parser.add_argument("suite", choices=SUITES)
     parser.add_argument("--cases", type=Path)
     parser.add_argument("--director", choices=("none", "local", "openai"), default="local")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth case, for a quick look")
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
     try:
-        report = asyncio.run(_report(asked.suite, asked.cases or FOLDER / f"{asked.suite}.jsonl", asked.director))
+        report = asyncio.run(_report(asked.suite, asked.cases or FOLDER / f"{asked.suite}.jsonl", asked.director, asked.every))
     except (CasesUnreadable, AgentError, ToolError) as error:
         sys.exit(str(error))
     print(json.dumps(report["summary"], indent=1, ensure_ascii=False))
@@ -42,7 +43,7 @@ def main() -> None:
         asked.json.write_text(compact(report))
 
 
-async def _report(suite: str, path: Path, kind: str) -> Row:
+async def _report(suite: str, path: Path, kind: str, every: int) -> Row:
     settings = Settings()
     members = Cast(tuple(PRESENTERS), tuple(voices(settings).voices()))
     if suite == "briefs":
@@ -52,13 +53,13 @@ async def _report(suite: str, path: Path, kind: str) -> Row:
     director = _director(kind, settings)
     try:
         if suite == "briefs":
-            rows, summary = await briefs.run(briefing, director, members)
+            rows, summary = await briefs.run(briefing[::every], director, members)
         else:
-            rows, summary = await revisions.run(messages, director, members)
+            rows, summary = await revisions.run(messages[::every], director, members)
     finally:
         if not isinstance(director, CodeAlone):
             await director.close()  # type: ignore[attr-defined]
-    head = {"suite": suite, "cases_sha256": digest, "director": kind, "model": director.name, "commit": _commit()}
+    head = {"suite": suite, "cases_sha256": digest, "director": kind, "model": director.name, "commit": _commit(), "every": every}
     return {**head, "summary": summary, "cases": rows}
 
 

@@ -234,12 +234,13 @@ def evaluate(
     director: Annotated[
         Literal["none", "local", "openai"], typer.Option(help="Who reads what code leaves over; 'none' is code alone.")
     ] = "local",
+    every: Annotated[int, typer.Option(min=1, help="Only every Nth case, for a quick look.")] = 1,
     out: Annotated[Path | None, typer.Option("--json", help="Write the report there.", dir_okay=False)] = None,
 ) -> None:
     """Measure how well messages are understood."""
     from ui.evaluating import run_eval
 
-    run_eval(suite, cases, director, out)
+    run_eval(suite, cases, director, every, out)
 
 
 def main() -> None:
