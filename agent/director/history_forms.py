@@ -10,7 +10,7 @@ from agent.director.read_numbers import NUMBER_WORDS
 from agent.director.read_versions import NOUN
 
 LEAD = re.compile(
-    r"^(?:(?:no|nope|hmm+|oh|well|sorry|wait|actually|ok(?:ay)?|please|pls|hey|hi|now|then|so|and|also|but|can you|could you|would you|will you|can we|could we|can i|could i|may i|let's|lets|just|i want (?:you )?to|i(?:'d| would) like (?:you )?to|bitte|nein|kannst du|können sie|por favor|puedes|no,|s'il (?:te|vous) pla[iî]t|peux-tu|pouvez-vous|per favore|puoi|pode|podes|kun je|graag|proszę|пожалуйста)\b[\s,.!:]*)+",
+    r"^(?:(?:no|nope|hmm+|oh|oops|whoops|ups|ugh|argh|huch|well|sorry|wait|actually|ok(?:ay)?|please|pls|hey|hi|now|then|so|and|also|but|can you|could you|would you|will you|can we|could we|can i|could i|may i|let's|lets|just|i want (?:you )?to|i(?:'d| would) like (?:you )?to|bitte|nein|kannst du|können sie|por favor|puedes|no,|s'il (?:te|vous) pla[iî]t|peux-tu|pouvez-vous|per favore|puoi|pode|podes|kun je|graag|proszę|пожалуйста)\b[\s,.!:]*)+",
     re.I,
 )
 TAIL = re.compile(
@@ -18,12 +18,12 @@ TAIL = re.compile(
     re.I,
 )
 REMARK = re.compile(
-    r"(?:i|we) (?:really )?(?:don't|do not|didn't|did not) (?:really )?(?:like|love) (?:it|that|this)(?: (?:at all|one|version|anymore))?|i hate (?:it|this|that)|(?:that|this|it)(?:'s| is| was) (?:much |far |a lot )?(?:worse|bad|wrong|terrible|awful|ugly|better(?: before)?|too much|not (?:good|what i (?:meant|wanted|asked for)))|it (?:was|looked|sounded) better(?: before)?|my (?:mistake|bad)|sorry|that was a mistake|not good|nope|no|i (?:have )?changed my mind|(?:i|we) (?:liked|preferred) it (?:better )?before|das war (?:falsch|besser)|era mejor(?: antes)?|c'était mieux(?: avant)?|era meglio(?: prima)?",
+    r"(?:i|we) (?:really )?(?:don't|do not|didn't|did not) (?:really )?(?:like|love) (?:it|that|this)(?: (?:at all|one|version|anymore))?|i hate (?:it|this|that)|(?:that|this|it) (?:looks?|looked|sounds?|sounded|feels?) (?:really |so |just |a bit )?(?:awful|bad|terrible|ugly|worse|wrong|horrible|weird|strange|off)(?: now)?|(?:that|this|it)(?:'s| is| was) (?:much |far |a lot )?(?:worse|bad|wrong|terrible|awful|ugly|better(?: before)?|too much|not (?:good|what i (?:meant|wanted|asked for)))|it (?:was|looked|sounded) better(?: before)?|my (?:mistake|bad)|sorry|that was a mistake|not good|nope|no|i (?:have )?changed my mind|(?:i|we) (?:liked|preferred) it (?:better )?before|das war (?:falsch|besser)|era mejor(?: antes)?|c'était mieux(?: avant)?|era meglio(?: prima)?",
     re.I,
 )
 _N = rf"(?P<n>\d{{1,2}}|{'|'.join(word for word, value in NUMBER_WORDS.items() if 0 < value <= 20)})"
 STEPS = r"(?:steps?|changes?|edits?|versions?|times|schritte?|versionen|änderungen|pasos?|cambios?|étapes?|versiones|passi)"
-UNDONE = r"(?:it|this|that|everything you just did|(?:the|my|your|that|this)? ?(?:very )?(?:last|latest|previous)(?: (?:change|edit|one|thing|step|version))?s?|(?:that|this|the|my) (?:change|edit|step)s?)"
+UNDONE = r"(?:it|this|that|everything you just did|what you (?:just )?did|the last thing you did|(?:my|your) last (?:message|request)|(?:the|my|your|that|this)? ?(?:very )?(?:last|latest|previous)(?: (?:change|edit|one|thing|step|version))?s?|(?:that|this|the|my) (?:change|edit|step)s?)"
 BEFORE = r"(?:to )?(?:how|the way|like|as|what) (?:it|things|that|everything) (?:was|were|looked)(?: (?:before|earlier|previously|a moment ago))?"
 
 UNDO = re.compile(
@@ -66,14 +66,14 @@ BETTER = re.compile(
 )
 BACK_TO_NUMBER = re.compile(r"(?:(?:go|switch|return|revert|jump) )?back to (?:number |no\.? ?|#)?(\d{1,3})", re.I)
 GO = re.compile(
-    r"(?:(?:go|get|take (?:it|me|us)|bring (?:it|me|us|back)|switch|return|revert|roll|jump|change|move|set)(?: it)? (?:back )?to|back to|(?:go|work|continue|start|branch)(?: on)? (?:with|from)|use|take|have|bring back|let's go with|i (?:prefer|liked|want|choose|pick|like)|show(?: me| us)?|open|restore|load|play|see|let me see|i want to see|i'd like to see|display|pull up|view|look at) (?P<v>.+?)(?: (?:better|more|back|again|best|please))?"
+    r"(?:(?:go|get|take (?:it|me|us)|bring (?:it|me|us|back)|switch|return|revert|roll|jump|change|move|set)(?: it)? (?:back )?to|back to|(?:go|work|continue|start|branch|build)(?: on| again| over)? (?:with|from|on)|use|take|have|bring back|let's go with|i (?:prefer|liked|want|choose|pick|like)|show(?: me| us)?|open|restore|load|play|see|let me see|i want to see|i'd like to see|display|pull up|view|look at) (?P<v>.+?)(?: (?:better|more|back|again|best|please))?"
     r"|(?:zeig(?:e|en sie)?(?: mir| uns)?|öffne|nimm|lade|spiel) (?P<de>.+?)(?: ab)?|(?:(?:geh|gehe|wechsle|kehre|zurück|bring mich) )+(?:zu|zur|zum|auf) (?P<de2>.+?)(?: zurück)?"
     r"|(?:vuelve|volver|volvamos|regresa|regresar) a (?P<es>.+)|(?:muéstrame|muestra|enséñame|abre|usa|quiero ver) (?P<es2>.+)"
     r"|(?:reviens|revenir|revenons|retourne|retour|retourner) (?:à|a|au) (?P<fr>.+)|(?:montre|montrez|affiche|ouvre|utilise)(?:-moi| moi)? (?P<fr2>.+)"
     r"|(?:torna|tornare|torniamo) (?:alla|al|a) (?P<it>.+)|(?:mostra|mostrami|apri|fammi vedere|usa) (?P<it2>.+)"
     r"|(?:volta|volte|voltar|voltemos) (?:à|ao|a|para a|para) (?P<pt>.+)|(?:mostra|mostre|abre|abra)(?:-me| me)? (?P<pt2>.+)"
     r"|(?:ga )?terug naar (?P<nl>.+)|(?:toon|laat|open) (?P<nl2>.+?)(?: zien)?"
-    r"|(?:make|put|do|have|set|leave|want|i want)? ?(?:it|this|everything|the (?:film|video))? ?(?:back )?(?:to )?(?:exactly |just )?(?:like|as|the way|how|what) (?:(?:it|things) (?:was|were|looked|is)|we had (?:it|things))?(?: ?(?:in|with|for))? ?(?P<like>.+)"
+    r"|(?:make|put|do|have|set|leave|want|i want)? ?(?:it|this|everything|the (?:film|video))? ?(?:back )?(?:to )?(?:exactly |just )?(?:(?:the )?same as|identical to|like|as|the way|how|what) (?:(?:it|things) (?:was|were|looked|is)|we had (?:it|things))?(?: ?(?:in|with|for))? ?(?P<like>.+)"
     r"|(?:so )?wie (?:es )?in (?P<wie>.+?)(?: war)?|como (?:en|estaba en|era en) (?P<como>.+)|comme (?:dans|c'était dans|à) (?P<comme>.+)|come (?:nella|era nella) (?P<come>.+)",
     re.I,
 )
@@ -105,16 +105,16 @@ COMPARED_TWO = re.compile(
     re.I,
 )
 COMPARED_LAST = re.compile(
-    rf"{COMPARE}(?: {THIS})?(?: side by side)?|(?:show me )?(?:the )?(?:before and after|before/after)|{COMPARE} (?:the )?last two(?: {NOUN})?|(?:show (?:me )?)?(?:(?:them|both|the last two(?: {NOUN})?) )?side by side",
+    rf"{COMPARE}(?: {THIS})?(?: side by side)?|(?:show me )?(?:the )?(?:before and after|before/after)|{COMPARE} (?:the )?last two(?: {NOUN})?|(?:show (?:me )?)?(?:(?:them|both|the last two(?: {NOUN})?) )?side by side|show (?:me )?(?:both|the two)(?: {NOUN})?",
     re.I,
 )
-WHAT = r"(?:(?:show|tell) me )?(?:what(?:'s|s|'ve you| has| have you| have| is| are| did you|)?(?: the)?(?: been| it)? ?(?:changed?|different|new|differences?|changes)(?: here| now)?|how (?:is|does) (?:this|it) (?:different|differ)|(?:list|show me|tell me)(?: all)? (?:the )?(?:changes|differences)|was (?:hat sich|ist)(?: denn)? ?(?:geändert|verändert|anders|neu)?|(?:¿)?qué (?:ha cambiado|cambió|cambiaste)|qu'est-ce qui a changé|cosa è cambiato|o que (?:mudou|mudaste)|wat is er (?:veranderd|anders))"
+WHAT = r"(?:(?:show|tell) me )?(?:what(?:'s|s|'ve you| has| have you| have| is| are| did you|)?(?: the)?(?: been| it)? ?(?:changed?|different|new|differences?|changes)(?: here| now)?|how (?:is|does) (?:this|it) (?:different|differ)|(?:list|show|show me|tell me)(?: all)? (?:the )?(?:changes|differences?)|diff|was (?:hat sich|ist)(?: denn)? ?(?:geändert|verändert|anders|neu)?|(?:¿)?qué (?:ha cambiado|cambió|cambiaste)|qu'est-ce qui a changé|cosa è cambiato|o que (?:mudou|mudaste)|wat is er (?:veranderd|anders))"
 SINCE = r"(?:since|from|compared (?:to|with)|between|in|against|to|with|seit|gegenüber|zu|zwischen|in|desde|respecto a|entre|en|depuis|par rapport à|dalla|da|rispetto alla|tra|sinds|sedert)"
 CHANGED = re.compile(
     rf"{WHAT}(?: {SINCE} (?P<a>.+?)(?: (?:and|und|y|et|e|en|to) (?P<b>.+?))?)?(?: (?:geändert|verändert|anders))?", re.I
 )
 VERSIONS = re.compile(
-    r"(?:(?:list|show|see|what are|which are|give me)(?: me| us)?(?: a list of)?(?: all)?(?: of)?(?: (?:the|my|our|your))? )?(?:all )?(?:the )?(?:versions|version history|history|version list)(?: so far| we have)?|(?:how many|which|what) versions (?:are there|do (?:we|i|you) have|exist|have we got)(?: so far| now)?|welche (?:versionen|fassungen) (?:gibt es|haben wir|hast du)|qué versiones (?:hay|tenemos)|quelles versions (?:y a-t-il|existent|avons-nous)|(?:che|quali) versioni (?:ci sono|abbiamo)|que versões (?:há|temos|existem)|welke versies (?:zijn er|hebben we)",
+    r"(?:(?:list|show|see|what are|which are|give me)(?: me| us)?(?: a list of)?(?: all)?(?: of)?(?: (?:the|my|our|your))? )?(?:all )?(?:the )?(?:versions|version history|history|version list)(?: so far| we have)?|(?:which|what) version (?:is this|is it|is that|am i (?:looking at|seeing|on)|are we (?:looking at|on))(?: now)?|(?:how many|which|what) versions (?:are there|do (?:we|i|you) have|exist|have we got)(?: so far| now)?|welche (?:versionen|fassungen) (?:gibt es|haben wir|hast du)|qué versiones (?:hay|tenemos)|quelles versions (?:y a-t-il|existent|avons-nous)|(?:che|quali) versioni (?:ci sono|abbiamo)|que versões (?:há|temos|existem)|welke versies (?:zijn er|hebben we)",
     re.I,
 )
 # 'but with captions off' is a wish of its own; 'but with the new captions' keeps something.
@@ -122,7 +122,7 @@ WEAK_KEEP = re.compile(r"(?:with|not|mit|con|avec|com|met)$", re.I)
 KEPT = re.compile(r"(?:the|our|my|its|this|these|that|die|der|das|den|la|el|los|las|le|les|l['’]|il|lo|o|a|het|de)\b", re.I)
 KEEP = r"(?:keep(?:ing)?|leave|leaving|hold on to|preserve|retain|stay with|with|not|behalt(?:e|en)?|lass(?:e|en)?|mit|mant[eé]n|conserva|deja|con|garde[rz]?|laisse|avec|mantieni|tieni|lascia|mant[eé]m|mantenha|houd|laat)"
 BUT_KEEP = re.compile(
-    rf"(?P<head>.+?)[\s,;.]+(?:(?:but|only|though|however|and|just|yet|aber|und|nur|pero|y|mais|et|ma|e|mas|maar|en)\s+)+(?:please\s+|still\s+|bitte\s+|do\s+)?(?P<verb>{KEEP})\s+(?P<keep>.+)|(?P<head2>.+?)[\s,;]+(?:except|apart from|other than|all but|außer|salvo|excepto|sauf|tranne|exceto)(?:\s+(?:for|that))?\s+(?P<keep2>.+)",
+    rf"(?P<head>.+?)[\s,;.]+(?:(?:but|only|though|however|and|just|yet|aber|und|nur|pero|y|mais|et|ma|e|mas|maar|en)\s+)+(?:please\s+|still\s+|bitte\s+|do\s+)?(?P<verb>{KEEP})\s+(?P<keep>.+)|(?P<head3>.+?) (?P<verb3>with|mit|con|avec) (?P<keep3>(?:the|our|my|its|dem|der|den|el|la|le) (?:new|newer|current|latest|present|neuen?|nuev[oa]|nouvelle|nouveau) .+)|(?P<head2>.+?)[\s,;]+(?:except|apart from|other than|all but|außer|salvo|excepto|sauf|tranne|exceto)(?:\s+(?:for|that))?\s+(?P<keep2>.+)",
     re.I | re.S,
 )
 KEEP_FIRST = re.compile(
@@ -143,6 +143,20 @@ TAKE_BACK = re.compile(
     r"|(?:undo|revert|reverse|roll back|take back|reset)(?: back)? (?:the |my |your |that )?(?:last )?(?:changes?|edits?) (?:to|of|in|on|with) (?P<t3>.+)"
     r"|(?:undo|revert|reverse|roll back|reset) (?:the |my |your |that )?(?P<t4>.+?)(?: (?:changes?|edits?))?(?: (?:back )?to (?:the |its )?(?P<old2>old|original|previous|earlier|former)(?: (?:one|ones|version|state|look))?)?"
     r"|(?:mach|mache) (?:die änderung|die änderungen) (?:an|von|bei|in) (?P<t5>.+?) rückgängig|deshaz (?:el cambio|los cambios) (?:de|en) (?P<t6>.+)|annule (?:le changement|les changements) (?:de|dans|sur) (?P<t7>.+)",
+    re.I,
+)
+IN_FOR_OLD = re.compile(
+    r"(?:swap|replace|exchange) (?:the )?(?:new |newer |current )?(?P<t>.+?) (?:for|with|by) (?:the |its )?(?P<old>old|original|previous|earlier|former)(?: (?:one|ones))?",
+    re.I,
+)
+BARE_FROM = re.compile(
+    r"(?P<t>(?:the|our|my|scenes?|die|der|das|la|el|les?|il) .+?) (?:from|of|out of|aus|de|da) (?P<v>.+)", re.I
+)
+APPROVE = re.compile(
+    r"(?:i )?(?:approve|finish|deliver|publish|export|finali[sz]e|render|freigeben|aprueba|approuve) (?P<v>.+)", re.I
+)
+AS_IT_WAS = re.compile(
+    r"(?:exactly )?(?:how|the way|what|like|as) (?:it|things|everything) (?:was|were|looked)(?: like)?(?: (?:in|at|with|for))? ",
     re.I,
 )
 SCENE_BACK = re.compile(

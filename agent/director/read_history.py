@@ -73,10 +73,17 @@ def _later(whole: str, spans: list[tuple[int, int]], past: Past, board: Storyboa
 
 
 def _clause(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
-    for read in (_moved, _named, _compared, _asked, _kept, _taken, _opened):
+    for read in (_approved, _moved, _named, _compared, _asked, _kept, _taken, _opened):
         if wish := read(text, past, board):
             return wish
     return None
+
+
+def _approved(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
+    """An approval of another version than the one that is shown: that one is opened first."""
+    found = forms.APPROVE.fullmatch(text)
+    version = version_of(found["v"], past) if found else None
+    return HistoryWish(kind="show", version=version, rest="approve") if version and version != past.head else None
 
 
 def _moved(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
@@ -98,7 +105,7 @@ def _opened(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
     if number := forms.BACK_TO_NUMBER.fullmatch(text):
         return HistoryWish(kind="show", version=int(number[1]))
     found = forms.BETTER.fullmatch(text) or forms.GO.fullmatch(text)
-    phrase = _first(found) if found else text
+    phrase = forms.AS_IT_WAS.sub("", _first(found) if found else text)
     version = version_of(phrase, past)
     if version is None or (not found and not re.search(r"\d|version|fassung", phrase, re.I)):
         return None
@@ -161,12 +168,12 @@ def _kept(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
     if not found:
         return None
     groups = found.groupdict()
-    head = re.sub(r"^(?:everything else|the rest|all else)\b", "make it", _bare(groups["head"] or groups["head2"]), flags=re.I)
+    head = re.sub(r"^(?:everything else|the rest|all else)\b", "make it", _bare(_group(groups, "head")), flags=re.I)
     wish = _moved(head, past, board) or _opened(head, past, board)
     if wish is None or wish.kind == "redo":
         return None
-    said = groups["keep"] or groups["keep2"]
-    is_weak = bool(groups.get("verb") and forms.WEAK_KEEP.fullmatch(groups["verb"]))
+    said = _group(groups, "keep")
+    is_weak = bool(forms.WEAK_KEEP.fullmatch(_group(groups, "verb")))
     if is_weak and not forms.KEPT.match(said):
         return None
     keep = things(said, board)
@@ -176,9 +183,12 @@ def _kept(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
     return HistoryWish(kind="restore", version=wish.version, steps=wish.steps, undo=_undo(wish.version, None, value))
 
 
+_FOR_TAKING = (forms.IN_FOR_OLD, forms.TAKE_BACK, forms.SCENE_BACK, forms.BARE_FROM)
+
+
 def _taken(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
     """Something of a version put into the film as it is now."""
-    for form in (forms.TAKE_OLD, forms.OLD_BETTER, forms.OF_VERSION, forms.TAKE_FROM, forms.TAKE_BACK, forms.SCENE_BACK):
+    for form in (forms.TAKE_OLD, forms.OLD_BETTER, forms.OF_VERSION, forms.TAKE_FROM, *_FOR_TAKING):
         if not (found := form.fullmatch(text)):
             continue
         groups = found.groupdict()

@@ -32,7 +32,7 @@ _ORDINALS: dict[str, int] = {
     for word in words.split()
 }
 _ORIGINAL = r"(?:very )?(?:original|initial|start|beginning|ursprüngliche[nr]?|originale?|inicial)"
-_NEWEST = r"(?:latest|newest|most recent|current|neueste[nr]?|neuste[nr]?|aktuelle[nr]?|más reciente|plus récente|più recente|mais recente|nieuwste)"
+_NEWEST = r"(?:latest|newest|most recent|neueste[nr]?|neuste[nr]?|más reciente|plus récente|più recente|mais recente|nieuwste)"
 _SHOWN = (
     r"(?:this|it|now|this one|this version|the current one|the current version|what we have now|diese[rs]?|esta|celle-ci|questa)"
 )
@@ -93,7 +93,7 @@ def _named(text: str, past: Past) -> int | None:
 
 
 def _short(name: str) -> str:
-    return re.sub(rf"\s+(?:{NOUN}|one)$", "", _ARTICLE.sub("", name))
+    return re.sub(rf"\s+(?:{NOUN}|one)$|^(?:{NOUN}|one) (?:called|named) ", "", _ARTICLE.sub("", name))
 
 
 def _ordinal(word: str) -> int | None:
@@ -109,6 +109,8 @@ def _number(word: str) -> int | None:
 def _worded(word: str, past: Past) -> int | None:
     if re.fullmatch(_ORIGINAL, word):
         return 1
+    if re.fullmatch(r"current|aktuelle[nr]?|actual|actuelle|attuale|atual|huidige", word):
+        return past.head
     if re.fullmatch(_NEWEST, word):
         return past.newest
     if re.fullmatch(_BEFORE, word):

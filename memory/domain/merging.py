@@ -51,7 +51,7 @@ def _mixed(now: Storyboard, then: Storyboard, undo: Undo) -> Storyboard:
     if undo.value.keep:
         scenes = tuple(ref for ref in undo.value.keep if ref not in PARTS)
         parts = tuple(part for part in PARTS if part in undo.value.keep)
-        return _with_parts(_with_scenes(then, now, scenes), now, parts)
+        return _with_parts(_with_scenes(then, now, _as_now(scenes, now)), now, parts)
     if undo.value.only:
         within = None if undo.scene is None else set(resolve(undo.scene, now))
         return _with_parts(now, then, undo.value.only, within)
@@ -73,6 +73,11 @@ def _with_scenes(base: Storyboard, other: Storyboard, refs: Sequence[Reference])
             scene = next(scene for scene in other.scenes if scene.id == scene_id)
             base = checked(base, scenes=_placed(base, other, scene, ref))
     return base
+
+
+def _as_now(refs: Sequence[Reference], now: Storyboard) -> tuple[Reference, ...]:
+    """Numbers as ids: what is kept is counted in the film that is seen."""
+    return tuple(one for ref in refs for one in (resolve(ref, now) if isinstance(ref, int) else (ref,)))
 
 
 def _meant(base: Storyboard, other: Storyboard, ref: Reference) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.events import Cancelled, Compared, Event, Named, PreviewReady, Refused
+from agent.events import Cancelled, Compared, Delivered, Event, Named, PreviewReady, Refused
 from tests.fakes import ScriptedDirector, edit_row
 from tests.unit.agent.test_conversation import BRIEF, Talk, one, sentences
 
@@ -48,11 +48,12 @@ async def test_a_named_version_is_opened_by_its_name(talk: Talk) -> None:
 
 
 async def test_the_first_version_with_the_new_background(talk: Talk) -> None:
+    asked = len(talk.director.calls)
     mixed = shown(await talk.say("like it was in the first version, but keep the new background"))
     assert (mixed.version, mixed.storyboard.music.on, mixed.storyboard.background.color) == (4, True, "#1D4ED8")
     assert mixed.changes[0] == "As in version 1"
     assert talk.projects._version("p1", 4)["edits"][0]["value"]["version"] == 1
-    assert len(talk.director.calls) == 1
+    assert len(talk.director.calls) == asked
 
 
 async def test_undo_but_keep_something(talk: Talk) -> None:
@@ -125,11 +126,12 @@ async def test_two_versions_side_by_side(talk: Talk) -> None:
 
 
 async def test_what_changed_is_told_from_what_is_stored(talk: Talk) -> None:
+    asked = len(talk.director.calls)
     told = sentences(await talk.say("what changed since version 1?"))
     assert "From version 1 to version 3" in told and "Music is now off" in told
     listed = sentences(await talk.say("which versions are there?"))
     assert "Version 1: First draft" in listed and "(shown now)" in listed
-    assert len(talk.director.calls) == 1
+    assert len(talk.director.calls) == asked
 
 
 async def test_one_version_has_nothing_to_compare_or_undo(tmp_path: Path) -> None:
@@ -162,3 +164,14 @@ async def test_an_undo_that_only_the_director_reads_comes_before_its_other_edits
     assert (both.version, both.storyboard.background.color, both.storyboard.captions) == (4, None, "off")
     talk.director.rows = [(edit_row("undo"),)]
     assert shown(await talk.say("Vrať to zpátky")).version == 2
+
+
+async def test_the_approval_of_another_version_opens_that_one_first(talk: Talk) -> None:
+    assert one(Delivered, await talk.say("approve version 2")).version == 2
+    assert talk.rendering.finals == [2]
+
+
+async def test_parts_of_two_versions_in_one_message(talk: Talk) -> None:
+    await talk.say("turn the captions off")
+    both = shown(await talk.say("use the captions of version 2 and the music of version 1"))
+    assert (both.storyboard.captions, both.storyboard.music.on, both.storyboard.background.color) == ("word", True, "#1D4ED8")

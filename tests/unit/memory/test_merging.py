@@ -47,6 +47,11 @@ def test_a_new_ending_takes_the_place_of_the_one_it_replaced() -> None:
     assert ids(restored(film("s1", "s3", "s2"), then, back(keep=["last"]))) == ["s1", "s3", "s2"]
 
 
+def test_a_scene_that_is_kept_is_counted_in_the_film_that_is_seen() -> None:
+    then, now = film("s1", "s2", "s3"), film("s3=Other", "s1=New", "s2")
+    assert words(restored(now, then, back(keep=[1]))) == ["Words of s1.", "Words of s2.", "Other"]
+
+
 def test_parts_stay_as_they_are_now() -> None:
     blue = Background(color="#1D4ED8")
     then, now = film("s1", "s2"), film("s1=Other", "s2", background=blue, captions="off")
