@@ -16,14 +16,14 @@ _SCENE_OPS = (
     *("rewrite_tone", "replace_media"),
 )
 _LEAD = re.compile(
-    r"^(?:(?:and|also|then|please|pls|plz|ok(?:ay)?|so|great|thanks|perfect|hi|hey|hello|now|next|finally|lastly|firstly|secondly|but|btw|just|maybe just|(?:first|second|third)(?: of all)?(?=,)|could you|can you|would you|will you|can we|could we|may we|can i|could i"
-    r"|do you think (?:you|we) c(?:an|ould)|i(?:'d| would) (?:like|love|prefer)(?: (?:you|it if you))?(?: to)?|i(?:'d| would) rather|i want (?:you )?to|i need (?:you )?to|i think|i feel|i feel like|we think|i guess|i say|in my opinion|to me|honestly|we need to|we should|you should|we have to|you need to|you have to|(?:it|that|this) (?:should|would|could|must) be (?:nice|good|great|better|cool)(?: if)?(?: (?:you|we) (?:could|can|would))?"
-    r"|(?:my |our |the )?(?:boss|client|team|manager|ceo|colleagues?|wife|husband|partner|customer)(?: (?:wants|thinks|says|said|asked)(?: (?:us|you|me))?(?: to| that)?| would like(?: to)?)|the only thing is(?: that)?|one (?:thing|more thing|small thing|little thing)\s*[:,-]|only(?= the (?:logo|music|captions|background))|"
+    r"^(?:(?:and|also|then|please|pls|plz|ok(?:ay)?|so|great|thanks|perfect|hi|hey|hello|now|next|finally|lastly|firstly|secondly|but|btw|just|maybe just|(?:first|second|third)(?: of all| off)?(?=,)|(?:first|second|third)(?:ly)? (?:of all |off )?(?=(?:the|can|could|please|make|remove|we|i|my|our|change|it)\b)|could you|can you|would you|will you|can we|could we|may we|can i|could i"
+    r"|do you think (?:you|we) c(?:an|ould)|i(?:'d| would) (?:like|love|prefer)(?: (?:you|it if you))?(?: to)?|i(?:'d| would) rather|i want (?:you )?to|i need (?:you )?to|i(?:'d| would)(?= (?:cut|remove|drop|make|change|use|swap|move|lose|put|add|replace|shorten|take|delete|say|keep|skip|trim)\b)|oh|ah|well|hm+|i think|i feel|i feel like|we think|i guess|i say|in my opinion|to me|honestly|we need to|we should|you should|we have to|you need to|you have to|(?:it|that|this) (?:should|would|could|must) be (?:nice|good|great|better|cool)(?: if)?(?: (?:you|we) (?:could|can|would))?"
+    r"|(?:my |our |the )?(?:boss|client|team|manager|ceo|colleagues?|wife|husband|partner|customer)(?: (?:only |just |really )?(?:wants|thinks|says|said|asked(?: for)?)(?: (?:us|you|me))?(?: to| that)?| would like(?: to)?)|(?:(?:just|only|but|and|here are|a|an|some|my|the|two|three|few|couple of|small|little|minor|tiny|last|final) )*(?:things?|stuff|changes?|tweaks?|notes?|points?|fix(?:es)?|requests?|remarks?)\s*:|the only thing is(?: that)?|one (?:thing|more thing|small thing|little thing)\s*[:,-]|only(?= the (?:logo|music|captions|background))|"
     r"let's|let us|lets|let me|try to|try and|try|it should|make sure (?:to|that)|be sure to|go ahead and|if (?:possible|you can)|(?:how|what) about|why (?:don't|not)(?: (?:you|we))?|any chance (?:you|we) (?:can|could)|that)(?:\b|(?<=[:,-]))[\s,]*)+",
     re.I,
 )
 _TAIL = re.compile(
-    r"(?:[\s,]*(?:\b(?:please|pls|plz|thanks|thank you|thx|too|as well|again|instead|for me|now|everywhere|throughout|entirely|completely|altogether|overall|though|asap|if (?:possible|you can|that's ok(?:ay)?)|ok(?:ay)?|right away|a bit|a little|a touch|slightly|somewhat|in my opinion|imo|i think|and that's it|then)|[.!?;,…]|[^\w\s\"'“”‘’«»„)%$€£#]))+$",
+    r"(?:[\s,]*(?:\b(?:please|pls|plz|thanks|thank you|thx|too|as well|again|instead|for me|now|everywhere|throughout|entirely|completely|altogether|overall|though|asap|if (?:possible|you can|that's ok(?:ay)?)|ok(?:ay)?|right away|a bit|a little|a touch|slightly|somewhat|in my opinion|imo|i think|i feel|from now on|and that's it|then)|[.!?;,…]|[^\w\s\"'“”‘’«»„)%$€£#]))+$",
     re.I,
 )
 _DOING = {
@@ -47,7 +47,7 @@ _DOING |= {
 _GERUND = re.compile(rf"^({'|'.join(_DOING)})\b", re.I)
 # 'can the logo be bigger', 'could Daniel present it': a wish put as a question.
 _MODAL = re.compile(
-    r"^(?:can|could|should|may|must) (?=(?:the|our|scenes?|captions?|subtitles?|music|we have|it be|it|every|each|all|\w+ (?:present|host|do|say|read))\b)",
+    r"^(?:can|could|should|may|must) (?=(?:she|he|they|the|our|scenes?|captions?|subtitles?|music|we have|it be|it|every|each|all|\w+ (?:present|host|do|say|read))\b)",
     re.I,
 )
 _IS = re.compile(
@@ -85,7 +85,8 @@ def _read_around_scene(clause: str, about: Clause) -> Draft | None:
     for pattern in (_SCENE_FIRST, _SCENE_LAST):
         if found := pattern.fullmatch(clause):
             by = (found.groupdict().get("by") or "").lower()
-            phrase = f"{by} {found['s']}" if by in ("from", "at", "between") else found["s"]
+            taken = re.match(r"(?:remove|delete|drop|take|cut|lose|get rid|hide)\b", found["rest"], re.I)
+            phrase = f"{by} {found['s']}" if by in ("at", "between") or (by == "from" and not taken) else found["s"]
             known, ref = scene_ref(phrase, about.board)
             if not known and by in ("from", "at"):
                 known, ref = scene_ref(found["s"], about.board)

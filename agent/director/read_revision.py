@@ -15,7 +15,22 @@ from agent.director.read_numbers import Length, lengths
 from agent.director.read_values import Unknown, aspects, languages, unknown_aspect, unknown_language
 from agent.director.wishes.abroad import asks, praises, read_abroad
 from agent.director.wishes.clause import Clause
-from agent.director.wishes.together import Wish, conflict_in, corrected, is_kept, other_scene, settled, speaks_of_it
+from agent.director.wishes.together import (
+    Wish,
+    conflict_in,
+    corrected,
+    is_about_one_moved,
+    is_kept,
+    is_remark,
+    missing_scene,
+    noun_of,
+    other_scene,
+    settled,
+    speaks_of_it,
+    topic_of,
+    with_noun,
+)
+from agent.director.wishes.unfinished import unfinished
 from memory.domain.edits import Edit, parse_edit
 from memory.domain.storyboard import AspectRatio, Storyboard
 from memory.errors import EditError
@@ -52,8 +67,8 @@ class RevisionReading:
 
 
 _PRAISE = r"(?:(?:this |that |it |the (?:video|film|preview) )?(?:looks?|sounds?|is|it's|that's|feels)? ?(?:really |so |very |absolutely |just |all )?(?:good|great|perfect|nice|awesome|excellent|amazing|wonderful|fantastic|lovely|brilliant|beautiful|fine|super|cute|impressive)(?: to me| video| film| job| work| start| stuff| one| so far| overall| already)?|well done|good job|(?:this is )?(?:much |a lot |way |far )?better(?: now| already)?|(?:we(?:'re| are) )?(?:almost|nearly) (?:there|perfect|done)|getting (?:there|better)|that(?:'s| is) (?:it|all)|thx|thanks a lot|many thanks|hi|hello|hey|hi there|hello there|good morning|we love it|(?:i|we) really (?:like|love) it|bravo|haha|lol|(?:i )?love it|(?:i )?like it|yes|yep|yeah|ok(?:ay)?|cool|thanks|thank you|wow|all good|no (?:more )?changes(?: needed)?|happy with (?:it|this|that))"
-_GO = r"(?:i )?approved?(?: (?:it|this|that|(?:the|this) (?:video|film|preview|version)|version \d+))?|ship it|(?:please )?(?:go ahead and )?(?:finish|finalize|finalise|deliver|publish|export)(?: (?:it|this|the (?:video|film)))?|(?:render|make|export|give me|produce|create) (?:the )?(?:final|finished|full)(?: (?:version|video|film|render|one|cut|quality))?|(?:that's |it's )?(?:a )?(?:final|done deal)|you have my approval|go for (?:the )?final|freigegeben|(?:ich )?(?:gebe|geb) (?:es|das|den film) frei|aprobad[oa]|lo apruebo|approuvée?|(?:je )?valide|approvat[oa]|lo approvo|aprovad[oa]|goedgekeurd|godkän[dt]|zatwierdzam|zatwierdzone|onaylandı|onaylıyorum|утверждаю|одобрено|承認(?:します)?|批准|승인(?:합니다)?"
-_FILL = r"(?:[\s,.!;:-]|\band\b|\bso\b|\bplease\b|\bnow\b|\bthen\b|\bas is\b|\b(?:let's|lets)\b)*"
+_GO = r"(?:i )?approved?(?: (?:it|this|that|(?:the|this) (?:video|film|preview|version)|version \d+))?|ship it|(?:please )?(?:go ahead and )?(?:finish|finalize|finalise|deliver|publish|export)(?: (?:it|this|the (?:video|film)))?|(?:render|make|export|give me|produce|create) (?:the )?(?:final|finished|full)(?: (?:version|video|film|render|one|cut|quality))?(?: of (?:it|the (?:video|film)))?|(?:that's |it's )?(?:a )?(?:final|done deal)|you have my approval|go for (?:the )?final|freigegeben|(?:ich )?(?:gebe|geb) (?:es|das|den film) frei|aprobad[oa]|lo apruebo|approuvée?|(?:je )?valide|approvat[oa]|lo approvo|aprovad[oa]|goedgekeurd|godkän[dt]|zatwierdzam|zatwierdzone|onaylandı|onaylıyorum|утверждаю|одобрено|承認(?:します)?|批准|승인(?:합니다)?"
+_FILL = r"(?:[\s,.!;:-]|[^\w\s\"'“”‘’«»„()%$€£#&?]|\b(?:danke|gracias|merci|grazie|obrigad[oa]|bedankt|thanks|thank you|bitte|por favor|svp)\b|\band\b|\bso\b|\bplease\b|\bnow\b|\bthen\b|\bas is\b|\b(?:let's|lets)\b)*"
 _APPROVE = re.compile(rf"{_FILL}(?:{_PRAISE}{_FILL})*(?:{_GO}){_FILL}(?:{_PRAISE}{_FILL})*", re.I)
 _PRAISED = re.compile(rf"{_FILL}(?:{_PRAISE}{_FILL})+", re.I)
 _CANCEL = re.compile(
@@ -61,7 +76,7 @@ _CANCEL = re.compile(
     re.I,
 )
 _NEW = re.compile(
-    r"(?:please )?(?:(?:let's )?start (?:over|again|from scratch|a new (?:video|film|one|project)|fresh)|new (?:video|film|project)|(?:make|create) (?:me )?(?:a|another) (?:new|different) (?:video|film))[.! ]*",
+    r"(?:please )?(?:(?:(?:let's )?start (?:over|again|from scratch|a new (?:video|film|one|project)|fresh)|new (?:video|film|project)|(?:make|create) (?:me )?(?:a|another) (?:new|different) (?:video|film))[.! ]*|start over,? (?:with )?(?:an? )?(?:new|different) (?:video|film)\b.{0,2000}|(?:new|completely new|another) (?:video|film|project): .{0,2000})",
     re.I,
 )
 _QUESTION = re.compile(
@@ -102,7 +117,10 @@ def read_revision(text: str, board: Storyboard, presenters: Sequence[str] = (), 
         return RevisionReading(intent, hints=hints)
     if question := _question(text):
         return RevisionReading("ask_question", rest=question, hints=hints, unknowns=unknowns)
-    made, rest, notes = _read(text, Clause(board, presenters, voices))
+    about = Clause(board, presenters, voices)
+    made, rest, notes = _read(text, about)
+    if not made and (conflict := unfinished(text, about)):
+        return RevisionReading(None, rest=text.strip(), hints=hints, unknowns=unknowns, conflict=conflict)
     edits = tuple(wish.edit for wish in made)
     if not edits and (question := _question(rest or text)):
         return RevisionReading("ask_question", rest=question, hints=hints, unknowns=unknowns)
@@ -111,7 +129,7 @@ def read_revision(text: str, board: Storyboard, presenters: Sequence[str] = (), 
     if rest and _HEDGE.search(without_quotes(rest)):
         # What is left may take back or narrow what was read, so the whole message goes to the model.
         return RevisionReading(None, rest=text.strip(), hints=hints, unknowns=unknowns)
-    if conflict := conflict_in(made):
+    if conflict := missing_scene(made, about) or conflict_in(made):
         return RevisionReading(None, rest=text.strip(), hints=hints, unknowns=unknowns, conflict=conflict)
     if edits and all(edit.op == "undo" for edit in edits) and not rest:
         return RevisionReading("undo", edits, hints=hints)
@@ -146,7 +164,7 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
     made: list[Wish] = []
     rest: list[str] = []
     notes: list[str] = []
-    at, taken_back = 0, False
+    at, taken_back, topic, complaint = 0, False, "", ""
     while at < len(spans):
         for end in range(min(len(spans), at + 6), at, -1):
             clause = text[spans[at][0] : spans[end - 1][1]]
@@ -158,6 +176,10 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
                 break
             before = made[-1] if made and _one_sentence(text, spans, at) else None
             wish, corrects = _wish(clause, about, before), taken_back
+            if topic and (wish is None or speaks_of_it(clause, wish.edit)):
+                wish = _wish(with_noun(clause, topic), about, None) or wish
+            elif wish is None and before and (noun := noun_of(before)):
+                wish = _wish(with_noun(clause, noun), about, None)
             if wish is None and not corrects and (abroad := _abroad(clause, about)):
                 made += abroad
                 break
@@ -170,13 +192,23 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
                 continue
             if wish:
                 made.append(wish)
-                taken_back = False
+                taken_back, topic = False, ""
                 break
         else:
-            rest.append(("no, " if taken_back else "") + text[spans[at][0] : spans[at][1]])
             end = at + 1
+            clause = text[spans[at][0] : spans[at][1]]
+            if end < len(spans) and not topic and (topic := topic_of(clause, about)):
+                complaint = clause
+            else:
+                rest += [complaint] if topic else []
+                rest.append(("no, " if taken_back else "") + clause)
+                topic = ""
         at = end
-    return settled(made), ", ".join(rest), tuple(notes)
+    if topic:
+        rest.append(complaint)
+    if made:
+        rest = [clause for clause in rest if not is_remark(clause)]
+    return settled(made, about), ", ".join(rest), tuple(notes)
 
 
 def _one_sentence(text: str, spans: Sequence[tuple[int, int]], at: int) -> bool:
@@ -189,10 +221,11 @@ def _wish(clause: str, about: Clause, before: Wish | None) -> Wish | None:
     edit = _edit_of(clause, about)
     if edit is None:
         return None
-    if before and before.edit.scene not in (None, "all") and edit.scene in (None, "all") and speaks_of_it(clause, edit):
-        if before.edit.op in ("remove_scene", "reorder_scenes", "add_scene"):
+    if before and edit.scene in (None, "all") and speaks_of_it(clause, edit):
+        if is_about_one_moved(before):
             return None
-        edit = edit.model_copy(update={"scene": before.edit.scene})
+        if before.edit.scene not in (None, "all") and before.edit.op != "remove_scene":
+            edit = edit.model_copy(update={"scene": before.edit.scene})
     return Wish(edit, clause.strip())
 
 

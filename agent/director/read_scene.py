@@ -192,7 +192,7 @@ def _described(text: str, board: Storyboard) -> tuple[bool, SceneRef]:
     who = r"(?:(?:(?:you|she|he|they|we|it|maya|the presenter) )?(?:talks?|speaks?|says?|mentions?|shows?|explains?|is|are)(?: (?:about|that|of))? )?"
     pattern = rf"(?:the )?(.{{3,60}}?) {_NOUN}(?: one)?|(?:the )?(?:one|{_NOUN}) {says} {who}(.{{3,60}})"
     found = re.fullmatch(pattern, text)
-    if not found:
+    if not found or re.search(r"[.;:!?,]", found[0]):
         return False, None
     words = re.sub(r"^the ", "", (found[1] or found[2]).strip("\"'“” "))
     ref = (

@@ -17,6 +17,8 @@ _BESIDE = re.compile(r"^(?:(?:after|before)\s+)+(.+)$", re.S)
 _NOISE = frozenset(
     """the a an of to in on and or with about scene part bit one where that this is it its says say shows slide""".split()  # noqa: SIM905
 )
+# A scene that shows an amount of money is 'the price scene'.
+_PRICED = {"price", "prices", "pricing", "cost", "costs"}
 _ROLES = {
     "first": frozenset(["hook", "intro", "introduction", "opening", "opener", "beginning", "start"]),
     "last": frozenset(["cta", "ending", "end", "outro", "closing", "close", "finale", "call", "action"]),
@@ -138,7 +140,15 @@ def _holds(words: set[str], wanted: str) -> bool:
         # Scripts without spaces write a sentence as one word.
         return True
     stem = wanted[: max(4, len(wanted) - 3)]
-    return len(wanted) >= 4 and any(word.startswith(stem) and abs(len(word) - len(wanted)) <= 3 for word in words)
+    if len(wanted) >= 4 and any(word.startswith(stem) and abs(len(word) - len(wanted)) <= 3 for word in words):
+        return True
+    root = _root(wanted)
+    return len(root) >= 3 and any(_root(word) == root for word in words)
+
+
+def _root(word: str) -> str:
+    """The word without an English ending: 'naming', 'named' and 'name' are one."""
+    return re.sub(r"(?:ing|ed|es|s|e)$", "", word) if len(word) > 3 else word
 
 
 def _words(text: str) -> set[str]:
@@ -147,7 +157,8 @@ def _words(text: str) -> set[str]:
 
 def _words_of(scene: Scene) -> set[str]:
     media = scene.media.name if scene.media else ""
-    return _words(" ".join([scene.narration, *scene.on_screen.lines(), scene.notes, media, scene.layout.replace("_", " ")]))
+    said = " ".join([scene.narration, *scene.on_screen.lines(), scene.notes, media, scene.layout.replace("_", " ")])
+    return _words(said) | (_PRICED if re.search(r"[$€£¥₹]\s?\d|\d\s?[$€£¥₹]", said) else set())
 
 
 def _inventory(board: Storyboard) -> str:

@@ -33,6 +33,7 @@ RULES: list[Rule] = [
     (rf"(?:(?:change|switch|swap|set|replace|update|make) (?:the )?{_PRESENTER}|(?:the )?(?:presenter|host)) ?(?:{TO}|is|should be|be)? (?P<n>[\w' -]{{2,30}})", _presenter),
     (rf"(?:use|have|let|make|try|with|i want|i'd like|put|go with|switch to|change to|get|choose|pick|take|prefer)(?: the {_PRESENTER})? (?P<n>[\w'-]{{2,30}})(?: (?:as|for|to be) (?:the |our )?{_PRESENTER}| present(?:s|ing)?(?: it| this)?| to present(?: it| this)?| host(?: it)?| do it| in it| (?:be )?(?:the )?{_PRESENTER})?", _presenter),
     (r"(?:let|have|use|make|put) (?P<n>[\w'-]{2,30}) (?:do|present|host|take|say|take over|in|for|into|on) (?P<s>.{2,40})", _stage),
+    (r"(?:use |with |put )?(?P<n>[\w'-]{2,30}) (?:for|in|on) (?P<s>.{2,40})", _stage),
     (r"(?P<n>[\w'-]{2,30}) (?:should|could|must) (?:do|present|host|take|say) (?P<s>.{2,40})", _stage),
     (r"(?:replace|swap|exchange|switch|change)(?: out)? (?P<o>[\w'-]{2,30}) (?:with|for|by|to) (?P<n>[\w'-]{2,30})", _recast),
     (r"(?:use |have |let |with )?(?P<n>[\w'-]{2,30}) (?:instead of|rather than|not) (?P<o>[\w'-]{2,30})", _recast),

@@ -17,7 +17,7 @@ NO_REF: SceneRef = ()
 IT = r"(?:it|this|that|the (?:whole |entire )?(?:video|film|clip|thing)|everything|the length|the duration|the total)"
 TO = r"(?:to|with|by|into|for|->|→|=>|as|:)"
 PUT = r"(?:make|change|set|turn|switch|update|get|have|put|use|give|let)"
-OFF_VERB = r"(?:turn off|switch off|remove|delete|hide|disable|drop|kill|lose|no|without|get rid of|cut|take out|take away|mute|no more|skip|stop)"
+OFF_VERB = r"(?:turn off|switch off|remove|delete|hide|disable|drop|kill|lose|loose|no|without|get rid of|cut|take out|take away|mute|no more|skip|stop)"
 ON_VERB = r"(?:turn on|switch on|add|show|enable|bring back|put back|with|include|turn back on|i want|restore|unmute)"
 A_BIT = r"(?:(?:just |still |really )?(?:a (?:little |tiny |wee )?bit|a (?:little|touch|tad|notch)|slightly|somewhat|much|way|far|so|very|quite|even|a lot|kinda|kind of|rather|really|just|still|too|more like|ever so slightly)\b ?)"
 ANOTHER = r"(?:an? |some )?(?:different|another|other|new)"

@@ -84,6 +84,8 @@ RULES: list[Rule] = [
     (rf"(?:{_SHORTEN} )?(?:(?P<s>{IT}) )?(?:down |up |out )?(?:to (?:be )?|be |at |of |is |should be |: ?)?(?P<d>.{{2,30}}?)(?: long| in length| total| in total)?", _film_duration),
     (rf"(?:{_SHORTEN} )?{SCENE}(?:'s (?:length|duration))? (?:down |up |out )?(?:to (?:be |last )?|be |(?:should|must|can|could) (?:be|last|run|take) |at |last |for )?{_D}(?: long)?", _duration),
     (rf"(?:make |get |cut |keep )?(?:{SCENE} )??(?:be |should be |has to be |needs to be |could be |can be )?{A_BIT}*(?P<r>shorter|longer)", _relative),
+    (rf"(?:it (?:is|feels|seems) )?{A_BIT}*(?P<r>too (?:long|short|brief))", _relative),
+    (rf"{SCENE} (?P<r>drags(?: on)?|takes too long|is dragging|takes forever)", _relative),
     (rf"{SCENE} (?:is|are|feels?|seems?|runs?|goes on|'s|looks?) {A_BIT}*(?P<r>too (?:long|short|brief)|way too long)", _relative),
     (rf"(?P<r>shorten|lengthen|extend|tighten|trim) {SCENE}(?: up)?(?: a bit| a little| slightly)?", _relative),
     (rf"(?:make |cut |have |get )?(?:{SCENE} )??(?:to |to be |be |should be |by )?(?P<f>half (?:as long|the (?:current )?(?:length|time|duration))|twice (?:as (?:long|short)|the length)|double the (?:length|duration)|in half|by half|(?:by )?\d{{1,2}} ?(?:%|percent) (?:shorter|longer))", _factor),

@@ -108,7 +108,7 @@ _POSITIONS = (
 )
 _SAYING = re.compile(rf"(?:saying|that says|which says|with the (?:text|words|narration|line)|with|:) ?(?P<new>{QUOTE})", re.I)
 _ABOUT = re.compile(
-    r"(?:about|on|showing|explaining|introducing|that (?:explains|shows|introduces|mentions|talks about|is about)|where (?:you|she|he|we|they) (?:explains?|shows?|mentions?|talks? about)|with|for|mentioning) (?P<about>.{3,200})",
+    r"(?:(?:that|which) (?:says|tells)(?: that)?|saying(?: that)?|telling|about|on|showing|explaining|introducing|that (?:explains|shows|introduces|mentions|talks about|is about)|where (?:you|she|he|we|they) (?:explains?|shows?|mentions?|talks? about)|with|for|mentioning) (?P<about>.{3,200})",
     re.I | re.S,
 )
 
@@ -133,6 +133,15 @@ def _add(found: re.Match[str], about: Clause) -> Draft | None:
     if (rest and not topic) or not (topic or kind):
         return None
     return edit("add_scene", scene, about=" ".join(part for part in (kind, topic["about"] if topic else "") if part), **value)
+
+
+def _add_topic(found: re.Match[str], about: Clause) -> Draft | None:
+    """'a customer quote before the end': a scene without the word, if a place for a scene is named."""
+    for pattern in _POSITIONS:
+        place_said = pattern.fullmatch(found["tail"])
+        if place_said and (position := _position(place_said, about)):
+            return edit("add_scene", position[0], about=found["topic"], **position[1])
+    return None
 
 
 def _position(found: re.Match[str], about: Clause) -> tuple[SceneRef, dict[str, str]] | None:
@@ -168,4 +177,5 @@ RULES: list[Rule] = [
     (r"(?:(?:re-?order|order|arrange|sort|rearrange)(?: the)?(?: scenes)?(?: to| as| like this| in this order)?|(?:the )?(?:new )?order)(?: (?:should be|is))?:? (?P<list>\d+(?:(?:[\s,]|-)+(?:and )?\d+)+)", _order),
     (rf"(?:reverse|flip|invert)(?: the order of)? (?:the order(?: of)?|{SCENE})", _reverse),
     (r"(?:add|insert|include|put in|create|squeeze in|we need|i need|need|i want|we want)(?: in)?(?: an?| another| one more| one)(?: (?:new|short|quick|extra|additional|brief|little|small|separate))*(?P<kind> (?!(?:bit|little)\b)[\w-]+)?(?: (?:scene|slide|shot|part|section))(?P<tail>(?:[ :].*)?)", _add),
+    (r"(?:add|insert|include|put in|squeeze in) (?:something about|an? (?:line |bit |word )?(?:about )?)(?P<topic>(?!(?:bit|little|caption|subtitle|logo|music|song|track|transition|picture|image|photo|clip|voice|presenter|second|few|scene|more|bigger)\b).{3,60}?) (?P<tail>(?:right |just |directly )?(?:before|after|in front of|behind|at the|near the) .{2,40})", _add_topic),
 ]  # fmt: skip

@@ -12,6 +12,8 @@ from itertools import combinations
 from agent.director.read_scene import scene_ref
 from agent.director.wishes.clause import Clause
 from memory.domain.edits import Edit, Op
+from memory.domain.scene_refs import resolve
+from memory.errors import NoSuchScene
 
 _IT = re.compile(r"\b(?:it|this|that|its)\b", re.I)
 _SCENE_WISHES: tuple[Op, ...] = ("change_duration", "rewrite_tone", "change_background", "edit_text", "change_presenter")
@@ -51,9 +53,64 @@ class Wish:
     words: str
 
 
+_VOCABULARY = re.compile(
+    r"\b(?:music|track|song|tune|loud\w*|quiet\w*|captions?|subtitles?|subs|texts?|words?|wording|headlines?|titles?|scenes?|slides?|shots?|clips?|parts?|bits?|intro|hook|opening|ending|end|outro|logo|colou?rs?|backgrounds?|voice|presenter|she|he|speak\w*|talk\w*|tone|sounds?|length|long\w*|short\w*|fast\w*|slow\w*|seconds?|minutes?|price|version|font|size|big\w*|small\w*|transitions?|format|vertical|square|should|must|need\w*|want\w*|wish\w*|would|could|can|cannot|can't|please|instead|rather|prefer\w*|more|less|too|enough|but|not|n't|remove|delete|add|change|make|use|replace|swap|move|cut|drop|keep|cta|button|\d+)\b|n't\b|[\"“$€£#?]",
+    re.I,
+)
+_REMARK = re.compile(
+    r"(?:we|our|they|people|that|this|it|everybody|everyone|nobody|most|some|those|these|like an?|because|since|as|so that|the (?:client|team|boss|audience|viewers?|customers?|market))\b.{3,80}",
+    re.I,
+)
+_DONE = re.compile(
+    r"(?:so |and |please |just )*(?:use|take|apply|do|try|go with|cut|remove|delete|drop|lose|fix|change) (?:that|it|this|them|those)(?: one| everywhere)?|(?:that|this|it) (?:is|'s) (?:it|all)|oh|ah|hm+",
+    re.I,
+)
+_TOPIC = re.compile(
+    r"(?:i (?:find|think) )?(?P<s>.{2,60}?) (?:is|are|was|looks?|sounds?|feels?|seems?)(?: (?:a bit|a little|really|very|so|too|quite|just|kind of|pretty|rather|somewhat|way too))* (?P<adj>boring|dull|weak|bad|ugly|off|wrong|meh|stiff|flat|bland|confusing|unnecessary|redundant|strange|weird|awkward|empty|blurry|messy|terrible|awful|lame|heavy|dry|not (?:good|great|right|clear|needed|necessary))",
+    re.I,
+)
+_NOUNS: dict[Op, str] = {
+    "change_music": "the music",
+    "change_logo": "the logo",
+    "change_captions": "the captions",
+    "change_background": "the background",
+    "change_transition": "the transitions",
+    "change_cta": "the cta",
+}
+_PRONOUN = re.compile(r"\b(?:it|them|that|this|those)\b", re.I)
+
+
+def is_remark(clause: str) -> bool:
+    """'our viewers are elderly', 'use that': a reason or an afterthought, with no word in it that a wish would need."""
+    clean = clause.strip(" .!,;")
+    return bool(_DONE.fullmatch(clean) or (_REMARK.fullmatch(clean) and not _VOCABULARY.search(_PRONOUN.sub("", clean))))
+
+
+def topic_of(clause: str, about: Clause) -> str:
+    """The scene that a complaint is about ('the hook is boring'), in its words; '' where it is about none."""
+    found = _TOPIC.fullmatch(clause.strip())
+    known = bool(found) and scene_ref(found["s"], about.board)[0] if found else False
+    return found["s"] if found and known else ""
+
+
+def with_noun(clause: str, noun: str) -> str:
+    """The clause with its pronoun replaced, or with the noun before it where it has none."""
+    return _PRONOUN.sub(noun, clause, count=1) if _PRONOUN.search(clause) else f"{noun} {clause}"
+
+
+def noun_of(wish: Wish) -> str:
+    """What a wish was about, '' where 'it' would not be a thing of its own."""
+    return _NOUNS.get(wish.edit.op, "")
+
+
 def speaks_of_it(clause: str, edit: Edit) -> bool:
     """Whether a wish names no part, only 'it', and could be about one scene."""
     return edit.op in _SCENE_WISHES and bool(_IT.search(clause))
+
+
+def is_about_one_moved(wish: Wish) -> bool:
+    """After 'move scene 3 to the start' or a new scene, 'it' may be that scene as well as the film."""
+    return wish.edit.op == "add_scene" or (wish.edit.op == "reorder_scenes" and wish.edit.value.move is not None)
 
 
 def is_kept(clause: str, made: Sequence[Wish], about: Clause) -> bool:
@@ -62,6 +119,8 @@ def is_kept(clause: str, made: Sequence[Wish], about: Clause) -> bool:
     if not found or not made:
         return False
     what = re.sub(r"^(?:the|our|my|all|all the|any) ", "", (found["what"] or found["fine"]).strip(), flags=re.I)
+    if re.fullmatch(r"not [a-z]+", clause.strip(), re.I):
+        return False
     if _THE_REST.fullmatch(what):
         return what.lower() != "it"
     touched = {wish.edit.op for wish in made}
@@ -93,7 +152,7 @@ def other_scene(clause: str, before: Wish, about: Clause) -> Wish | None:
     return Wish(before.edit.model_copy(update={"scene": ref}), clause.strip())
 
 
-def settled(made: list[Wish]) -> list[Wish]:
+def settled(made: list[Wish], about: Clause) -> list[Wish]:
     """Without what was said twice, and without 'shorter' where the length was said too."""
     kept: list[Wish] = []
     for at, wish in enumerate(made):
@@ -102,12 +161,39 @@ def settled(made: list[Wish]) -> list[Wish]:
             other.edit
             for other in made[at + 1 :]
             if other.edit.op == "change_duration"
-            and other.edit.scene == wish.edit.scene
+            and _places(other.edit, about) == _places(wish.edit, about)
             and other.edit.value.target_s is not None
         ]
         if not (vague and exact) and all(wish.edit != other.edit for other in kept):
             kept.append(wish)
     return kept
+
+
+def _places(edit: Edit, about: Clause) -> tuple[str, ...] | str:
+    """The scenes an edit is for, however they were named."""
+    if edit.scene is None or str(edit.scene).startswith("@"):
+        return str(edit.scene)
+    try:
+        return resolve(edit.scene, about.board)
+    except NoSuchScene:
+        return str(edit.scene)
+
+
+def missing_scene(made: Sequence[Wish], about: Clause) -> str:
+    """One sentence about the first scene named that the film does not have, '' where it has all of them."""
+    for wish in made:
+        refs = [wish.edit.scene]
+        if wish.edit.op == "reorder_scenes":
+            value = wish.edit.value
+            refs += [*(value.swap or ()), value.move, value.to]
+        for ref in refs:
+            if ref is None or str(ref).startswith("@"):
+                continue
+            try:
+                resolve(ref, about.board)
+            except NoSuchScene as error:
+                return str(error)
+    return ""
 
 
 def conflict_in(made: Sequence[Wish]) -> str:

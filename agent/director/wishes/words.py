@@ -84,7 +84,7 @@ def _cta(found: re.Match[str], about: Clause) -> Draft | None:
 
 
 RULES: list[Rule] = [
-    (rf"(?:(?:translate|change|switch|convert|make|do|turn|redo|i need|give me)(?: {IT})? )?(?:the language )?(?:(?:in|into|to|be|as|is|:) )?(?:an? )?(?P<l>{LANGUAGE})(?: version| please)?", _language),
+    (rf"(?:(?:translate|change|switch|convert|make|do|turn|redo|i need|we need|give me|have|put|get)(?: (?:{IT}|all|the (?:text|texts|script|voice|narration|words)))? |(?:{IT}|all) )?(?:the language )?(?:(?:in|into|to|be|as|is|:) )?(?:an? )?(?P<l>{LANGUAGE})(?: version| please)?", _language),
     (rf"(?:change|replace|swap|edit|correct|rename|update|fix|cambia|ersetze) (?:the )?(?:words? |text |phrase |price |date |name |line |word )?(?:from )?(?P<old>{QUOTE}) (?:{TO}|por|durch) (?P<new>{QUOTE})", _replace_text),
     (rf"(?:say|write|put|use|it should say|it should be) (?P<new>{QUOTE}) (?:instead of|not|rather than) (?P<old>{QUOTE})", _replace_text),
     (rf"(?:change|set|make|edit|update|rewrite|replace) (?:the )?(?:on-screen )?(?P<f>{'|'.join(_FIELDS)})(?: text)? (?:of|in|on|for) {SCENE} (?:to(?: say| read)?|say|read|with|into|:)? ?(?P<new>{QUOTE})", _set_text),
@@ -94,11 +94,11 @@ RULES: list[Rule] = [
     (rf"(?:(?:change|set|make|update|replace|edit) )?(?:the )?(?:cta|call[- ]to[- ]action|button|closing line)(?: text)? ?(?:{TO}(?: say| read)?|should (?:say|be|read)|is|say) ?(?P<new>.{{2,80}})", _cta),
     (rf"(?:make|have) (?:the )?(?:cta|call[- ]to[- ]action|button) (?P<new>{QUOTE})", _cta),
     (rf"(?:make |use |give (?:it|me) |have |let )?(?:{SCENE} )??(?:(?:should|could|must) )?(?:sound |be |feel )?(?:(?:{A_BIT}|be|sound|to be|an?|feel|come across as) ?)*(?P<t>{_TONE})(?: (?:tone|wording|language|copy|script|style of writing))?", _tone),
-    (rf"(?:rewrite|rephrase|reword|redo|say) {SCENE} (?:(?:in an?|with an?|to be|to sound|so it(?:'s| is)|so that it is|using an?) )?{A_BIT}*(?P<t>{_TONE})(?: (?:tone|way|voice|style|manner|language))?", _tone),
+    (rf"(?:rewrite|rephrase|reword|redo|say) {SCENE} (?:(?:in an?|with an?|to be|to sound|so (?:that )?(?:it|she|he) ?(?:'s|is|feels|sounds|reads|comes across)(?: as)?|using an?) )?{A_BIT}*(?P<t>{_TONE})(?: (?:tone|way|voice|style|manner|language))?", _tone),
     (rf"(?:{SCENE} )?(?:is|sounds|feels|seems|are|sound)? ?{A_BIT}*too {A_BIT}*(?P<x>{_TOO})", _too),
     (rf"(?:end|close|finish)(?: (?:it|the (?:video|film)))? with (?:the (?:words|line|text|cta|call[- ]to[- ]action) )?(?P<new>{QUOTE})", _cta),
     (rf"instead of (?P<old>{QUOTE}),? ?(?:say|write|put|use|it should (?:say|be)) (?P<new>{QUOTE})", _replace_text),
-    (r"(?:it|that|the [\w ]{2,20})(?: is| should be| must be|'s) (?:actually )?(?P<new>[^,]{1,40}?),?(?: and)? not (?P<old>.{1,40})", _correct),
+    (r"(?:the [\w ]{2,20} is (?:wrong|incorrect|not right)[,:;]? )?(?:it|that|the [\w ]{2,20})(?: is| should be| must be|'s) (?:actually )?(?P<new>[^,]{1,40}?),?(?: and)? not (?P<old>.{1,40})", _correct),
     (r"(?:not|no longer) (?P<old>.{1,40}?),? (?:but|it's|it is) (?P<new>.{1,40})", _correct),
     (rf"(?:fix (?:the |a )?typo:? )?(?P<old>{QUOTE}) (?:should be|must be|should read|becomes|->|→|=>) (?P<new>{QUOTE})", _replace_text),
     (r"(?P<old>[$€£]?\d[\d.,]*\s?(?:%|[$€£]|\w+)?) (?:should be|must be|should read|->|→|=>) (?P<new>[$€£]?\d[\d.,]*\s?(?:%|[$€£]|\w+)?)", _correct),

@@ -308,7 +308,46 @@ def test_what_is_to_stay_asks_for_nothing(text, edits):
 def test_it_is_the_scene_the_sentence_is_about():
     assert read("The hook is too long, make it 3 seconds").edits == (e("change_duration", "first", target_s=3),)
     assert read("Make scene 2 blue. Make it 30 seconds.").edits[1] == e("change_duration", target_s=30)
-    assert read("remove scene 3 and make it shorter").rest == "make it shorter"
+    assert read("remove scene 3 and make it shorter").edits[1] == e("change_duration", relative="shorter")
+    assert read("The hook is boring, make it funnier").edits == (e("rewrite_tone", "first", tone="funnier"),)
+    assert read("move scene 3 to the start and make it shorter").rest == "make it shorter"
+
+
+def test_it_is_the_thing_the_message_is_about():
+    assert read("The music is too quiet. Make it louder!").edits == (e("change_music", action="volume", direction="up"),)
+    assert read("remove the transitions").edits == (e("change_transition", name="cut"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("remove scene 9", "the nearest is 7"),
+        ("swap scene 3 with scene 10", "no scene 10"),
+        ("cut the scene with the lawnmower", "No scene is about"),
+        ("change the text", "What should it say"),
+        ("change the headline in scene 3", "headline"),
+        ("the price is wrong", "instead"),
+        ("no, the other one", "Which one"),
+        ("remove it", "Which one"),
+    ],
+)
+def test_what_leaves_something_out_is_asked_about(text, words):
+    reading = read(text)
+    assert (reading.intent, reading.edits) == (None, ())
+    assert words in reading.conflict
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["captions off, we upload our own", "Our customers are in Lyon. Make it vertical!", "our brand colour is #0F766E, use that"],
+)
+def test_a_reason_is_no_wish(text):
+    assert (len(read(text).edits), read(text).rest) == (1, "")
+
+
+@pytest.mark.parametrize("text", ["captions off, our viewers need music", "make it vertical, they should see the logo"])
+def test_a_reason_with_a_wish_in_it_is_left_to_the_director(text):
+    assert read(text).rest != ""
 
 
 @pytest.mark.parametrize("text", ["What is scene 3 about?", "Can you tell me how long it is?", "how long is it"])
