@@ -17,7 +17,7 @@ from memory.errors import DatabaseTooNew, DatabaseUnfit, StorageFull, StoreUnava
 
 Connection = psycopg.Connection[DictRow]
 
-WAIT_S = 5.0
+WAIT_S = 15.0  # a server that was killed comes back within this, on a busy machine too
 MIGRATION_LOCK = int.from_bytes(hashlib.sha256(b"pocket-agency migrations").digest()[:8], "big", signed=True)
 
 

@@ -107,7 +107,9 @@ class Visitor:
         except TookTooLong as error:
             self.shot("no-preview")
             log = (self.studio.home / "studio.log").read_text()[-3000:]
-            raise AssertionError(f"no preview of version {version} on the page:\n{self.page.inner_text('body')}\n{log}") from error
+            raise AssertionError(
+                f"no preview of version {version} on the page:\n{self.page.inner_text('body')}\n{log}"
+            ) from error
         return self.page.locator(f'[data-testid=preview][data-version="{version}"]').last
 
     def shot(self, name: str) -> None:

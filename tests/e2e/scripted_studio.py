@@ -13,7 +13,19 @@ from pathlib import Path
 import av
 import numpy as np
 
-from agent.events import Cancelled, Compared, Delivered, Event, Named, PreviewReady, PreviewStarted, Progress, Said
+from agent.events import (
+    Cancelled,
+    Compared,
+    Delivered,
+    Event,
+    FramesChanged,
+    Named,
+    PreviewReady,
+    PreviewStarted,
+    Progress,
+    Said,
+    SceneReady,
+)
 from memory.domain.project import Version
 from memory.domain.storyboard import OnScreen, Scene, Storyboard
 from tools.assets import Accepted
@@ -91,10 +103,19 @@ class ScriptedTurns:
     async def _preview(self, thread_id: str, version: int, text: str, back: bool) -> AsyncIterator[Event]:
         yield Progress("Recording the voice", 0.1, 6.0)
         await asyncio.sleep(0.3)
+        is_part = version > 1 and not back
+        new = [1] if is_part else range(len(COLORS))
+        stills = tuple((n + 1, picture(self._folder / f"{thread_id}-{n}.jpg", COLORS[n])) for n in new)
+        yield FramesChanged(thread_id, version, stills, len(COLORS))
         live = self._folder / f"{thread_id}-{version}.mp4"
         making = asyncio.create_task(asyncio.to_thread(film, live, 4.0, (640, 360), 0.01))
         await asyncio.sleep(0.4)
         yield PreviewStarted(thread_id, version, live)
+        if is_part:
+            clip = self._folder / f"{thread_id}-{version}-s2.mp4"
+            await asyncio.to_thread(film, clip, 1.0)
+            yield SceneReady(thread_id, version, 2, clip)
+            await asyncio.sleep(1.0)
         while not making.done():
             yield Progress("Rendering scene 2 of 4", 0.5, 2.0)
             await asyncio.sleep(0.3)
@@ -104,7 +125,7 @@ class ScriptedTurns:
                 Scene(id=f"s{n + 1}", narration=line, on_screen=OnScreen(headline=line)) for n, line in enumerate(LINES)
             ),
         )
-        stills = tuple(picture(self._folder / f"{thread_id}-{n}.jpg", color) for n, color in enumerate(COLORS))
+        pictures = tuple(picture(self._folder / f"{thread_id}-{n}.jpg", color) for n, color in enumerate(COLORS))
         changes = (("back to version 1",) if back else (f"“{text}”",)) if version > 1 or back else ()
         yield PreviewReady(
             thread_id,
@@ -112,7 +133,7 @@ class ScriptedTurns:
             board,
             live,
             4.0,
-            stills,
+            pictures,
             said=("30 seconds", "costs $89", "ships on 3 June", "ends with lumo.example"),
             assumed=("Maya presents it", "English", "16:9, for a website", "calm music"),
             changes=changes,

@@ -39,6 +39,10 @@ def test_a_brief_becomes_a_film_that_is_revised_approved_and_downloaded(visitor:
     visitor.shot(f"{width}-3-preview")
 
     visitor.say("Make scene 2 blue")
+    page.wait_for_selector("text=Scene 2 is ready", timeout=30_000)
+    page.wait_for_function("[...document.querySelectorAll('[data-testid=preview] video')].at(-1).readyState >= 2")
+    assert page.locator("[data-testid=preview][data-ready=true]").count() == 1, "the old preview stays playable"
+    visitor.shot(f"{width}-3b-changed-scene")
     second = visitor.preview(2)
     assert second.locator(".pa-changes").inner_text().strip() == "“Make scene 2 blue”"
     page.reload()
