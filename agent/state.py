@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypedDict
 
-Intent = Literal["ask", "draft", "revise", "restore", "recount", "compare", "show", "answer", "deliver", "wait"]
+Intent = Literal["ask", "draft", "revise", "restore", "recount", "compare", "show", "vary", "answer", "deliver", "wait"]
 Stage = Literal["empty", "asking", "previewed", "approved", "refused", "cancelled"]
 
 
 class State(TypedDict, total=False):
     """`version` 0 means that nothing was drafted yet; `before` is the version when the turn began.
 
+    `variants` are lines that were offered to choose from: the wish, the lines, and the version that they belong to.
     `request` gathers what was said until the first draft. `files` are File records and `edits` are edits, both as
     JSON objects; `history` is a HistoryWish; `rest` is the part of the message that only a director can read.
     Nodes return a part of this.
@@ -34,4 +35,5 @@ class State(TypedDict, total=False):
     edits: list[dict[str, Any]]
     rest: str
     changes: list[str]
+    variants: dict[str, Any]
     stage: Stage

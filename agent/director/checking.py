@@ -10,11 +10,13 @@ from agent.director.contract import SceneText
 CLICHES = re.compile(
     r"\b(?:game[- ]changer|to the next level|look no further|in today's (?:fast-paced )?world|unlock the power|seamless(?:ly)?|"
     r"cutting[- ]edge|revolutioni[sz]e|one[- ]stop shop|say goodbye to|elevate your|(?:welcome to|in) this video|"
-    r"without further ado|whether you're an? \w+ or an? \w+|endless possibilities|best[- ]in[- ]class)\b",
+    r"without further ado|whether you're an? \w+ or an? \w+|endless possibilities|best[- ]in[- ]class|"
+    r"any inconvenience|feel free to|(?:don't|do not) hesitate|special offer|"
+    r"like never before|take control of|delicious|hassle[- ]free|say hello to|experience the)\b",
     re.I,
 )
 ALIKE = 0.62
-_STOP = frozenset(
+STOP = frozenset(
     [
         "a",
         "an",
@@ -51,7 +53,7 @@ _STOP = frozenset(
     ]
 )
 
-CONNECTING = _STOP - {"it", "you", "we"}
+CONNECTING = STOP - {"it", "you", "we"}
 # Small words that only one language has; enough to tell which one a sentence is in.
 _SMALL = {
     "en": frozenset(["the", "and", "you", "your", "with", "for", "our", "this", "that", "from", "are", "is", "to", "of", "we"]),
@@ -84,7 +86,7 @@ def alike(scenes: Sequence[SceneText]) -> tuple[int, ...]:
     seen: list[set[str]] = []
     repeats = []
     for index, scene in enumerate(scenes):
-        words = {word for word in re.findall(r"\w+", scene.narration.lower()) if word not in _STOP}
+        words = {word for word in re.findall(r"\w+", scene.narration.lower()) if word not in STOP}
         if any(words and len(words & other) / min(len(words), len(other) or 1) >= ALIKE for other in seen):
             repeats.append(index)
         seen.append(words)

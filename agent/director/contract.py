@@ -18,7 +18,7 @@ OnWords = Callable[[str], None]
 class ScenePlan:
     """What one scene is for, how many words it may have, which facts it must hold as they are written, which points it shows.
 
-    `spare` are English words for a scene that is about nothing in particular and came out broken.
+    `spare` are an English headline and line for a scene that the brief leaves open.
     """
 
     role: str
@@ -27,7 +27,11 @@ class ScenePlan:
     about: str = ""
     facts: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
-    spare: str = ""
+    spare: tuple[str, str] = ("", "")
+
+    def is_written(self, language: str) -> bool:
+        """Whether the scene has its words already, and no director is asked for them."""
+        return bool(self.spare[1]) and language.split("-")[0] == "en"
 
 
 @dataclass(frozen=True)

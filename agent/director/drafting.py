@@ -9,14 +9,18 @@ from dataclasses import replace
 from agent.director.checking import missing_facts
 from agent.director.contract import Director, DraftTask, DraftText, OnWords, Rewrite, ScenePlan, SceneText
 from agent.director.dressing import dress_for
-from agent.director.mending import broken, is_better, mended, tidy
+from agent.director.kinds import NOTHING
+from agent.director.mending import broken, is_better, mended, sentence_of, tidy
 from agent.director.planning import DEFAULT_S, SLACK, amounts, plan_scenes
+from agent.director.polishing import polished
 from agent.director.staging import storyboard
 from agent.services import Rendering
 from memory.domain.brief import Brief, Sourced
 from memory.domain.storyboard import Scene, Storyboard
 
 ENOUGH = 0.75  # of the planned words: rate and pauses make up for the rest
+MOST_MORE = 4  # words an open scene takes over from a written one
+FEWEST = 8  # words any scene may have, and three more for each word of the brief in it
 CHUNK = 8  # scenes a small model writes in one go
 
 
@@ -52,10 +56,10 @@ async def draft_board(
         return storyboard(brief, text, facts), brief
     assert brief.duration_s and brief.language
     facts = _without_verbs(facts, request)
-    plans = _with_amounts(plan_scenes(brief.duration_s.value, request, facts))
+    plans = _balanced(_with_amounts(plan_scenes(brief.duration_s.value, request, facts)), brief.language.value)
     facts = tuple(dict.fromkeys((*facts, *(fact for plan in plans for fact in plan.facts))))
     text = await _written(director, brief, request, plans, on_words)
-    text = replace(text, scenes=mended(text.scenes, plans, brief.language.value))
+    text = replace(text, scenes=mended(polished(text.scenes, plans, request), plans, brief.language.value))
     text, plans = _without_fillers(text, plans, brief.language.value)
     text = await _mended(director, storyboard(brief, text, facts), text, plans)
     text = replace(text, scenes=_with_facts(text.scenes, facts, plans))
@@ -83,6 +87,23 @@ def _with_amounts(plans: Sequence[ScenePlan]) -> tuple[ScenePlan, ...]:
     return tuple(after)
 
 
+def _balanced(plans: Sequence[ScenePlan], language: str) -> tuple[ScenePlan, ...]:
+    """Plans whose open scenes share the words that written ones leave of the film's."""
+    written = [plan for plan in plans if plan.is_written(language)]
+    if len(written) == len(plans):  # a director is asked for one scene at least: the film has a title of its own
+        return (replace(plans[0], spare=NOTHING), *plans[1:])
+    over = sum((plan.least + plan.most) / 2 - len(plan.spare[1].split()) for plan in written) / (len(plans) - len(written))
+    return tuple(plan if plan.is_written(language) else _worded(plan, min(MOST_MORE, round(over))) for plan in plans)
+
+
+def _worded(plan: ScenePlan, more: int) -> ScenePlan:
+    """The plan with `more` words, but never with more than its matter carries: the rest would be made up."""
+    most = max(3, plan.most + more)
+    if plan.about:
+        most = min(most, FEWEST + 3 * len(plan.about.split()))
+    return replace(plan, least=max(2, min(plan.least + more, most - 4)), most=most)
+
+
 async def _headlines(director: Director, brief: Brief, request: str, on_words: OnWords) -> DraftText:
     assert brief.script and brief.language
     script = brief.script.value
@@ -105,13 +126,16 @@ async def _written(director: Director, brief: Brief, request: str, plans: tuple[
     )
     first: DraftText | None = None
     scenes: list[SceneText] = []
-    for start in range(0, len(plans), CHUNK):
-        part = replace(task, scenes=plans[start : start + CHUNK], earlier=tuple(scene.narration for scene in scenes))
+    asked = [plan for plan in plans if not plan.is_written(task.language)]
+    for start in range(0, len(asked), CHUNK):
+        part = replace(task, scenes=tuple(asked[start : start + CHUNK]), earlier=tuple(scene.narration for scene in scenes))
         written = await director.draft(part, on_words)
         first = first or written
         scenes += written.scenes
     assert first is not None
-    return replace(first, scenes=tuple(scenes))
+    told = iter(scenes)
+    whole = (SceneText(plan.spare[1], plan.spare[0]) if plan.is_written(task.language) else next(told) for plan in plans)
+    return replace(first, scenes=tuple(whole))
 
 
 def _without_fillers(text: DraftText, plans: tuple[ScenePlan, ...], language: str) -> tuple[DraftText, tuple[ScenePlan, ...]]:
@@ -126,7 +150,12 @@ def _without_fillers(text: DraftText, plans: tuple[ScenePlan, ...], language: st
 
 async def _mended(director: Director, board: Storyboard, text: DraftText, plans: Sequence[ScenePlan]) -> DraftText:
     """One more round, and only for the scenes that code could not mend; what comes back no better is left as it was."""
-    indexes = broken(text.scenes, board.language)
+    # The brief's own words stand: a model that wrote past them once gains nothing by writing again.
+    indexes = tuple(
+        index
+        for index in broken(text.scenes, board.language)
+        if text.scenes[index].narration not in (sentence_of(plans[index].about), plans[index].spare[1])
+    )
     if not indexes:
         return text
     wanted = {board.scenes[index].id: plans[index] for index in indexes}

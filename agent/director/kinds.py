@@ -9,11 +9,16 @@ from typing import Literal
 KindName = Literal["launch", "steps", "apology", "thanks", "offer", "hiring", "notice", "invite"]
 
 
+Line = tuple[str, str]
+NOTHING: Line = ("", "")
+
+
 @dataclass(frozen=True)
 class Kind:
     """Roles of the scenes of one kind. `direct` True: it opens with the matter itself, not with the viewer's problem.
 
-    `last_words` close an English film where the director finds none.
+    `spares` are a headline and a line for each role of the middle, `last_words` for the closing: English words that promise
+    nothing and hold for every film of the kind, for scenes that the brief leaves open.
     """
 
     name: KindName
@@ -21,7 +26,8 @@ class Kind:
     middle: tuple[str, ...]
     closing: str
     direct: bool = True
-    last_words: str = ""
+    spares: tuple[Line, ...] = ()
+    last_words: Line = NOTHING
 
 
 HOOK = "open with the viewer's situation or problem"
@@ -35,7 +41,12 @@ _KINDS = (
             "say we are sorry, and for what",
             ("admit it plainly", "say you understand what it cost them", "say it was our fault"),
             "thank them for their patience",
-            last_words="We are sorry. Thank you for your patience.",
+            spares=(
+                ("No excuses", "This should not have happened, and we will not make it sound smaller than it was."),
+                ("You rely on us", "You rely on us every day, and this time you could not."),
+                ("Our mistake", "The mistake was ours, and ours alone."),
+            ),
+            last_words=("Thank you for your patience", "We are sorry. Thank you for staying with us, and for your patience."),
         ),
     ),
     (
@@ -45,12 +56,26 @@ _KINDS = (
             "thank them for what they did",
             ("say what they made possible", "say how it felt to see them"),
             "thank them once more",
-            last_words="You made this happen. From all of us, thank you.",
+            spares=(
+                ("It can be seen", "What you did can be seen, and it stays."),
+                ("Side by side", "We saw what people can do side by side, and we will not forget it."),
+            ),
+            last_words=("You made this happen", "None of this happens without you. From all of us, thank you."),
         ),
     ),
     (
         re.compile(r"\bhiring\b|\bwe(?:'re| are) looking for\b|\bvacancy\b|\bjob\b", re.I),
-        Kind("hiring", "say who we look for", ("what the work is like", "who fits in well"), "say how to apply"),
+        Kind(
+            "hiring",
+            "say who we look for",
+            ("what the work is like", "who fits in well"),
+            "say how to apply",
+            spares=(
+                ("A day with us", "Ask us what a working day looks like. We are happy to tell you."),
+                ("Does that sound like you?", "You take pride in your work, and you like to do it with others."),
+            ),
+            last_words=("Write to us", "Does that sound like you? Then send us a few lines about yourself."),
+        ),
     ),
     (
         re.compile(r"\brecipe\b|\bhow[\s-]to\b|\blesson\b|\btutorial\b|\binstructions?\b|\bonboarding\b", re.I),
@@ -59,7 +84,11 @@ _KINDS = (
             "say what the viewer can do in a moment",
             ("say how to do this step well", "say what to look out for"),
             "say what they have now",
-            last_words="That is all. Now it is your turn.",
+            spares=(
+                ("Take your time", "Take your time. What is done carefully is done once."),
+                ("One step back", "If something looks wrong, go one step back and try again."),
+            ),
+            last_words=("Your turn", "That is all it takes. Now it is your turn, so give it a try."),
         ),
     ),
     (
@@ -69,11 +98,26 @@ _KINDS = (
             "say plainly what changes",
             ("say what stays the same", "say whom it touches"),
             "say what it means for you",
+            spares=(
+                ("What stays", "We tell you what changes, and we tell you what does not."),
+                ("Why we tell you now", "You hear this from us today, so that you can plan with it in good time."),
+            ),
+            last_words=("Any questions?", "If anything about this is unclear, ask us. We would rather explain it twice."),
         ),
     ),
     (
         re.compile(r"\bsale\b|\bdiscount\b|\d\s?% off\b|\bvoucher\b", re.I),
-        Kind("offer", "open with the offer", ("why it is worth the way", "what you find there"), CLOSING),
+        Kind(
+            "offer",
+            "open with the offer",
+            ("why it is worth the way", "what you find there"),
+            CLOSING,
+            spares=(
+                ("Come early", "Come early, bring someone along, and take your time."),
+                ("Have a look", "Have a look around. There may be something with your name on it."),
+            ),
+            last_words=("See you there", "Put it in your calendar, tell a friend, and come by. See you there."),
+        ),
     ),
     (
         re.compile(r"\binvitation\b|\binvite\b|\bwebinar\b|\bworkshop\b|\bregister at\b", re.I),
@@ -83,6 +127,12 @@ _KINDS = (
             ("what you will learn", "who should come", "why it is easy to join"),
             "say how to register",
             direct=False,
+            spares=(
+                ("What you take home", "Come with what keeps you busy, and see how others deal with it."),
+                ("Is this you?", "If you nodded just now, this is meant for you."),
+                ("Bring your questions", "You bring your questions, and we bring the answers."),
+            ),
+            last_words=("Join us", "Save the date, bring a question of your own, and join us."),
         ),
     ),
 )  # fmt: skip

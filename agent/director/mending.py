@@ -11,10 +11,12 @@ from agent.director.contract import ScenePlan, SceneText
 from agent.director.planning import is_address
 
 HEADLINE_WORDS, HEADLINE_LETTERS = 6, 40
+STUB = 6  # fewer words than these open no film
 ROOM = 5  # words a narration may run over its plan for the sake of a fact
 _DANGLING = re.compile(r"[\s,;:.…–-]+$")
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,:]\d+)*(?!\w)")
 _VERB_FIRST = re.compile(r"^(runs|ships|weighs|costs|comes|lasts|starts|takes|works|opens|ends)\b")
+_NAMED = re.compile(r"^([A-Z]\w+(?: [A-Z]\w+)*, (?:our|an?|the) |our (?!\w+ (?:is|are|was|were|has|have)\b))")
 _GLUE = re.compile(r"[,;:]+(?=[?!.])|(?<=[?!])[,;:.?!]+")
 
 
@@ -27,24 +29,34 @@ def mended(scenes: Sequence[SceneText], plans: Sequence[ScenePlan], language: st
         words = _with_facts(_as_written(tidy(scene.narration), plan.facts), plan, language)
         if (index in repeats or is_cut_off(words)) and plan.about and speaks(plan.about, language):
             words = sentence_of(plan.about)
-        elif (index in repeats or is_cut_off(words)) and plan.spare and language.startswith("en"):
-            words = plan.spare
+        elif (index in repeats or is_cut_off(words)) and plan.is_written(language):
+            words = plan.spare[1]
         scene = replace(scene, narration=_whole(words), points=plan.points or scene.points)
         after.append(replace(scene, headline=_headline(scene, plan, [other.headline for other in after])))
     return tuple(after)
 
 
 def _in_their_place(scenes: Sequence[SceneText], plans: Sequence[ScenePlan]) -> list[SceneText]:
-    """Scenes without the sentences that say a fact of another scene before its time, where a sentence is left."""
-    after = []
+    """Scenes without the sentences that say a fact of another scene before its time, where a sentence is left.
+
+    A call to action that came too early is kept for the closing, where the closing has none.
+    """
+    after: list[SceneText] = []
+    call, address = "", [fact for fact in plans[-1].facts if is_address(fact)]
     for scene, plan in zip(scenes, plans, strict=True):
         others = {fact for other in plans for fact in other.facts} - set(plan.facts)
         foreign = {fact for fact in others if fact not in plan.about and not fact.isalpha()}
         sentences = re.split(r"(?<=[.!?])\s+", scene.narration)
         kept = [sentence for sentence in sentences if not any(fact in sentence for fact in foreign)]
+        gone = [sentence for sentence in sentences if sentence not in kept]
+        call = call or next((sentence for sentence in gone if any(fact in sentence for fact in address)), "")
         whole = " ".join(kept or [_before(sentences[0], foreign)])
-        # A stub is worse than a fact that is said twice: the film would miss its length.
-        after.append(replace(scene, narration=whole) if len(whole.split()) >= plan.least else scene)
+        # A stub of a scene that the brief leaves open is worse than a fact that is said twice.
+        if not kept and plan.about and any(fact in whole for fact in foreign):
+            whole = sentence_of(plan.about)
+        after.append(replace(scene, narration=whole) if plan.about or len(whole.split()) >= min(plan.least, STUB) else scene)
+    if call and after and not any(fact in after[-1].narration for fact in address):
+        after[-1] = replace(after[-1], narration=call)
     return after
 
 
@@ -98,6 +110,7 @@ def tidy(text: str) -> str:
 def sentence_of(about: str) -> str:
     """Pieces of the brief as whole sentences."""
     pieces = [_VERB_FIRST.sub(r"it \1", piece.strip(" .,")) for piece in about.split("; ") if piece.strip(" .,")]
+    pieces = [_NAMED.sub(r"this is \1", piece) for piece in pieces]
     # An address alone is no sentence, and with a capital it would be another address.
     pieces = [f"Go to {piece}" if is_address(piece) else piece for piece in pieces]
     return " ".join(f"{piece[:1].upper()}{piece[1:]}{'' if piece[-1] in '.!?' else '.'}" for piece in pieces)
@@ -140,7 +153,7 @@ def _headline(scene: SceneText, plan: ScenePlan, before: Sequence[str]) -> str:
 def _as_written(text: str, facts: Sequence[str]) -> str:
     """Facts of several words, or with figures in them, brought back to the letters they were given in."""
     for fact in facts:
-        if fact not in text and (" " in fact or any(letter.isdigit() for letter in fact)):
+        if fact not in text and (" " in fact or is_address(fact) or any(letter.isdigit() for letter in fact)):
             loose = r"\s*".join(re.escape(part) for part in re.findall(r"\d+|[^\W\d]+|[^\w\s]", fact))
             text = re.sub(rf"(?<!\w){loose}(?!\w)", fact, text, flags=re.I)
     return text

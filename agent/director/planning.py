@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from agent.director.contract import ScenePlan
-from agent.director.kinds import Kind, kind_of_film
+from agent.director.kinds import NOTHING, Kind, kind_of_film
 from memory.domain.storyboard import MAX_SCENES
 
 WORDS_PER_S = 2.4  # of a whole film, its pauses included
@@ -28,6 +28,12 @@ _EMPTY = re.compile(
 )
 _FOR_WHOM = re.compile(r"(?:(?:it(?:'s| is) )?(?:for|aimed at|meant for)|audience:) (?!\W?\d)(.+)", re.I)
 _ORDER = re.compile(r"\b(?:lesson|recipe|how-to|post|invitation|apology|price change|we need|half a minute|reels?)\b", re.I)
+SHORT_PIECE = 4
+_TO_DO = re.compile(
+    r"(?:how to )?((?:add|book|build|change|charge|clean|connect|create|fill|fix|install|make|open|order|plan|prepare|report|"
+    r"replace|reset|send|set|share|start|update|use|write)\b.+)",
+    re.I,
+)
 _SHAPE = re.compile(r"\b(?:16:9|9:16|1:1|4:5)\b")
 _MANNER = re.compile(
     r"(?:(?:\w+ and )?\w+,? please|(?:(?:\w+ )?tone|\w+)(?:, (?:no|with|without) (?:music|captions|subtitles))?|"
@@ -74,21 +80,25 @@ def plan_scenes(duration_s: float, request: str, facts: Sequence[str]) -> tuple[
     # With little to say, scenes grow longer before they are filled with what nobody said.
     most_scenes = scene_count(duration_s)
     extra = (not kind.direct) + (not any(_URL.search(piece) for piece in said)) + (kind.name == "steps")
-    count = min(most_scenes, max(round(duration_s / LONGEST_SCENE_S), len(said) + extra, 1))
+    wanted = len(said) + extra if kind.name == "steps" else round(sum(_weight(piece) for piece in said)) + extra
+    count = min(most_scenes, max(round(duration_s / LONGEST_SCENE_S), wanted, min(4, most_scenes), 1))
     groups = _groups(kind, list(said), count)
     words = duration_s * WORDS_PER_S / count
     least, most = max(2, round(words * (1 - SLACK))), max(3, round(words * (1 + SLACK)))
     homes = _homes(facts, ["; ".join(group) for group in groups], count)
-    plans = []
+    plans: list[ScenePlan] = []
     for index, group in enumerate(groups):
-        role = kind.middle[(index - 1) % len(kind.middle)]
-        spare = ""
+        turn = sum(not plan.about for plan in plans[1:])
+        opens = index == 1 and not kind.direct
+        role = _told(group) if group and not opens else kind.middle[turn % len(kind.middle)]
+        # The second time round the same words would be said again.
+        spare = kind.spares[turn] if not group and turn < len(kind.spares) else NOTHING
         if kind.name == "steps" and group:
             role = "this step"
         if index == 0:
-            role = kind.opening
+            role, spare = kind.opening, _lesson(kind, group)
         elif index == count - 1:
-            role, spare = kind.closing, kind.last_words
+            role, spare = kind.closing, NOTHING if group else kind.last_words
         plan = ScenePlan(role, least, most, about="; ".join(group), facts=tuple(homes.get(index, ())), spare=spare)
         plans.append(replace(plan, points=_points(group)) if 0 < index < count - 1 else plan)
     return _summed_up(kind, plans)
@@ -99,13 +109,34 @@ def amounts(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match.group(0) for match in _AMOUNT.finditer(text)))
 
 
+def _weight(piece: str) -> float:
+    """A piece of few words, such as a price, shares its scene with a neighbour."""
+    return 0.5 if len(piece.split()) <= SHORT_PIECE else 1.0
+
+
+def _told(group: Sequence[str]) -> str:
+    """The role of a scene that has something to say by itself."""
+    return "what it costs" if any(re.search(r"[$€£¥₹]", piece) for piece in group) else "tell them this"
+
+
+def _lesson(kind: Kind, group: Sequence[str]) -> tuple[str, str]:
+    """The words that open a lesson, where the brief names it by what the viewer does."""
+    if kind.name != "steps" or len(group) != 1 or not (named := _TO_DO.fullmatch(group[0])):
+        return NOTHING
+    deed = named.group(1)
+    words = deed.split()
+    headline = f"{deed[:1].upper()}{deed[1:]}" if len(words) <= 6 else f"How to {words[0]} it"
+    return headline, f"Here is how to {deed}, step by step."
+
+
 def _summed_up(kind: Kind, plans: list[ScenePlan]) -> tuple[ScenePlan, ...]:
     """Steps end in a list of them all, where a scene is left for it."""
     steps = [piece for plan in plans[1:-1] for piece in plan.about.split("; ") if piece]
     free = next((index for index in range(len(plans) - 2, 1, -1) if not plans[index].about), 0)
     if kind.name == "steps" and free and 3 <= len(steps) <= 6:
         points = tuple(piece[:1].upper() + piece[1:] for piece in steps)
-        plans[free] = replace(plans[free], role="say in one sentence what it takes", points=points)
+        spare = ("All the steps", f"Once more: {', '.join(piece[:1].lower() + piece[1:] for piece in steps)}.")
+        plans[free] = replace(plans[free], role="say in one sentence what it takes", points=points, spare=spare)
     return tuple(plans)
 
 
@@ -158,7 +189,9 @@ def _cleaned(part: str, duration_s: float) -> str:
     text = re.sub(r"\s+", " ", text).strip(" .,:-")
     left = re.findall(r"\w{2,}", _EMPTY.sub("", _PRODUCTION.sub("", text)))
     enough = len(left) >= 2 or _URL.search(text) or _CALL.search(text) or re.search(r"\d", _PRODUCTION.sub("", text))
-    return text if enough and text else ""
+    # The film's own length is out of the text by now: '45 minutes' is how long a webinar takes.
+    tells = bool(duration_s and amounts(text) and not _MANNER.fullmatch(text))
+    return text if (enough or tells) and text else ""
 
 
 def _length(duration_s: float) -> re.Pattern[str]:

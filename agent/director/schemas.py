@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -20,6 +21,7 @@ SPACED = frozenset(
     ("en", "de", "es", "fr", "it", "pt", "nl", "pl", "sv", "da", "tr")
 )  # languages whose words a Latin pattern can count
 LONGEST_WORD = 20
+ROOM = 4  # words beyond the plan: held to it, a model runs words together
 # What words are written with; a small model otherwise slips into another language. The hyphen stays last: these go into [...].
 ENGLISH = "#-+0-9A-Za-z./:;@€£°é’–-"
 LATIN = "#-+0-9A-Za-zÀ-ɏ¡-¿./:;@€£’–-"
@@ -57,7 +59,10 @@ def closed(properties: Schema) -> Schema:
 def film_schema(task: DraftTask) -> Schema:
     """The title, then one object a scene under the keys s1, s2, ..."""
     head = {"title": _line(4, 50)}
-    scenes = {f"s{place}": _scene(plan, task.language, bool(task.narrations)) for place, plan in enumerate(task.scenes, 1)}
+    facts = tuple(dict.fromkeys(fact for plan in task.scenes for fact in plan.facts))
+    # A fact that comes too early is moved in code: it has to be spelled as it is, wherever it stands.
+    plans = [replace(plan, facts=facts) for plan in task.scenes]
+    scenes = {f"s{place}": _scene(plan, task.language, bool(task.narrations)) for place, plan in enumerate(plans, 1)}
     return closed({**head, **scenes})
 
 
@@ -132,14 +137,14 @@ def _line(least: int, most: int) -> Schema:
 
 def _scene(plan: ScenePlan, language: str, headline_only: bool) -> Schema:
     letters = _letters(language)
-    shown: Schema = {"show": {"type": "string", "pattern": _shown(letters)} if letters else _line(4, 44)}
+    shown: Schema = {"show": {"type": "string", "pattern": _shown(letters, _given(plan, letters))} if letters else _line(4, 44)}
     return closed(shown if headline_only else {**shown, "say": _said(plan, language)})
 
 
-def _shown(letters: str) -> str:
-    """A headline is two to five words, with a mark at most behind the last."""
-    word = f"[{letters}]{{1,16}}"
-    return f"^{word}( {word}){{1,4}}[!?]?$"
+def _shown(letters: str, given: list[str]) -> str:
+    """A headline is two to six words, with a mark at most behind the last."""
+    word = "(" + "|".join([f"[{_plain(letters)}]{{1,16}}", *given]) + ")"
+    return f"^{word}( {word}){{1,5}}[!?]?$"
 
 
 def _letters(language: str) -> str:
@@ -148,14 +153,26 @@ def _letters(language: str) -> str:
     return ENGLISH if tag == "en" else LATIN if tag in SPACED else ""
 
 
+def _plain(letters: str) -> str:
+    """The letters of ordinary words, without the marks that only addresses and times have inside."""
+    return letters.translate(str.maketrans("", "", "./:;@"))
+
+
+def _given(plan: ScenePlan, letters: str) -> list[str]:
+    """Words of the facts that no ordinary word may look like, as patterns."""
+    ordinary = re.compile(rf"[{_plain(letters)}]{{1,16}}")
+    words = dict.fromkeys(word for fact in plan.facts for word in fact.split())
+    return [re.escape(word) for word in words if not ordinary.fullmatch(word)]
+
+
 def _said(plan: ScenePlan, language: str) -> Schema:
     """Words are counted by the grammar. A word may not be longer than words are, or a model at its limit glues them."""
     letters = _letters(language)
     if not letters:
         return {"type": "string", "minLength": 4, "maxLength": 40 + plan.most * 9}
-    long_words = [re.escape(word) for fact in plan.facts for word in fact.split() if len(word) > LONGEST_WORD or "," in word]
-    word = "|".join([rf"[{letters}]{{1,{LONGEST_WORD}}}[,!?]?", *long_words])
-    low, high = max(0, plan.least - 3), plan.most + 1
+    given = _given(plan, letters)
+    word = "|".join([rf"[{_plain(letters)}]{{1,{LONGEST_WORD}}}[,.!?]?", *given])
+    low, high = max(0, plan.least - 3), plan.most + ROOM
     return {"type": "string", "pattern": rf"^({word})( ({word})){{{low},{high}}}[.!?]$"}
 
 

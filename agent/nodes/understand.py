@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import asdict
 from typing import Any
 
 from langgraph.runtime import Runtime
@@ -13,6 +14,7 @@ from agent.director.interpreting import Interpretation, Meaning, interpret
 from agent.director.read_history import HistoryKind, HistoryWish
 from agent.director.read_versions import Past, past_of
 from agent.director.reading import guard, own_script, read_brief, script_scenes
+from agent.director.variants import Wish, picked, taken, variants_wish
 from agent.events import Asked, Refused, Said
 from agent.services import Services
 from agent.state import Intent, State
@@ -104,8 +106,22 @@ async def _next(state: State, runtime: Runtime[Services]) -> State:
             return _history(HistoryWish(kind="show", version=state["pick"]))
     services, text = runtime.context, state["message"]
     board, past = await asyncio.to_thread(_film, state, services)
+    if chosen := _lines(state, board):
+        return chosen
     meant = interpret(text, board, past, services.director, services.presenters, services.voices, has_files=bool(state["files"]))
     return _way_on(await unless_stopped(services, state["thread"], meant), state, runtime)
+
+
+def _lines(state: State, board: Storyboard) -> State | None:
+    """The way on where several lines are asked for, or one of those that were offered is taken; None where neither is said."""
+    offered = state.get("variants") or {}
+    lines = offered.get("lines", []) if offered.get("version") == state["version"] else []
+    if number := picked(state["message"], len(lines)):
+        edit = taken(Wish(**offered["wish"]), lines[number - 1])
+        return State(intent="revise", edits=[edit.model_dump(mode="json")], variants={})
+    if wish := variants_wish(state["message"], board):
+        return State(intent="vary", variants={"wish": asdict(wish)})
+    return None
 
 
 def _film(state: State, services: Services) -> tuple[Storyboard, Past]:

@@ -265,3 +265,19 @@ async def test_what_changed_is_shown_before_the_whole_film(talk: Talk) -> None:
     assert one(SceneReady, events).scene == 2
     assert events.index(one(SceneReady, events)) < events.index(one(PreviewReady, events))
     assert {"changed_still_s", "changed_scene_s"} <= one(PreviewReady, events).timings.keys()
+
+
+async def test_three_openings_are_offered_and_only_the_one_that_is_taken_changes_the_film(talk: Talk) -> None:
+    await talk.say(BRIEF)
+    before = talk.projects.board("p1", 1)
+    offered = await talk.say("give me three openings")
+    text = "\n".join(event.text for event in offered if isinstance(event, Said))
+    assert "1. " in text and "3. " in text
+    assert not any(isinstance(event, PreviewReady) for event in offered)
+    assert talk.projects.by_thread("t1").head == 1  # type: ignore[union-attr]
+    second = next(line for line in text.splitlines() if line.startswith("2. "))[3:]
+    taken = await talk.say("take the second")
+    assert any(isinstance(event, PreviewReady) for event in taken)
+    after = talk.projects.board("p1", 2)
+    assert after.scenes[0].narration == second
+    assert [scene.narration for scene in after.scenes[1:]] == [scene.narration for scene in before.scenes[1:]]
