@@ -23,7 +23,7 @@ _LEAD = re.compile(
     re.I,
 )
 _TAIL = re.compile(
-    r"(?:[\s,]*(?:\b(?:please|pls|plz|thanks|thank you|thx|too|as well|again|instead|for me|now|everywhere|throughout|entirely|completely|altogether|overall|though|asap|if (?:possible|you can|that's ok(?:ay)?)|ok(?:ay)?|right away|a bit|a little|a touch|slightly|somewhat|in my opinion|imo|i think|i feel|from now on|and that's it|then)|[.!?;,…]|[^\w\s\"'“”‘’«»„)%$€£#]))+$",
+    r"(?:[\s,]*(?:\b(?:please|pls|plz|thanks|thank you|thx|too|as well|again|instead|for me|now|everywhere|throughout|entirely|completely|altogether|overall|though|asap|if (?:possible|you can|that's ok(?:ay)?)|ok(?:ay)?|right away|a bit|a little|a touch|slightly|somewhat|in my opinion|imo|i think|i feel|from now on|only|and that's it|then)|[.!?;,…]|[^\w\s\"'“”‘’«»„)%$€£#]))+$",
     re.I,
 )
 _DOING = {
@@ -76,7 +76,7 @@ def read_clause(text: str, about: Clause) -> Draft | None:
 
 _SCENE_FIRST = re.compile(r"(?:in|on|for|at|within|from|of)?\s*(?P<s>[^,:]{2,40}?)\s*(?:[,:]|\s[-–])\s*(?P<rest>.+)", re.I | re.S)
 _SCENE_LAST = re.compile(
-    r"(?P<rest>.+?)\s+(?P<by>in|on|for|of|at|from|to|behind|throughout|after|between|during)\s+(?P<s>[^,:]{2,60})", re.I | re.S
+    r"(?P<rest>.+?)\s+(?P<by>in|on|for|of|at|from|to|behind|throughout|after|between|during)\s+(?P<s>[^,:]{1,60})", re.I | re.S
 )
 
 

@@ -66,10 +66,10 @@ class RevisionReading:
     conflict: str = ""
 
 
-_PRAISE = r"(?:(?:this |that |it |the (?:video|film|preview) )?(?:looks?|sounds?|is|it's|that's|feels)? ?(?:really |so |very |absolutely |just |all )?(?:good|great|perfect|nice|awesome|excellent|amazing|wonderful|fantastic|lovely|brilliant|beautiful|fine|super|cute|impressive)(?: to me| video| film| job| work| start| stuff| one| so far| overall| already)?|well done|good job|(?:this is )?(?:much |a lot |way |far )?better(?: now| already)?|(?:we(?:'re| are) )?(?:almost|nearly) (?:there|perfect|done)|getting (?:there|better)|that(?:'s| is) (?:it|all)|thx|thanks a lot|many thanks|hi|hello|hey|hi there|hello there|good morning|we love it|(?:i|we) really (?:like|love) it|bravo|haha|lol|(?:i )?love it|(?:i )?like it|yes|yep|yeah|ok(?:ay)?|cool|thanks|thank you|wow|all good|no (?:more )?changes(?: needed)?|happy with (?:it|this|that))"
+_PRAISE = r"(?:(?:this |that |it |the (?:video|film|preview) )?(?:looks?|sounds?|is|it's|that's|feels)? ?(?:really |so |very |absolutely |just |all )?(?:good|great|perfect|nice|awesome|excellent|amazing|wonderful|fantastic|lovely|brilliant|beautiful|fine|super|cute|impressive)(?: to me| video| film| job| work| start| stuff| one| so far| overall| already)*(?:,? (?:team|guys|everyone|everybody|all|folks|people|mate))?|well done|good job|(?:this is )?(?:much |a lot |way |far )?better(?: now| already)?|(?:we(?:'re| are) )?(?:almost|nearly) (?:there|perfect|done)|getting (?:there|better)|that(?:'s| is) (?:it|all)|thx|thanks a lot|many thanks|hi|hello|hey|hi there|hello there|good morning|we love it|(?:i|we) really (?:like|love) it|bravo|haha|lol|(?:i )?love it|(?:i )?like it|yes|yep|yeah|ok(?:ay)?|cool|thanks|thank you|wow|all good|no (?:more )?changes(?: needed)?|happy with (?:it|this|that))"
 _GO = r"(?:i )?approved?(?: (?:it|this|that|(?:the|this) (?:video|film|preview|version)|version \d+))?|ship it|(?:please )?(?:go ahead and )?(?:finish|finalize|finalise|deliver|publish|export)(?: (?:it|this|the (?:video|film)))?|(?:render|make|export|give me|produce|create) (?:the )?(?:final|finished|full)(?: (?:version|video|film|render|one|cut|quality))?(?: of (?:it|the (?:video|film)))?|(?:that's |it's )?(?:a )?(?:final|done deal)|you have my approval|go for (?:the )?final|freigegeben|(?:ich )?(?:gebe|geb) (?:es|das|den film) frei|aprobad[oa]|lo apruebo|approuvée?|(?:je )?valide|approvat[oa]|lo approvo|aprovad[oa]|goedgekeurd|godkän[dt]|zatwierdzam|zatwierdzone|onaylandı|onaylıyorum|утверждаю|одобрено|承認(?:します)?|批准|승인(?:합니다)?"
 _FILL = r"(?:[\s,.!;:-]|[^\w\s\"'“”‘’«»„()%$€£#&?]|\b(?:danke|gracias|merci|grazie|obrigad[oa]|bedankt|thanks|thank you|bitte|por favor|svp)\b|\band\b|\bso\b|\bplease\b|\bnow\b|\bthen\b|\bas is\b|\b(?:let's|lets)\b)*"
-_APPROVE = re.compile(rf"{_FILL}(?:{_PRAISE}{_FILL})*(?:{_GO}){_FILL}(?:{_PRAISE}{_FILL})*", re.I)
+_APPROVE = re.compile(rf"{_FILL}(?:{_PRAISE}{_FILL})*(?:(?:{_GO}){_FILL})+(?:{_PRAISE}{_FILL})*", re.I)
 _PRAISED = re.compile(rf"{_FILL}(?:{_PRAISE}{_FILL})+", re.I)
 _CANCEL = re.compile(
     r"(?:please )?(?:cancel|abort|stop|stop it|stop that|never ?mind|forget it|cancel (?:it|that|this|the (?:render|rendering|preview|video|job)))[.! ]*",
@@ -79,8 +79,23 @@ _NEW = re.compile(
     r"(?:please )?(?:(?:(?:let's )?start (?:over|again|from scratch|a new (?:video|film|one|project)|fresh)|new (?:video|film|project)|(?:make|create) (?:me )?(?:a|another) (?:new|different) (?:video|film))[.! ]*|start over,? (?:with )?(?:an? )?(?:new|different) (?:video|film)\b.{0,2000}|(?:new|completely new|another) (?:video|film|project): .{0,2000})",
     re.I,
 )
+# Words of approval that approve nothing, and ask for nothing.
+_NOT_YET = re.compile(
+    r"(?:please )?(?:don'?t|do not|never) (?:approve|ship|publish|deliver|finish|finali[sz]e|export|render)(?: (?:it|this|that|anything|the (?:video|film)))?(?: yet| now| today| for now)?[.! ]*|not (?:yet )?approved(?: yet)?[.! ]*|not yet[.! ]*"
+    r"|(?:i|we) (?:really |quite )?approve of (?:the |your |this )?[\w ]{2,40}[.! ]*|(?:i|we) (?:can'?t|cannot|won'?t|will not) approve (?:it|this|that)?(?: yet| now)?[.! ]*"
+    r"|(?:but )?(?:my|the|our) (?:\w+ )?(?:boss|client|team|manager|ceo|lawyer|legal|colleagues?|wife|husband|partner|customer|board)(?: still| also| first)* (?:has to|have to|needs to|need to|must|wants to|should|will)(?: still| also| first)* (?:approve|see|check|review|sign off on|confirm)(?: (?:it|this|that))?(?: first)?[.! ]*"
+    r"|(?:we|i)(?: are|'re| am|'m) (?:almost|nearly|close to being) (?:ready|done|finished)(?: to (?:publish|ship|approve|launch|go live))?[.! ]*",
+    re.I,
+)
+_AS_IT_IS = re.compile(
+    r"(?:please |just )*(?:keep|leave) (?:everything|it all|it|this|all of it|the (?:video|film)|things) (?:exactly |just )?(?:as (?:it|they) (?:is|are)|as[- ]is|like (?:this|that|it is)|the way it is|alone|unchanged)[.! ]*|(?:please )?(?:don'?t|do not) (?:change|touch) (?:anything|a thing|it|this)[.! ]*",
+    re.I,
+)
+_STRANGER = re.compile(
+    r"(?:(?i:use|have|let|with|make|get|take|put|try|i want|we want) (?P<a>[A-Z]\w+) (?i:as|be|for|to be) (?i:the|our|my) (?i:presenter|host|speaker|narrator|spokesperson)|(?i:(?:change|switch|swap|set) (?:the )?(?:presenter|host) to|presenter:?|host:?) (?P<b>[A-Z]\w+)|(?P<c>[A-Z]\w+) (?i:should|must|could) (?i:present|host)\b)"
+)
 _QUESTION = re.compile(
-    r"^(?:(?:and|so|but|hey|hi|ok(?:ay)?|just curious|quick question|one question)[,:! ]+)*(?:(?:what|why|when|where|who|which|how|is|are|does|do|did|was|were|will it|has|have you)\b|(?:can|could) you (?:tell|explain)\b|(?:do you|you) know\b|tell me\b|i(?:'m| am| was)? (?:just )?wonder(?:ing)?\b)",
+    r"^(?:(?:and|so|but|hey|hi|ok(?:ay)?|just curious|quick question|one question|before i (?:approve|decide|say yes)(?: (?:it|this))?|one more thing)[,:! ]+)*(?:(?:what|why|when|where|who|which|how|is|are|does|do|did|was|were|will it|has|have you)\b|(?:can|could) you (?:tell|explain)\b|(?:do you|you) know\b|tell me\b|i(?:'m| am| was)? (?:just )?wonder(?:ing)?\b)",
     re.I,
 )
 # Wishes in the shape of a question.
@@ -112,6 +127,7 @@ def read_revision(text: str, board: Storyboard, presenters: Sequence[str] = (), 
     plain = without_quotes(text)
     hints = Hints(lengths(plain), aspects(plain), languages(plain), quotes(text), hard_facts(plain))
     found = [unknown_aspect(plain), unknown_language(plain)]
+    found.append(_stranger(plain, presenters))
     unknowns = tuple(unknown for unknown in found if unknown)
     if intent := _plain_intent(text):
         return RevisionReading(intent, hints=hints)
@@ -146,6 +162,16 @@ def _question(text: str) -> str:
     return clean if asking and not several and not _SUGGESTION.match(clean) else ""
 
 
+def _stranger(text: str, presenters: Sequence[str]) -> Unknown | None:
+    """A presenter by a name that nobody in the cast has."""
+    for found in _STRANGER.finditer(text):
+        name = next(group for group in found.groups() if group)
+        if presenters and name.lower() not in {known.lower() for known in presenters}:
+            cast = ", ".join(known.capitalize() for known in presenters)
+            return Unknown("presenter", name, f"There is no presenter {name!r}; choose one of {cast}.")
+    return None
+
+
 def _plain_intent(text: str) -> Intent | None:
     """Intents that take up the whole message."""
     clean = text.strip()
@@ -155,7 +181,8 @@ def _plain_intent(text: str) -> Intent | None:
         return "cancel"
     if _NEW.fullmatch(clean):
         return "start_new"
-    return "other" if _PRAISED.fullmatch(clean) or praises(clean) else None
+    stays = _NOT_YET.fullmatch(clean) or _AS_IT_IS.fullmatch(clean)
+    return "other" if _PRAISED.fullmatch(clean) or stays or praises(clean) else None
 
 
 def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
@@ -178,7 +205,7 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
             wish, corrects = _wish(clause, about, before), taken_back
             if topic and (wish is None or speaks_of_it(clause, wish.edit)):
                 wish = _wish(with_noun(clause, topic), about, None) or wish
-            elif wish is None and before and (noun := noun_of(before)):
+            elif wish is None and made and (noun := noun_of(made[-1])):
                 wish = _wish(with_noun(clause, noun), about, None)
             if wish is None and not corrects and (abroad := _abroad(clause, about)):
                 made += abroad

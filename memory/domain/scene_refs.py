@@ -148,7 +148,8 @@ def _holds(words: set[str], wanted: str) -> bool:
 
 def _root(word: str) -> str:
     """The word without an English ending: 'naming', 'named' and 'name' are one."""
-    return re.sub(r"(?:ing|ed|es|s|e)$", "", word) if len(word) > 3 else word
+    root = re.sub(r"(?:ing|ed|es|s|e)$", "", word) if len(word) > 3 else word
+    return re.sub(r"([b-df-hj-np-tv-z])\1$", r"\1", root)
 
 
 def _words(text: str) -> set[str]:

@@ -19,6 +19,11 @@ def _music_mood(found: re.Match[str], about: Clause) -> Draft | None:
     return edit("change_music", action="replace", mood=mood) if mood else None
 
 
+def _music_of(found: re.Match[str], about: Clause) -> Draft | None:
+    mood = mood_of(found["m"])
+    return edit("change_music", action="replace", mood=mood) if mood else None
+
+
 def _voice(found: re.Match[str], about: Clause) -> Draft | None:
     said = re.sub(r"^(?:the )?(?:voice )?(?:of )?", "", found["n"].strip().lower())
     # 'Lily' is the voice 'bf_lily', as long as only one is called so.
@@ -49,8 +54,9 @@ RULES: list[Rule] = [
     (rf"(?:i |we |you )?(?:can'?t|cannot|can (?:hardly|barely)|could(?:n't| hardly| barely)) (?:really )?hear {_BED}(?: at all| properly| well)?", _music(action="volume", direction="up")),
     (rf"turn up {_BED}|turn {_BED} up|(?:raise|increase|boost)(?: the volume of)? {_BED}(?: volume)?|(?:{PUT} )?{_BED}(?: volume)? (?:(?:{A_BIT}|be|to be|should be) ?){{0,3}}(?:louder|up)|{A_BIT}?louder {_BED}|{_BED} (?:is|are|feels|seems|sounds)? ?{A_BIT}*too (?:quiet|soft|low)|more volume (?:for|on) {_BED}", _music(action="volume", direction="up")),
     (rf"(?:{PUT}|swap|replace|try|can we try) (?:the |to )?{ANOTHER} {_BED}|{ANOTHER} (?:piece of )?(?:{MUSIC}|track|tune|song)|(?:change|replace|swap)(?: out)? (?:the )?(?:background )?(?:{MUSIC}|track|song|tune)|(?:i |we )?(?:don't|do not) like (?:the |this |that )?(?:background )?(?:{MUSIC}|track|song|tune)|something else for {_BED}", _music(action="replace")),
+    (rf"(?:{PUT} |try |with |add )?(?:some |an? )?(?:more )?(?P<m>[\w-]+) (?:track|tune|song|soundtrack|score)", _music_of),
     (rf"(?:{PUT}|swap|replace) {_BED} (?:(?:to|with|be|for|something|more|sound|feel|{A_BIT}) ?)*(?P<m>[\w-]+)|(?:{PUT} |try |with )?(?:some |a |to )?(?:more )?(?P<m2>[\w-]+) {MUSIC}|{MUSIC}:? (?:should be )?{A_BIT}*(?:more )?(?P<m3>[\w-]+)|(?:use |try )?something (?:more )?(?P<m4>[\w-]+) (?:for|as) {_BED}", _music_mood),
-    (rf"(?:(?:change|switch|swap|set|replace|use|with|have|{ANOTHER}) (?:the |an? )?)?(?:{ANOTHER} )?voice(?:-?over| over)?(?: please)? ?(?:{TO}|by|is|be|should be|of)? ?:? ?(?P<n>[\w' -]{{2,30}})", _voice),
+    (rf"(?:(?:change|switch|swap|set|replace|use|with|have|{ANOTHER}) )?(?:the |an? )?(?:{ANOTHER} )?voice(?:-?over| over)?(?: please)? ?(?:{TO}|by|is|be|should be|of)? ?:? ?(?P<n>[\w' -]{{2,30}})", _voice),
     (r"(?:use|with|try|take|switch to|change to|i want) the voice (?:of|called|named) (?P<n>[\w -]{2,30})", _voice),
     (r"(?:have|let) (?P<n>[\w-]{2,30}) (?:speak|narrate|read|voice)(?: it| this| the (?:text|script|narration))?", _voice),
     (r"(?:use|with|try|switch to|change to|i want) (?:the )?(?P<n>[\w -]{2,30}?)(?:'s|’s)?(?: voice|(?: as| for) (?:the )?voice)", _voice),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from agent.director.read_scene import scene_ref
+from agent.director.read_values import tag_of
 from agent.director.wishes.clause import Clause
 from memory.domain.edits import Edit, Op
 from memory.domain.scene_refs import resolve
@@ -54,11 +55,11 @@ class Wish:
 
 
 _VOCABULARY = re.compile(
-    r"\b(?:music|track|song|tune|loud\w*|quiet\w*|captions?|subtitles?|subs|texts?|words?|wording|headlines?|titles?|scenes?|slides?|shots?|clips?|parts?|bits?|intro|hook|opening|ending|end|outro|logo|colou?rs?|backgrounds?|voice|presenter|she|he|speak\w*|talk\w*|tone|sounds?|length|long\w*|short\w*|fast\w*|slow\w*|seconds?|minutes?|price|version|font|size|big\w*|small\w*|transitions?|format|vertical|square|should|must|need\w*|want\w*|wish\w*|would|could|can|cannot|can't|please|instead|rather|prefer\w*|more|less|too|enough|but|not|n't|remove|delete|add|change|make|use|replace|swap|move|cut|drop|keep|cta|button|\d+)\b|n't\b|[\"“$€£#?]",
+    r"\b(?:music|track|song|tune|loud\w*|quiet\w*|captions?|subtitles?|subs|texts?|words?|wording|headlines?|titles?|scenes?|slides?|shots?|clips?|parts?|bits?|intro|hook|opening|ending|end|outro|logo|colou?rs?|backgrounds?|voice|presenter|speak\w*|talk\w*|tone|sounds?|length|long\w*|short\w*|fast\w*|slow\w*|seconds?|minutes?|price|version|font|size|big\w*|small\w*|transitions?|format|vertical|square|should|must|need\w*|want\w*|wish\w*|would|could|can|cannot|can't|please|instead|rather|prefer\w*|more|less|too|enough|but|not|n't|remove|delete|add|change|make|use|replace|swap|move|cut|drop|keep|cta|button|\d+)\b|n't\b|[\"“$€£#?]",
     re.I,
 )
 _REMARK = re.compile(
-    r"(?:we|our|they|people|that|this|it|everybody|everyone|nobody|most|some|those|these|like an?|because|since|as|so that|the (?:client|team|boss|audience|viewers?|customers?|market))\b.{3,80}",
+    r"(?:we|she|he|our|they|people|that|this|it|everybody|everyone|nobody|most|some|those|these|like an?|because|since|as|so that|the (?:client|team|boss|audience|viewers?|customers?|market))\b.{3,80}",
     re.I,
 )
 _DONE = re.compile(
@@ -82,7 +83,7 @@ _PRONOUN = re.compile(r"\b(?:it|them|that|this|those)\b", re.I)
 
 def is_remark(clause: str) -> bool:
     """'our viewers are elderly', 'use that': a reason or an afterthought, with no word in it that a wish would need."""
-    clean = clause.strip(" .!,;")
+    clean = clause.strip(" .!,;:()")
     return bool(_DONE.fullmatch(clean) or (_REMARK.fullmatch(clean) and not _VOCABULARY.search(_PRONOUN.sub("", clean))))
 
 
@@ -115,15 +116,26 @@ def is_about_one_moved(wish: Wish) -> bool:
 
 def is_kept(clause: str, made: Sequence[Wish], about: Clause) -> bool:
     """'but keep the music', 'the rest is fine': nothing to do, as long as no wish before it touches that."""
+    if not made:
+        return False
+    if others := re.fullmatch(
+        r"(?P<name>[\w'-]+) (?:for|in) (?:the rest|everything else|all the others?|the other scenes)", clause.strip(), re.I
+    ):
+        return others["name"].lower() == about.board.presenter.lower()
+    if tongue := re.fullmatch(r"(?:and )?not (?:in )?(?P<tongue>\w+)", clause.strip(), re.I):
+        return made[-1].edit.op == "change_language" and tag_of(tongue["tongue"]) is not None
     found = _STAYS.fullmatch(clause.strip())
-    if not found or not made:
+    if not found:
         return False
     what = re.sub(r"^(?:the|our|my|all|all the|any) ", "", (found["what"] or found["fine"]).strip(), flags=re.I)
-    if re.fullmatch(r"not [a-z]+", clause.strip(), re.I):
-        return False
     if _THE_REST.fullmatch(what):
         return what.lower() != "it"
     touched = {wish.edit.op for wish in made}
+    if (
+        re.sub(r" (?:on screen|in (?:the )?(?:picture|video|film|it))$", "", what, flags=re.I).lower()
+        == about.board.presenter.lower()
+    ):
+        return "change_presenter" not in touched
     for words, ops in _THINGS.items():
         if re.fullmatch(words, what, re.I):
             return not touched & set(ops)
