@@ -16,6 +16,7 @@ class CodeAlone:
     """Nobody: what code cannot read stays unread."""
 
     name = "none"
+    is_small = False
 
     async def understand(self, message: str, board: Storyboard) -> Reading:
         """Every message might want a change."""
@@ -43,7 +44,7 @@ class Understanding:
 
     def __init__(self, inner: Director) -> None:
         self._inner = inner
-        self.name = inner.name
+        self.name, self.is_small = inner.name, inner.is_small
         self.understand = inner.understand
         self.edits = inner.edits
         self.draft = inner.draft

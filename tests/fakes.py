@@ -41,6 +41,7 @@ class ScriptedDirector:
     says: str = "It runs as long as you asked."
     fails: list[Exception] = field(default_factory=list)
     name: str = "scripted"
+    is_small: bool = False
     calls: list[str] = field(default_factory=list)
     slow_s: float = 0.0
     called: asyncio.Event = field(default_factory=asyncio.Event)

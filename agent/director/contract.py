@@ -81,9 +81,13 @@ class Rewrite:
 
 
 class Director(Protocol):
-    """Reads wishes and writes words. Every method raises DirectorUnreachable or DraftUnusable, never anything else."""
+    """Reads wishes and writes words. Every method raises DirectorUnreachable or DraftUnusable, never anything else.
+
+    A small one invents: what it reads in a message counts only as far as the words of the message bear it.
+    """
 
     name: str
+    is_small: bool
 
     async def understand(self, message: str, board: Storyboard) -> Reading:
         """What kind of message this is, given the film that it is about."""

@@ -44,6 +44,8 @@ class Manner:
 class EndpointDirector:
     """Chat completions with a schema; one retry, then DirectorUnreachable with a plain sentence."""
 
+    is_small = False
+
     def __init__(
         self,
         base_url: str,

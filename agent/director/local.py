@@ -25,7 +25,7 @@ NAME = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 class LocalDirector:
     """Loads its weights at the first call, in a thread, and answers on a loopback address with a key of its own.
 
-    `model` gives the path of the weights and may raise ModelMissing. It is the small one: `is_small` says so to the doors.
+    `model` gives the path of the weights and may raise ModelMissing. It is the small one, whose reading of a message is checked.
     Prompts that were read once are kept in the folder `states`; None keeps nothing.
     """
 

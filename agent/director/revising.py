@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agent.director.contract import Director, Rewrite, ScenePlan, SceneText
+from agent.director.cues import only_explains
 from agent.director.drafting import fit_words
 from agent.director.gestures import gestures_for
 from agent.director.mending import is_better, tidy
+from agent.director.supporting import supported
 from agent.services import Rendering
 from memory.domain.apply import apply
 from memory.domain.edits import (
@@ -80,7 +82,12 @@ async def revised(
 
 
 async def _directed(work: Revision, rest: str, director: Director, cast: Cast) -> None:
-    """The director's edits; what does not parse or apply goes back once with the reason."""
+    """The director's edits; what does not parse or apply goes back once with the reason.
+
+    What was left over beside edits and only says why they are wanted is not worth a question to the director.
+    """
+    if director.is_small and work.edits and only_explains(rest):
+        return
     complaints = await _take_drafts(work, rest, "", director, cast)
     if complaints:
         left = await _take_drafts(work, rest, " ".join(complaints), director, cast)
@@ -88,13 +95,13 @@ async def _directed(work: Revision, rest: str, director: Director, cast: Cast) -
 
 
 async def _take_drafts(work: Revision, rest: str, complaint: str, director: Director, cast: Cast) -> list[str]:
-    sentences = []
+    sentences, edits = [], []
     for draft in await director.edits(rest, work.board, complaint):
         try:
-            edit = draft.to_edit()
+            edits.append(draft.to_edit())
         except EditError as error:
             sentences.append(str(error))
-            continue
+    for edit in supported(edits, rest, work.board) if director.is_small else edits:
         if edit in work.edits:
             continue
         if sentence := await _take(work, edit, director, cast):
