@@ -45,7 +45,8 @@ def _in_their_place(scenes: Sequence[SceneText], plans: Sequence[ScenePlan]) -> 
     call, address = "", [fact for fact in plans[-1].facts if is_address(fact)]
     for scene, plan in zip(scenes, plans, strict=True):
         others = {fact for other in plans for fact in other.facts} - set(plan.facts)
-        foreign = {fact for fact in others if fact not in plan.about and not fact.isalpha()}
+        # A name may be said anywhere; a price, a date or an address has its place.
+        foreign = {fact for fact in others if fact not in plan.about and (is_address(fact) or re.search(r"\d", fact))}
         sentences = re.split(r"(?<=[.!?])\s+", scene.narration)
         kept = [sentence for sentence in sentences if not any(fact in sentence for fact in foreign)]
         gone = [sentence for sentence in sentences if sentence not in kept]
@@ -143,6 +144,8 @@ def _headline(scene: SceneText, plan: ScenePlan, before: Sequence[str]) -> str:
         and len(line) <= HEADLINE_LETTERS
         and line not in before
         and words[-1].lower() not in CONNECTING
+        and f"{words[0].lower()}s" != plan.about.partition(" ")[0].lower()
+        and not re.search(r"\d\S*( \w+)? for \D?\d", line)
         and not re.search(r"\d[A-Za-z]{3,}|[a-z][A-Z]|[?!].", line)
         and all(number in said for number in re.findall(r"\d+", line))
         and line.rstrip("?!") != scene.narration.rstrip(".?!")

@@ -29,6 +29,7 @@ _EMPTY = re.compile(
 _FOR_WHOM = re.compile(r"(?:(?:it(?:'s| is) )?(?:for|aimed at|meant for)|audience:) (?!\W?\d)(.+)", re.I)
 _ORDER = re.compile(r"\b(?:lesson|recipe|how-to|post|invitation|apology|price change|we need|half a minute|reels?)\b", re.I)
 SHORT_PIECE = 4
+_TOLD = re.compile(r"\b(?:is|are|will|arrives?|comes?|gets?|has|have)\b", re.I)
 _TO_DO = re.compile(
     r"(?:how to )?((?:add|book|build|change|charge|clean|connect|create|fill|fix|install|make|open|order|plan|prepare|report|"
     r"replace|reset|send|set|share|start|update|use|write)\b.+)",
@@ -135,7 +136,8 @@ def _summed_up(kind: Kind, plans: list[ScenePlan]) -> tuple[ScenePlan, ...]:
     free = next((index for index in range(len(plans) - 2, 1, -1) if not plans[index].about), 0)
     if kind.name == "steps" and free and 3 <= len(steps) <= 6:
         points = tuple(piece[:1].upper() + piece[1:] for piece in steps)
-        spare = ("All the steps", f"Once more: {', '.join(piece[:1].lower() + piece[1:] for piece in steps)}.")
+        done = [piece[:1].lower() + piece[1:] for piece in steps if not _TOLD.search(piece)]
+        spare = ("All the steps", f"Once more: {', '.join(done)}.") if done else NOTHING
         plans[free] = replace(plans[free], role="say in one sentence what it takes", points=points, spare=spare)
     return tuple(plans)
 

@@ -27,13 +27,14 @@ def polished(scenes: Sequence[SceneText], plans: Sequence[ScenePlan], request: s
     given = {word.lower() for text in (request, *(plan.about for plan in plans)) for word in re.findall(r"[^\W\d_]+", text)}
     spoken = {word.lower() for scene in scenes for word in re.findall(r"[^\W\d_]+", scene.narration)}
     after = []
-    for scene, plan in zip(scenes, plans, strict=True):
+    for index, (scene, plan) in enumerate(zip(scenes, plans, strict=True)):
         headline = unglued(scene.headline, given | spoken)
         narration = unglued(scene.narration, given)
         sentences = _SENTENCES.split(narration)
         if plan.about:
             told = [_without_benefit(sentence, given) for sentence in sentences]
-            carried = [sentence for sentence in told if _content(sentence) & given and not _CLAIM.match(sentence)]
+            # An opening may call out to people; later scenes say what the brief says.
+            carried = [sentence for sentence in told if (index == 0 or _content(sentence) & given) and not _CLAIM.match(sentence)]
             sentences = carried or told[:1]
         after.append(replace(scene, headline=headline, narration=" ".join(_kept(sentences, request))))
     return tuple(after)
