@@ -50,7 +50,7 @@ async def _report(suite: str, path: Path, kind: str, every: int) -> Row:
         briefing, digest = read_cases(path, BriefCase)
     else:
         messages, digest = read_cases(path, RevisionCase)
-    director = _director(kind, settings)
+    director, commit = _director(kind, settings), _commit()
     try:
         if suite == "briefs":
             rows, summary = await briefs.run(briefing[::every], director, members)
@@ -59,7 +59,7 @@ async def _report(suite: str, path: Path, kind: str, every: int) -> Row:
     finally:
         if not isinstance(director, CodeAlone):
             await director.close()  # type: ignore[attr-defined]
-    head = {"suite": suite, "cases_sha256": digest, "director": kind, "model": director.name, "commit": _commit(), "every": every}
+    head = {"suite": suite, "cases_sha256": digest, "director": kind, "model": director.name, "commit": commit, "every": every}
     return {**head, "summary": summary, "cases": rows}
 
 
