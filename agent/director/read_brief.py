@@ -170,7 +170,8 @@ def _around_script(text: str, script: tuple[str, ...] | None) -> str:
     first, last = text.find(script[0][:40]), text.rfind(script[-1][-40:])
     if first < 0 or last < first:
         return text
-    return text[:first] + text[last + len(script[-1][-40:]) :]
+    # The marks around the script go with it.
+    return text[:first].rstrip('"“«„ ') + " " + text[last + len(script[-1][-40:]) :].lstrip('"”»“')
 
 
 def presenter_named(text: str, presenters: Sequence[str]) -> str | None:

@@ -111,7 +111,8 @@ def names(text: str) -> tuple[str, ...]:
 
 def facts(text: str) -> tuple[str, ...]:
     """Everything a film made from `text` must hold byte for byte: hard facts, quoted text, then names."""
-    quoted = quotes(text)
+    # 'says "Fresh bread," and': the comma belongs to the sentence around the quote.
+    quoted = tuple(quote.rstrip(",") for quote in quotes(text))
     held = [*hard_facts(text), *quoted]
     held += [name for name in names(without_quotes(text)) if not any(name in fact for fact in held)]
     return tuple(dict.fromkeys(held))

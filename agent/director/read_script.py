@@ -17,6 +17,10 @@ _MARK = re.compile(
     re.I,
 )
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»|```\w*\n?(.+?)```", re.S)
+_BETWEEN = re.compile(
+    r"(?:[\s,;.–—-]|\b(?:and|then|next|after that|finally|und|dann|y|luego|et|puis)\b|\d{1,2}[.)]|(?:scene|szene|escena|scène)\s*\d{1,2}\s*:)*",
+    re.I,
+)
 _LABEL = re.compile(
     r"^[ \t]*(?:\[?(?:scene|shot|slide|part|szene|escena)\s*\d+\]?[^\n:.\-]{0,40}[:.\-–]|\d{1,2}[.)](?=\s)|[-*](?=\s)|#+ [^\n]*$)[ \t]*",
     re.I,
@@ -34,14 +38,25 @@ def own_script(text: str) -> tuple[str, ...] | None:
     """
     if found := _MARK.search(text):
         body = text[found.end() :].strip()
-        if body and (whole := _QUOTED.match(body)):
-            body = next(group for group in whole.groups() if group)
+        if quoted := _quoted_in_a_row(body):
+            return tuple(scene for piece in quoted for scene in script_scenes(piece)) or None
         return script_scenes(body) or None
     for quoted in _QUOTED.finditer(text):
         body = next(group for group in quoted.groups() if group)
         if len(body.split()) >= _LONG_QUOTE_WORDS:
             return script_scenes(body)
     return None
+
+
+def _quoted_in_a_row(body: str) -> list[str]:
+    """Quotes that follow each other from the start of `body`: '"Hello." then "Buy now."'; nothing where it opens with none."""
+    pieces: list[str] = []
+    at = 0
+    while found := _QUOTED.match(body, at):
+        pieces.append(next(group for group in found.groups() if group))
+        between = _BETWEEN.match(body, found.end())
+        at = between.end() if between else found.end()
+    return pieces
 
 
 def script_scenes(script: str) -> tuple[str, ...]:

@@ -297,3 +297,29 @@ def test_what_somebody_does_for_a_time_is_no_length_of_the_film(text, seconds):
     assert (reading.length.target_s if reading.length else None) == seconds
     assert reading.contradictions == ()
     assert guard(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Use this script: "Hello there." "We sell tea." "Buy now."',
+        'Script:\n"Hello there."\n"We sell tea."\n"Buy now."',
+        'Please read exactly this: "Hello there." then "We sell tea." and "Buy now." Vertical, 20 seconds.',
+    ],
+)
+def test_a_script_of_several_quotes_keeps_all_of_them(text):
+    brief = read_brief(text).brief
+    assert brief.script.value == ("Hello there.", "We sell tea.", "Buy now.")
+    assert brief.must_include is None
+
+
+def test_what_stands_after_a_quoted_script_is_no_script():
+    reading = read_brief('Script: "Hello there." and "We sell tea." Vertical, 20 seconds.')
+    assert (reading.brief.aspect.value, reading.length.target_s) == ("9:16", 20)
+
+
+def test_a_comma_before_the_closing_mark_is_not_part_of_the_words():
+    assert read_brief('An ad that says "Fresh bread," and "Open daily," for a bakery').brief.must_include.value == (
+        "Fresh bread",
+        "Open daily",
+    )
