@@ -21,6 +21,10 @@ class NeedsWords(CannotApply):
         self.scene_ids = scene_ids
 
 
+class ScriptUnreadable(MemoryStoreError):
+    """A document that is no script; the text says which line, and how a script looks."""
+
+
 class NoSuchScene(CannotApply):
     """A scene reference that points nowhere; the text names what exists."""
 

@@ -63,16 +63,20 @@ def _with_words(board: Storyboard, words: WordsValue, ids: Sequence[str]) -> Sto
 
 
 def _set(board: Storyboard, edit: EditText, ids: Sequence[str]) -> Storyboard:
+    if edit.value.field == "title":
+        return checked(board, title=edit.value.to)
     if edit.scene is None or len(ids) != 1:
         raise CannotApply("Which scene gets the new text is not said; name one scene, or the words to replace.")
     field = "narration" if edit.value.field == "any" else edit.value.field
 
     def fill(scene: Scene) -> Scene:
         match field:
-            case "narration":
-                return replaced(scene, narration=edit.value.to)
+            case "narration" | "notes":
+                return replaced(scene, **{field: edit.value.to})
             case "points":
-                points = tuple(line.strip() for line in re.split(r"[\n;]", edit.value.to) if line.strip())
+                # One a line; on a single line they may be told apart by semicolons.
+                lines = edit.value.to.splitlines() if "\n" in edit.value.to else edit.value.to.split(";")
+                points = tuple(line.strip() for line in lines if line.strip())
                 return replaced(scene, on_screen=replaced(scene.on_screen, points=points))
             case _:
                 return replaced(scene, on_screen=replaced(scene.on_screen, **{field: edit.value.to}))

@@ -20,7 +20,7 @@ from memory.domain.storyboard import (
 
 Reference = StrictInt | str
 SceneRef = Reference | tuple[Reference, ...] | None
-TextField = Literal["any", "narration", "headline", "body", "figure", "points"]
+TextField = Literal["any", "narration", "headline", "body", "figure", "points", "notes", "title"]
 Part = Literal[
     "music",
     "voice",
@@ -89,7 +89,7 @@ class LanguageValue(WordsValue):
 
 
 class TextValue(Value):
-    """With `from`, every occurrence is replaced; without, the whole `field` becomes `to`."""
+    """With `from`, every occurrence is replaced; without, the whole `field` becomes `to`. The title is the film's."""
 
     from_: str | None = Field(None, alias="from", min_length=1)
     to: str = ""
