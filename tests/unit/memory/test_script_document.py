@@ -106,8 +106,6 @@ def test_what_is_no_script_is_said_in_a_sentence(document: str, says: str) -> No
 
 SOME = st.sampled_from(["light", "lamp", "$49", "costs;", "new", "–", "東京", "it's", "7:30"])
 WORDS = st.lists(SOME, min_size=1, max_size=6).map(" ".join)
-    st.sampled_from(["light", "lamp", "$49", "costs;", "new", "–", "東京", "it's", "7:30"]), min_size=1, max_size=6
-).map(" ".join)
 PARTS = st.builds(
     lambda said, headline, points, notes: "\n\n".join(
         part
