@@ -67,7 +67,7 @@ class SceneReady:
 class PreviewReady:
     """The whole preview of one version, with what was understood and what changed since the version before.
 
-    `versions` are all versions of the film, those that were undone too.
+    `versions` are all versions of the film, those that were undone too; whether undo and redo would lead anywhere.
     """
 
     project_id: str
@@ -84,6 +84,8 @@ class PreviewReady:
     starts_s: tuple[float, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
     versions: tuple[Version, ...] = ()
+    can_undo: bool = False
+    can_redo: bool = False
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ async def preview(state: State, runtime: Runtime[Services]) -> State:
     stored = await asyncio.to_thread(services.projects.brief, project_id, version)
     brief = Brief.model_validate(stored) if stored else Brief()
     first = not state.get("before")
+    project = await asyncio.to_thread(services.projects.by_thread, state["thread"])
     say(
         PreviewReady(
             project_id=project_id,
@@ -61,6 +62,8 @@ async def preview(state: State, runtime: Runtime[Services]) -> State:
             reused_scenes=tuple(film.reused_scenes),
             starts_s=tuple(film.starts_s),
             timings={**film.timings, **waits},
+            can_undo=bool(project and project.behind),
+            can_redo=bool(project and project.ahead),
             versions=tuple(await asyncio.to_thread(services.projects.versions, project_id)),
         )
     )

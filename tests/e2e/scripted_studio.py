@@ -140,6 +140,8 @@ class ScriptedTurns:
             rendered_scenes=("s2",) if changes else ("s1", "s2", "s3", "s4"),
             reused_scenes=("s1", "s3", "s4") if changes else (),
             starts_s=(0.0, 1.0, 2.0, 3.0),
+            can_undo=version > 1,
+            can_redo=back,
             versions=tuple(
                 Version(
                     project_id=thread_id,

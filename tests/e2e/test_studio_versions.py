@@ -23,6 +23,7 @@ def test_a_version_gets_a_name_and_is_compared_from_the_list(visitor: Any) -> No
     )
     picker = card.locator("[data-testid=versions]")
     assert picker.locator("option").all_inner_texts()[1] == "Version 1: First draft"
+    picker.scroll_into_view_if_needed()
     visitor.shot(f"{width}-6-versions")
 
     picker.select_option("beside 1")

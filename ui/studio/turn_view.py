@@ -228,6 +228,8 @@ class TurnView:
             "changes": [arrows(change) for change in event.changes],
             "scenes": scene_cards(event, stills),
             "aspect": board.aspect,
+            "undoable": event.can_undo,
+            "redoable": event.can_redo,
             "versions": [{"number": one.number, "name": one.name, "label": one.label} for one in event.versions],
         }
 

@@ -33,6 +33,7 @@ async def test_undo_twice_redo_once_and_a_branch(talk: Talk) -> None:
     assert shown(await talk.say("undo twice")).version == 1
     forward = shown(await talk.say("redo"))
     assert (forward.version, forward.changes[0]) == (2, "Forward to version 2")
+    assert (forward.can_undo, forward.can_redo) == (True, True)
     branch = shown(await talk.say("turn the captions off"))
     assert (branch.version, talk.projects.versions("p1")[3].parent) == (4, 2)
     assert shown(await talk.say("show me version 3")).storyboard.background.color == "#1D4ED8"

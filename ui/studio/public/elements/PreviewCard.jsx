@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react"
-import { Check, Undo2, Sparkles, Quote, Lightbulb, Loader2 } from "lucide-react"
+import { Check, Redo2, Undo2, Sparkles, Quote, Lightbulb, Loader2 } from "lucide-react"
 
 // A new version of this card's props mounts it again, so where the person was in the film is kept outside of it.
 const places = (window.agencyPlaces = window.agencyPlaces || {})
@@ -155,9 +155,14 @@ export default function PreviewCard() {
               {sent === "approve" ? <Loader2 size={16} className="pa-spin" /> : <Check size={16} />} Approve
             </button>
           ) : null}
-          {props.current && props.version > 1 ? (
+          {props.current && props.undoable ? (
             <button type="button" className="pa-button" data-testid="undo" disabled={Boolean(sent)} onClick={() => say("undo", "Undo")}>
               {sent === "undo" ? <Loader2 size={16} className="pa-spin" /> : <Undo2 size={16} />} Undo
+            </button>
+          ) : null}
+          {props.current && props.redoable ? (
+            <button type="button" className="pa-button" data-testid="redo" disabled={Boolean(sent)} onClick={() => say("", "Redo")}>
+              <Redo2 size={16} /> Redo
             </button>
           ) : null}
           {!props.current && !props.approved ? (
