@@ -9,7 +9,7 @@ from dataclasses import replace
 from agent.director.checking import missing_facts
 from agent.director.contract import Director, DraftTask, DraftText, OnWords, Rewrite, ScenePlan, SceneText
 from agent.director.dressing import dress_for
-from agent.director.kinds import NOTHING
+from agent.director.kinds import NOTHING, kind_of_film
 from agent.director.mending import broken, is_better, mended, sentence_of, tidy
 from agent.director.planning import DEFAULT_S, SLACK, amounts, plan_scenes
 from agent.director.polishing import polished
@@ -64,7 +64,27 @@ async def draft_board(
     text = await _mended(director, storyboard(brief, text, facts), text, plans)
     text = replace(text, scenes=_with_facts(text.scenes, facts, plans))
     board = storyboard(brief, text, facts, [plan.about for plan in plans])
+    board = await _filled_up(rendering, board, request)
     return await fit_words(director, rendering, board), _as_read(brief, text)
+
+
+async def _filled_up(rendering: Rendering, board: Storyboard, request: str) -> Storyboard:
+    """An English film that is too short for its length, with lines of its kind that promise nothing behind its shortest scenes.
+
+    They come before a rewrite: a model that is asked for more where a brief says little makes it up.
+    """
+    kind = kind_of_film(request)
+    said = " ".join(scene.narration for scene in board.scenes)
+    lines = [line for _, line in (*kind.spares, kind.last_words) if line and line not in said]
+    while lines and board.language.startswith("en"):
+        times = await asyncio.to_thread(rendering.schedule, board)
+        places = [place for place in range(1, len(board.scenes) - 1) if not board.scenes[place].on_screen.points]
+        if times.fits or times.off > 0 or not places:
+            break
+        place = min(places, key=lambda place: len(board.scenes[place].narration))
+        longer = board.scenes[place].model_copy(update={"narration": f"{board.scenes[place].narration} {lines.pop(0)}"})
+        board = board.model_copy(update={"scenes": (*board.scenes[:place], longer, *board.scenes[place + 1 :])})
+    return board
 
 
 def _without_verbs(facts: Sequence[str], request: str) -> tuple[str, ...]:

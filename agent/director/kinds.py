@@ -68,11 +68,11 @@ _KINDS = (
         Kind(
             "hiring",
             "say who we look for",
-            ("what the work is like", "who fits in well"),
+            ("who fits in well", "what the work is like"),
             "say how to apply",
             spares=(
-                ("A day with us", "Ask us what a working day looks like. We are happy to tell you."),
                 ("Does that sound like you?", "You take pride in your work, and you like to do it with others."),
+                ("A day with us", "Ask us what a working day looks like. We are happy to tell you."),
             ),
             last_words=("Write to us", "Does that sound like you? Then send us a few lines about yourself."),
         ),
@@ -128,9 +128,9 @@ _KINDS = (
             "say how to register",
             direct=False,
             spares=(
-                ("What you take home", "Come with what keeps you busy, and see how others deal with it."),
-                ("Is this you?", "If you nodded just now, this is meant for you."),
                 ("Bring your questions", "You bring your questions, and we bring the answers."),
+                ("Is this you?", "If you nodded just now, this is meant for you."),
+                ("You are not alone", "Come with what keeps you busy, and see how others deal with it."),
             ),
             last_words=("Join us", "Save the date, bring a question of your own, and join us."),
         ),

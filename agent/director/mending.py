@@ -96,6 +96,7 @@ def is_better(new: SceneText, old: str, others: Sequence[str], plan: ScenePlan, 
         and speaks(words, language)
         and max(2, plan.least - ROOM) <= count <= plan.most + ROOM
         and all(fact in words for fact in facts)
+        and all(word in words for word in (part.strip(".,!?") for part in old.split()) if is_address(word))
         and all(number in words for number in digits)
         and set(_NUMBER.findall(words)) <= set(digits) | set(_NUMBER.findall(plan.about))
         and alike([*(SceneText(other) for other in others), SceneText(words)])[-1:] != (len(others),)
@@ -164,7 +165,8 @@ def _as_written(text: str, facts: Sequence[str]) -> str:
 
 def _with_facts(narration: str, plan: ScenePlan, language: str) -> str:
     """The narration with the sentence of the brief that holds a missing fact; in its place where there is no room."""
-    missing = [fact for fact in plan.facts if fact not in narration]
+    # 'A 45-minute talk' says '45 minutes'.
+    missing = [fact for fact in plan.facts if fact not in narration and fact.replace(" ", "-").rstrip("s") not in narration]
     pieces = [piece for piece in plan.about.split("; ") if any(fact in piece for fact in missing)]
     if not pieces or not speaks(plan.about, language):
         return narration

@@ -91,7 +91,7 @@ def plan_scenes(duration_s: float, request: str, facts: Sequence[str]) -> tuple[
     for index, group in enumerate(groups):
         turn = sum(not plan.about for plan in plans[1:])
         opens = index == 1 and not kind.direct
-        role = _told(group) if group and not opens else kind.middle[turn % len(kind.middle)]
+        role = _told(kind, group) if group and not opens else kind.middle[turn % len(kind.middle)]
         # The second time round the same words would be said again.
         spare = kind.spares[turn] if not group and turn < len(kind.spares) else NOTHING
         if kind.name == "steps" and group:
@@ -115,9 +115,9 @@ def _weight(piece: str) -> float:
     return 0.5 if len(piece.split()) <= SHORT_PIECE else 1.0
 
 
-def _told(group: Sequence[str]) -> str:
+def _told(kind: Kind, group: Sequence[str]) -> str:
     """The role of a scene that has something to say by itself."""
-    return "what it costs" if any(re.search(r"[$€£¥₹]", piece) for piece in group) else "tell them this"
+    return "what it costs" if kind.name == "launch" and any(re.search(r"[$€£¥₹]", piece) for piece in group) else "tell them this"
 
 
 def _lesson(kind: Kind, group: Sequence[str]) -> tuple[str, str]:
@@ -212,7 +212,18 @@ def _groups(kind: Kind, said: list[str], count: int) -> list[list[str]]:
     rest = [piece for piece in said if piece not in (*closing, *opening)]
     if kind.direct and rest and (len(rest) >= count - 2 or kind.name != "steps"):
         opening, rest = [*opening, rest[0]], rest[1:]
-    return [opening, *_spread(rest, count - 2), closing]
+    return [opening, *_spread(rest if kind.name == "steps" else _together(rest), count - 2), closing]
+
+
+def _together(pieces: Sequence[str]) -> list[str]:
+    """Two short pieces side by side, such as the pay and the hours, are one thing to say."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and ";" not in joined[-1] and _weight(piece) + _weight(joined[-1]) <= 1:
+            joined[-1] = f"{joined[-1]}; {piece}"
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _spread(pieces: Sequence[str], places: int) -> list[list[str]]:
