@@ -78,7 +78,7 @@ def build(saver: BaseCheckpointSaver[Any]) -> Graph:
     graph.add_edge("preview", "review")
     graph.add_conditional_edges("compare", _after_words, ["clear", "review"])
     graph.add_conditional_edges("answer", _after_words, ["clear", "review"])
-    graph.add_edge("vary", "review")
+    graph.add_conditional_edges("vary", _after_words, ["clear", "review"])
     graph.add_edge("deliver", "review")
     graph.add_edge("review", "understand")
     return graph.compile(checkpointer=saver)
