@@ -39,9 +39,9 @@ _CTA = re.compile(
 _LOOKS = r"clean|editorial|bold|tech|warm"
 _LOOK = re.compile(rf"\b(?:look|style)\s*(?:is|:|=)?\s*({_LOOKS})\b|\b({_LOOKS}) (?:look|style|visuals?)\b", re.I)
 _MOODS: dict[MusicMood, str] = {
-    "uplifting": r"uplifting|upbeat|positive|inspiring|optimistic|happy|motivating|cheerful",
+    "uplifting": r"uplifting|upbeat|happier|cheerier|cheery|joyful|brighter|positive|inspiring|optimistic|happy|motivating|cheerful",
     "calm": r"calm(?:er|ing)?|soft(?:er)?|relax(?:ed|ing)|gentle|gentler|quiet ambient|ambient|peaceful|mellow(?:er)?|soothing|chill",
-    "driving": r"driving|energetic|powerful|epic|dramatic|intense|dynamic|high[- ]energy|faster|rock|pumping|techno",
+    "driving": r"driving|energetic|livelier|punchier|powerful|epic|dramatic|intense|dynamic|high[- ]energy|faster|rock|pumping|techno",
     "playful": r"playful|fun|funny|quirky|whimsical|lighthearted|light-hearted|bouncy",
 }
 CAPTIONS = r"(?:captions?|subtitles?|subs|closed captions|untertitel|subtítulos|sous-titres)"

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from agent.director.read_scene import scene_ref
 from agent.director.wishes import cast, history, length, look, order, sound, words
-from agent.director.wishes.clause import NO_REF, Clause, Draft
+from agent.director.wishes.clause import NO_REF, Clause, Draft, edit
 
 _SCENE_OPS = (
     *("change_duration", "edit_text", "change_presenter", "change_voice", "change_background", "change_transition"),
@@ -23,7 +23,7 @@ _LEAD = re.compile(
     re.I,
 )
 _TAIL = re.compile(
-    r"(?:[\s,]*(?:\b(?:please|pls|plz|thanks|thank you|thx|too|as well|again|instead|for me|now|everywhere|throughout|entirely|completely|altogether|overall|though|asap|if (?:possible|you can|that's ok(?:ay)?)|ok(?:ay)?|right away|a bit|a little|a touch|slightly|somewhat|in my opinion|imo|i think|i feel|from now on|only|and that's it|then)|[.!?;,…]|[^\w\s\"'“”‘’«»„)%$€£#]))+$",
+    r"(?:[\s,]*(?:\b(?:please|pls|plz|thanks|thank you|thx|too|as well|again|instead|for me|now|everywhere|throughout|entirely|completely|altogether|overall|though|asap|if (?:possible|you can|that's ok(?:ay)?)|ok(?:ay)?|right away|a bit|a little|a touch|a notch|slightly|somewhat|in my opinion|imo|i think|i feel|from now on|only|and that's it|then)|[.!?;,…]|[^\w\s\"'“”‘’«»„)%$€£#]))+$",
     re.I,
 )
 _DOING = {
@@ -51,7 +51,7 @@ _MODAL = re.compile(
     re.I,
 )
 _IS = re.compile(
-    r"\b(it|that|this|music|scene|logo|video|film|intro|hook|voice|text|tone|\d)['’]s(?= (?:too|a|an|so|way|still|much|not|just|really|kind|kinda|far|\$|\d))",
+    r"\b(it|that|this|music|scene|logo|video|film|intro|hook|voice|text|tone|\d)['’]s(?= (?:too|a|an|so|way|still|much|not|just|really|talking|speaking|reading|kind|kinda|far|\$|\d))",
     re.I,
 )
 _RULES = [
@@ -66,6 +66,12 @@ def read_clause(text: str, about: Clause) -> Draft | None:
     clause = _unfilled(text)
     if not clause:
         return None
+    if (
+        about.scene == NO_REF
+        and re.search(r"\binstead\b", text, re.I)
+        and clause.lower() in {name.lower() for name in about.presenters}
+    ):
+        return edit("change_presenter", name=clause.lower())
     for pattern, build in _RULES:
         if found := pattern.fullmatch(clause):
             draft = build(found, about)
@@ -75,6 +81,10 @@ def read_clause(text: str, about: Clause) -> Draft | None:
 
 
 _SCENE_FIRST = re.compile(r"(?:in|on|for|at|within|from|of)?\s*(?P<s>[^,:]{2,40}?)\s*(?:[,:]|\s[-–])\s*(?P<rest>.+)", re.I | re.S)
+_SCENE_BARE = re.compile(
+    r"(?:in|on|for) (?P<s>.{2,30}?) (?P<rest>(?:say|change|replace|make|use|write|put|set|swap|remove|show|let|have)\b.+)",
+    re.I | re.S,
+)
 _SCENE_LAST = re.compile(
     r"(?P<rest>.+?)\s+(?P<by>in|on|for|of|at|from|to|behind|throughout|after|between|during)\s+(?P<s>[^,:]{1,60})", re.I | re.S
 )
@@ -82,7 +92,7 @@ _SCENE_LAST = re.compile(
 
 def _read_around_scene(clause: str, about: Clause) -> Draft | None:
     """'in scene 2, ...' and '... in scene 2': the scene first, then the rest without it."""
-    for pattern in (_SCENE_FIRST, _SCENE_LAST):
+    for pattern in (_SCENE_FIRST, _SCENE_BARE, _SCENE_LAST):
         if found := pattern.fullmatch(clause):
             by = (found.groupdict().get("by") or "").lower()
             taken = re.match(r"(?:remove|delete|drop|take|cut|lose|get rid|hide)\b", found["rest"], re.I)

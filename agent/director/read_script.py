@@ -38,8 +38,8 @@ def own_script(text: str) -> tuple[str, ...] | None:
     """
     if found := _MARK.search(text):
         body = text[found.end() :].strip()
-        if quoted := _quoted_in_a_row(body):
-            return tuple(scene for piece in quoted for scene in script_scenes(piece)) or None
+        if pieces := _quoted_in_a_row(body):
+            return tuple(scene for piece in pieces for scene in script_scenes(piece)) or None
         return script_scenes(body) or None
     for quoted in _QUOTED.finditer(text):
         body = next(group for group in quoted.groups() if group)

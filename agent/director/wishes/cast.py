@@ -38,5 +38,5 @@ RULES: list[Rule] = [
     (r"(?:replace|swap|exchange|switch|change)(?: out)? (?P<o>[\w'-]{2,30}) (?:with|for|by|to) (?P<n>[\w'-]{2,30})", _recast),
     (r"(?:use |have |let |with )?(?P<n>[\w'-]{2,30}) (?:instead of|rather than|not) (?P<o>[\w'-]{2,30})", _recast),
     (rf"(?P<n>[\w'-]{{2,30}}) (?:should|as|must|is to) (?:present|host|the {_PRESENTER}|be the {_PRESENTER}|{_PRESENTER})(?: it| this)?|(?P<m>[\w'-]{{2,30}}) (?:present|host|(?:do|say) (?:it|this))(?: it| this)?", _presenter),
-    (rf"(?:remove|hide|drop|lose|no|without|get rid of|take out) (?:the |any )?{_PRESENTER}|(?:i |we )?(?:don't|do not) (?:want|need) (?:a |the |any )?{_PRESENTER}", fixed("change_presenter", visible=False)),
+    (rf"(?:remove|hide|drop|lose|no|without|get rid of|take out) (?:the |any )?{_PRESENTER}|take (?:the )?{_PRESENTER} (?:out|away|off)|(?:i |we )?(?:don't|do not) (?:want|need) (?:a |the |any )?{_PRESENTER}", fixed("change_presenter", visible=False)),
 ]  # fmt: skip

@@ -52,6 +52,11 @@ def _relative(found: re.Match[str], about: Clause) -> Draft | None:
     return _scene_length(found, about, relative=relative)
 
 
+def _bit(found: re.Match[str], about: Clause) -> Draft | None:
+    """'a bit long' asks for shorter."""
+    return _scene_length(found, about, relative="shorter" if found["r"].lower() == "long" else "longer")
+
+
 def _factor(found: re.Match[str], about: Clause) -> Draft | None:
     word = found["f"].lower()
     if percent := re.fullmatch(r"(?:by )?(\d{1,2}) ?(?:%|percent) (shorter|longer)", word):
@@ -74,7 +79,7 @@ def _by_seconds(found: re.Match[str], about: Clause) -> Draft | None:
 
 
 _D = r"(?P<d>(?:exactly |about |around |under |max |roughly |~)?(?:[\d.,]+|[a-z]+)(?:[\s-](?:and a half|one|two|three|five))?[\s-]?(?:s|secs?|seconds?|mins?|minutes?))"
-_SHORTEN = r"(?:make|set|have|keep|get|bring|cut|trim|shorten|extend|lengthen|change|stretch|take|reduce|tighten|go|condense|squeeze|compress|expand|increase)"
+_SHORTEN = r"(?:make|set|have|keep|get|bring|cut|trim|shorten|extend|lengthen|change|stretch|take|reduce|tighten|go|condense|squeeze|compress|expand|increase|need|want|do)"
 RULES: list[Rule] = [
     (rf"(?:{_SHORTEN} )?(?:{SCENE} )?(?:down |up )?from .{{1,16}}? (?:down |up )?to {_D}", _duration),
     (rf"{_D} (?:per|a|for each|for every|each|every) ?(?:scene|slide|shot|one)?", _each),
@@ -82,9 +87,10 @@ RULES: list[Rule] = [
     (rf"(?:give|add|allow) (?:{SCENE} )?(?P<d>[\w.,-]+ ?(?:s|secs?|seconds?)) (?P<r>more|extra)", _by_seconds),
     (rf"(?P<r>add) (?P<d>[\w.,-]+ ?(?:s|secs?|seconds?)) to {SCENE}", _by_seconds),
     (rf"(?:{_SHORTEN} )?(?:(?P<s>{IT}) )?(?:down |up |out )?(?:to (?:be )?|be |at |of |is |should be |: ?)?(?P<d>.{{2,30}}?)(?: long| in length| total| in total)?", _film_duration),
-    (rf"(?:{_SHORTEN} )?{SCENE}(?:'s (?:length|duration))? (?:down |up |out )?(?:to (?:be |last )?|be |(?:should|must|can|could) (?:be|last|run|take) |at |last |for )?{_D}(?: long)?", _duration),
+    (rf"(?:{_SHORTEN} )?{SCENE}(?:'s (?:length|duration))? (?:down |up |out )?(?:to (?:be |last )?|be |(?:should|must|can|could|needs to|has to|ought to) (?:be|last|run|take) |at |last |for |[=:] ?|is )?{_D}(?: long)?", _duration),
     (rf"(?:make |get |cut |keep )?(?:{SCENE} )??(?:be |should be |has to be |needs to be |could be |can be )?{A_BIT}*(?P<r>shorter|longer)", _relative),
     (rf"(?:it (?:is|feels|seems) )?{A_BIT}*(?P<r>too (?:long|short|brief))", _relative),
+    (rf"{SCENE} (?:is|feels|runs|seems|got) (?:(?:a (?:little |tiny )?bit|a (?:little|touch|tad)|slightly|somewhat|way|far|kind of|kinda|rather) (?:too )?)(?P<r>long|short)", _bit),
     (rf"{SCENE} (?P<r>drags(?: on)?|takes too long|is dragging|takes forever)", _relative),
     (rf"{SCENE} (?:is|are|feels?|seems?|runs?|goes on|'s|looks?) {A_BIT}*(?P<r>too (?:long|short|brief)|way too long)", _relative),
     (rf"(?P<r>shorten|lengthen|extend|tighten|trim) {SCENE}(?: up)?(?: a bit| a little| slightly)?", _relative),

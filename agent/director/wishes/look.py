@@ -138,6 +138,11 @@ def _no_picture(found: re.Match[str], about: Clause) -> Draft | None:
     return _of_pictured(about, action="remove")
 
 
+def _gone_picture(found: re.Match[str], about: Clause) -> Draft | None:
+    known, ref = scene_ref(found["s"], about.board)
+    return edit("replace_media", ref, action="remove") if known else None
+
+
 def _picture(found: re.Match[str], about: Clause) -> Draft | None:
     if phrase := found["s"]:
         known, ref = scene_ref(phrase, about.board)
@@ -158,7 +163,7 @@ RULES: list[Rule] = [
     (rf"(?:{PUT} )?(?:the )?{CAPTIONS} (?:to |in(?:to)? |be )?(?:a )?(?:boxed|box|boxes|word[- ]by[- ]word|word style)(?: style)?|(?:{PUT} |with |i want )?(?:the )?(?:boxed|word[- ]by[- ]word) {CAPTIONS}|(?:put )?(?:a )?box (?:around|behind|under) (?:the )?{CAPTIONS}", _caption_style),
     (rf"(?:{PUT}|try) (?:the |to )?{ANOTHER} {CAPTIONS}(?: style)?|{ANOTHER} {CAPTIONS}(?: style)?|{ANOTHER} style for (?:the )?{CAPTIONS}|change (?:the )?(?:{CAPTIONS} style|style of (?:the )?{CAPTIONS})", _captions("style")),
     (rf"(?:(?:{PUT}|move|place|show) )?(?:the )?{CAPTIONS} (?:up |down )?(?:be )?(?:to|at|on|near|in) (?:the )?(?P<p>top|bottom)(?: (?:of|half of) the (?:screen|frame|picture|video))?|(?:move|put) (?:the )?{CAPTIONS} (?P<q>up|down)", _caption_place),
-    (rf"(?:{PUT} )?(?:the )?background (?:colou?r )?(?:of|in|for|on|behind) {SCENE} (?:{TO} |be |should be )?(?P<c>{_PAINT})", _background),
+    (rf"(?:{PUT} )?(?:the )?background (?:colou?r )?(?:of|in|for|on|behind) {SCENE} ?(?:{TO} |be |should be )?(?P<c>{_PAINT})", _background),
     (rf"(?:{PUT} )?{SCENE}(?:'s|’s)? background (?:colou?r )?(?:{TO} |be |should be |is )?(?P<c>{_PAINT})", _background),
     (rf"(?:{PUT} )?(?:the )?background:? (?:colou?r )?(?:{TO} |be |should be |is )?(?P<c>{_PAINT})(?: background)?", _background),
     (rf"(?:{PUT} |with |i want |add |try |a )?(?:an? |the )?(?P<c>{COLOR}|{_KINDS}) background", _background),
@@ -171,13 +176,15 @@ RULES: list[Rule] = [
     (rf"(?:the |our |an )?accent(?: colou?r)? (?:{TO} |is |be |should be |= ?)?(?P<c>{COLOR})", _color),
     (rf"(?:use|apply|set|with) (?P<c>{COLOR}) (?:as|for) (?:the |our )?(?:brand |main |primary |theme |accent )(?:colou?r)", _color),
     (r"(?:use|apply|set) (?P<c>#[0-9a-f]{3,6})", _color),
+    (r"(?:switch|set|change|turn|make) (?:the )?(?:theme|look|mode|design|ground)(?: to)? dark", fixed("change_color", dark=True)),
+    (r"(?:switch|set|change|turn|make) (?:the )?(?:theme|look|mode|design|ground)(?: to)? light", fixed("change_color", dark=False)),
     (r"(?:(?:make it|use|switch to|try|go (?:for|with)|give it|change to|with) )?(?:in )?(?:the |an? )?(?P<look>clean|editorial|bold|tech|warm) (?:look|style|theme|design)", _look),
     (rf"(?:(?:make|turn|use|switch to|set|try)(?: {IT})? )?(?:in |into |to )?(?:a )?dark(?:er)? (?:mode|theme|look|version)", fixed("change_color", dark=True)),
     (rf"(?:(?:make|turn|use|switch to|set|try)(?: {IT})? )?(?:in |into |to )?(?:a )?light(?:er)? (?:mode|theme|look|version)", fixed("change_color", dark=False)),
     (rf"{_CHANGE}?(?:{IT} |(?:the )?(?:aspect ratio|aspect|ratio|format|shape|orientation) )?(?:{TO} |in |be |is )?(?:an? |the )?(?P<a>{_ASPECT})(?: (?:format|version|video|aspect ratio|ratio|shape|mode|cut))?(?: (?:for|on) (?:instagram|tik ?tok|reels|stories|youtube|shorts|mobile|phones?|my phone))?", _aspect),
     (rf"(?:(?:{PUT}|add) )?(?:all )?(?:the )?transitions? ?(?:{TO} |be )?(?:an? )?(?P<t>{_TRANSITION})(?: transitions?)?{_ALL_SCENES}?", _transition),
     (rf"(?:(?:{PUT}|add|with|i want|try) )?(?:an? |the )?(?:smooth |soft )?(?P<t>{_TRANSITION}) (?:transitions?{_ALL_SCENES}?|between (?:all )?(?:the )?(?:scenes|slides))", _transition),
-    (rf"(?:(?:{PUT}|add|i want|with) )?(?:an? )?(?:simple |plain |smooth )?(?P<t>{_TRANSITION})(?: transition)? (?:between|from) {SCENE} (?:and|to|into|in to) (?P<next>.{{2,30}})", _transition_between),
+    (rf"(?:(?:{PUT}|add|i want|with) )?(?:an? )?(?:simple |plain |smooth )?(?P<t>{_TRANSITION})(?: transition)? (?:between|from) {SCENE} (?:and|to|into|in to) (?P<next>.{{1,30}})", _transition_between),
     (rf"(?:use |with )?(?P<t>{_TRANSITION})(?: transitions?)? (?:instead of|rather than|not) (?:the )?(?:{_TRANSITION})(?: transitions?)?", _transition),
     (r"(?:use|with|only|just|go with|try) (?:a |the )?(?P<t>push|wipe|crossfade|cross-fade|dissolve)", _transition),
     (r"(?:(?:use|with|only|just|go with|try) )?(?:only )?(?P<t>(?:hard |straight )cuts|cross-?fades|dissolves|wipes)", _transition),
@@ -188,5 +195,7 @@ RULES: list[Rule] = [
     (rf"(?:show|display|bring back|turn on|put back|add back) {_LOGO}(?: back)?|(?:turn |switch )?{_LOGO} (?:back )?on|(?:bring|put) {_LOGO} back(?: in| on)?", fixed("change_logo", visible=True)),
     (rf"(?:remove|delete|drop|take out|lose|get rid of|no) (?:the |that |this )?{_PICTURE}|take (?:the |that |this )?{_PICTURE} (?:away|out|off)", _no_picture),
     (rf"(?:replace|change|swap|update|exchange) (?:the |that |this |old )*{_PICTURE}(?: (?:in|of|on) {SCENE})? (?:with|for|by|to) {_UPLOAD}", _picture),
+    (rf"(?:the )?{_PICTURE} (?:in|on|of) {SCENE} (?:has to|should|must|can|needs to) (?:go|be removed|be deleted)", _gone_picture),
+    (rf"(?:replace|change|swap) (?:the |that )?{_PICTURE} (?:in|on|of) {SCENE}", _picture),
     (rf"(?:use|put|show|take|insert) {_UPLOAD} (?:in|on|into|for|to) {SCENE}(?: instead(?: of .{{2,40}})?)?", _picture),
 ]  # fmt: skip

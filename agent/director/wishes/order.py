@@ -113,6 +113,16 @@ _ABOUT = re.compile(
 )
 
 
+_END_KINDS: dict[str, str] = {
+    "intro": "first",
+    "opening": "first",
+    "hook": "first",
+    "closing": "last",
+    "ending": "last",
+    "outro": "last",
+}
+
+
 def _add(found: re.Match[str], about: Clause) -> Draft | None:
     """A new scene: where it comes, then the words it has or what it is about; every word must be used up."""
     rest = found["tail"].strip()
@@ -127,6 +137,8 @@ def _add(found: re.Match[str], about: Clause) -> Draft | None:
             rest = f"{rest[: place_said.start()]} {rest[place_said.end() :]}".strip(" ,")
             break
     kind = (found["kind"] or "").strip()
+    if scene is None and (end := _END_KINDS.get(kind.lower())):
+        scene = end
     if words := _SAYING.fullmatch(rest):
         return edit("add_scene", scene, narration=unquoted(words["new"]), **value)
     topic = _ABOUT.fullmatch(rest)
@@ -164,10 +176,12 @@ RULES: list[Rule] = [
     (rf"{SCENE} (?:is )?(?:out|unnecessary|not needed|superfluous)", _remove),
     (rf"(?:(?:we|i|you) )?(?:don'?t|do not|no longer) (?:need|want) {SCENE}(?: any ?more| at all)?", _remove),
     (rf"take {SCENE} (?:out|away)", _remove),
+    (rf"(?:there is |there's |i see )?no need for {SCENE}", _remove),
     (rf"(?:swap|switch|exchange|flip)(?: the order of)? {SCENE}(?: around| over)?", _swap_pair),
     (r"(?:swap|switch|exchange|flip|interchange|trade)(?: the order of| the places of)? (?:scenes? )?(?P<a>.{1,40}?) (?:and|with|for|&) (?:scene )?(?P<b>.{1,40})", _swap),
     (rf"{_PLACE} (?P<a>.{{1,40}}?) (?:right |directly |just )?(?P<side>before|after|behind|in front of) (?P<to>.{{1,40}})", _move),
     (r"(?:let |have )?(?P<a>.{1,40}?) (?:(?:should|must|has to|needs to|could) )?(?:come|go|be|comes|goes) (?:right |directly )?(?P<side>before|after) (?P<to>.{1,40})", _move),
+    (r"(?P<a>(?:scene|slide|tip|the) .{1,20}?) (?P<side>before|after) (?P<to>(?:scene|slide|tip|the) .{1,20})", _move),
     (rf"{_PLACE} (?P<a>.{{1,40}}?) (?:up |down |back )?(?:to|at|into|in) (?P<to>.{{1,40}})", _move),
     (rf"{_PLACE} (?P<a>.{{1,40}}?) (?P<to>first|last|up front)", _move),
     (r"(?:make|let|have) (?P<a>.{1,40}?) (?:be )?(?:the )?(?P<to>(?:first|second|third|fourth|fifth|sixth|seventh|last)|\d(?:st|nd|rd|th))(?: scene| one)?", _move),
@@ -177,5 +191,5 @@ RULES: list[Rule] = [
     (r"(?:(?:re-?order|order|arrange|sort|rearrange)(?: the)?(?: scenes)?(?: to| as| like this| in this order)?|(?:the )?(?:new )?order)(?: (?:should be|is))?:? (?P<list>\d+(?:(?:[\s,]|-)+(?:and )?\d+)+)", _order),
     (rf"(?:reverse|flip|invert)(?: the order of)? (?:the order(?: of)?|{SCENE})", _reverse),
     (r"(?:add|insert|include|put in|create|squeeze in|we need|i need|need|i want|we want)(?: in)?(?: an?| another| one more| one)(?: (?:new|short|quick|extra|additional|brief|little|small|separate))*(?P<kind> (?!(?:bit|little)\b)[\w-]+)?(?: (?:scene|slide|shot|part|section))(?P<tail>(?:[ :].*)?)", _add),
-    (r"(?:add|insert|include|put in|squeeze in) (?:something about|an? (?:line |bit |word )?(?:about )?)(?P<topic>(?!(?:bit|little|caption|subtitle|logo|music|song|track|transition|picture|image|photo|clip|voice|presenter|second|few|scene|more|bigger)\b).{3,60}?) (?P<tail>(?:right |just |directly )?(?:before|after|in front of|behind|at the|near the) .{2,40})", _add_topic),
+    (r"(?:add|insert|include|put|put in|squeeze in) (?:something about|an? (?:line |bit |word )?(?:about )?)(?P<topic>(?!.*\b(?:bit|little|captions?|subtitles?|logo|music|song|track|transition|cut|fade|crossfade|wipe|zoom|picture|image|photo|clip|voice|presenter|background|seconds?|few|scene|more|bigger|pause|break|gap)\b.* (?:before|after|in front of|behind|at the|near the) ).{3,60}?) (?P<tail>(?:right |just |directly )?(?:before|after|in front of|behind|at the|near the) .{2,40})", _add_topic),
 ]  # fmt: skip

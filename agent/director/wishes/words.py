@@ -32,6 +32,18 @@ def _tone_of(phrase: str | None, about: Clause, tone: str) -> Draft | None:
     return edit("rewrite_tone", ref, tone=tone) if known else None
 
 
+def _respell(found: re.Match[str], about: Clause) -> Draft | None:
+    old, new = unquoted(found["old"]), unquoted(found["new"])
+    return edit("edit_text", **{"from": old, "to": new}) if _stands(old, about) else None
+
+
+def _reprice(found: re.Match[str], about: Clause) -> Draft | None:
+    """The one price there is becomes another; of several, code cannot tell which."""
+    said = " ".join(text for scene in about.board.scenes for text in (scene.narration, *scene.on_screen.lines()))
+    prices = set(re.findall(r"[$€£]\d+(?:[.,]\d+)*", said))
+    return edit("edit_text", **{"from": prices.pop(), "to": found["new"].rstrip(".,")}) if len(prices) == 1 else None
+
+
 def _too(found: re.Match[str], about: Clause) -> Draft | None:
     word = found["x"].lower()
     return _tone_of(found.groupdict().get("s"), about, "simpler" if word == "complicated" else f"less {word}")
@@ -84,19 +96,23 @@ def _cta(found: re.Match[str], about: Clause) -> Draft | None:
 
 
 RULES: list[Rule] = [
-    (rf"(?:(?:translate|change|switch|convert|make|do|turn|redo|i need|we need|give me|have|put|get)(?: (?:{IT}|all|the (?:text|texts|script|voice|narration|words)))? |(?:{IT}|all) )?(?:the language )?(?:(?:in|into|to|be|as|is|:) )?(?:an? )?(?P<l>{LANGUAGE})(?: version| please)?", _language),
+    (rf"(?:(?:translate|change|switch|convert|make|do|turn|redo|i need|we need|give me|have|put|get)(?: (?:{IT}|all|the (?:text|texts|script|voice|narration|words)))? |(?:{IT}|all) )?(?:(?:the )?language )?(?:(?:in|into|to|be|as|is|:) )?(?:an? )?(?P<l>{LANGUAGE})(?: version| please)?", _language),
     (rf"(?:change|replace|swap|edit|correct|rename|update|fix|cambia|ersetze) (?:the )?(?:words? |text |phrase |price |date |name |line |word )?(?:from )?(?P<old>{QUOTE}) (?:{TO}|por|durch) (?P<new>{QUOTE})", _replace_text),
     (rf"(?:say|write|put|use|it should say|it should be) (?P<new>{QUOTE}) (?:instead of|not|rather than) (?P<old>{QUOTE})", _replace_text),
     (rf"(?:change|set|make|edit|update|rewrite|replace) (?:the )?(?:on-screen )?(?P<f>{'|'.join(_FIELDS)})(?: text)? (?:of|in|on|for) {SCENE} (?:to(?: say| read)?|say|read|with|into|:)? ?(?P<new>{QUOTE})", _set_text),
+    (rf"(?:the )?(?:on-screen )?(?P<f>{'|'.join(_FIELDS)})(?: text)? (?:of|in|on|for) {SCENE} ?(?:should (?:say|read|be)|must (?:say|read|be)|is|to be|:) ?(?P<new>{QUOTE})", _set_text),
     (rf"(?:(?:change|set|make|edit|update|rewrite|replace) )?(?:the )?{SCENE}(?:'s|’s)? (?P<f>{'|'.join(_FIELDS)}) ?(?:to(?: say| read)?|should (?:say|read|be)|say|with|into|is|:) ?(?P<new>{QUOTE})", _set_text),
     (rf"(?:change|set|make|edit|update|rewrite|replace) (?:the )?(?:on-screen )?(?P<f>{'|'.join(_FIELDS)})(?: text)? (?:to(?: say| read)?|say|with|into|:) ?(?P<new>{QUOTE})", _set_text),
     (rf"(?:make |have |let )?{SCENE} (?:should |must |to |will )?(?:say|read)s? ?:? ?(?P<new>{QUOTE})", _set_text),
-    (rf"(?:(?:change|set|make|update|replace|edit) )?(?:the )?(?:cta|call[- ]to[- ]action|button|closing line)(?: text)? ?(?:{TO}(?: say| read)?|should (?:say|be|read)|is|say) ?(?P<new>.{{2,80}})", _cta),
+    (rf"(?:(?:change|set|make|update|replace|edit) )?(?:the |a )?(?:new )?(?:cta|call[- ]to[- ]action|button|closing line)(?: text)? ?(?:{TO}(?: say| read)?|should (?:say|be|read)|is|say) ?(?P<new>.{{2,80}})", _cta),
     (rf"(?:make|have) (?:the )?(?:cta|call[- ]to[- ]action|button) (?P<new>{QUOTE})", _cta),
     (rf"(?:make |use |give (?:it|me) |have |let )?(?:{SCENE} )??(?:(?:should|could|must) )?(?:sound |be |feel )?(?:(?:{A_BIT}|be|sound|to be|an?|feel|come across as) ?)*(?P<t>{_TONE})(?: (?:tone|wording|language|copy|script|style of writing))?", _tone),
     (rf"(?:rewrite|rephrase|reword|redo|say) {SCENE} (?:(?:in an?|with an?|to be|to sound|so (?:that )?(?:it|she|he) ?(?:'s|is|feels|sounds|reads|comes across)(?: as)?|using an?) )?{A_BIT}*(?P<t>{_TONE})(?: (?:tone|way|voice|style|manner|language))?", _tone),
     (rf"(?:{SCENE} )?(?:is|sounds|feels|seems|are|sound)? ?{A_BIT}*too {A_BIT}*(?P<x>{_TOO})", _too),
-    (rf"(?:end|close|finish)(?: (?:it|the (?:video|film)))? with (?:the (?:words|line|text|cta|call[- ]to[- ]action) )?(?P<new>{QUOTE})", _cta),
+    (rf"(?:end|close|finish)(?: (?:it|the (?:video|film)))? (?:with|on) (?:the (?:words|line|text|cta|call[- ]to[- ]action) )?(?P<new>{QUOTE})", _cta),
+    (r"(?:say|write|put|use) (?P<new>[^\"“”]{1,40}?) (?:instead of|rather than) (?P<old>[^\"“”]{1,40})", _replace_text),
+    (r"(?:it|that|this|the name|the brand|the product)(?: is|'s) (?:spelled|spelt|written|called) (?P<new>[^,]{1,40}?),? (?:and )?not (?P<old>.{1,40})", _respell),
+    (r"(?:the )?(?:new )?price (?:is (?:now |wrong,? (?:it is|it should be) )?|should be |must be |was changed to |changed to |to )(?P<new>[$€£]\d[\d.,]*)", _reprice),
     (rf"instead of (?P<old>{QUOTE}),? ?(?:say|write|put|use|it should (?:say|be)) (?P<new>{QUOTE})", _replace_text),
     (r"(?:the [\w ]{2,20} is (?:wrong|incorrect|not right)[,:;]? )?(?:it|that|the [\w ]{2,20})(?: is| should be| must be|'s) (?:actually )?(?P<new>[^,]{1,40}?),?(?: and)? not (?P<old>.{1,40})", _correct),
     (r"(?:not|no longer) (?P<old>.{1,40}?),? (?:but|it's|it is) (?P<new>.{1,40})", _correct),
