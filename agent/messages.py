@@ -25,18 +25,23 @@ class File:
 
 @dataclass(frozen=True)
 class Message:
-    """One turn of a person. The same `turn_id` twice is the same turn: it is done once."""
+    """One turn of a person. The same `turn_id` twice is the same turn: it is done once.
+
+    `script` is the whole script as a document, as `memory.domain.script_document` writes it, with what was edited in it.
+    """
 
     text: str
     files: tuple[File, ...] = ()
     action: Action = None
     user: str = "local"
     turn_id: str = ""
+    script: str = ""
 
     def state(self, turn_id: str) -> State:
         """The part of the graph's state that a message sets."""
         name, pick = self.action if isinstance(self.action, tuple) else (self.action or "", 0)
-        return State(turn_id=turn_id, message=self.text, files=[asdict(file) for file in self.files], action=name, pick=pick)
+        files = [asdict(file) for file in self.files]
+        return State(turn_id=turn_id, message=self.text, files=files, action=name, pick=pick, script=self.script)
 
 
 def new_turn_id() -> str:

@@ -12,8 +12,10 @@ class State(TypedDict, total=False):
     """`version` 0 means that nothing was drafted yet; `before` is the version when the turn began.
 
     `variants` are lines that were offered to choose from: the wish, the lines, and the version that they belong to.
+    `talk` is what was asked or changed last, a Talk as a JSON object, for messages that refer to it.
     `request` gathers what was said until the first draft. `files` are File records and `edits` are edits, both as
-    JSON objects; `history` is a HistoryWish; `rest` is the part of the message that only a director can read.
+    JSON objects; `script` is the whole script as an edited document; `history` is a HistoryWish; `rest` is the part of
+    the message that only a director can read.
     Nodes return a part of this.
     """
 
@@ -27,6 +29,7 @@ class State(TypedDict, total=False):
     files: list[dict[str, str]]
     action: str
     pick: int
+    script: str
     request: str
     brief: dict[str, Any]
     asked: bool
@@ -36,4 +39,5 @@ class State(TypedDict, total=False):
     rest: str
     changes: list[str]
     variants: dict[str, Any]
+    talk: dict[str, Any]
     stage: Stage

@@ -52,11 +52,20 @@ def make(
 
 
 @app.command()
-def say(project: str, message: str, out: Out = None, as_json: Json = False) -> None:
+def say(
+    project: str,
+    message: Annotated[str, typer.Argument(help="What to change, a question, `approve` or `undo`.")] = "",
+    script: Annotated[
+        Path | None, typer.Option("--script", help="The edited script, as `agency show --script` prints it.")
+    ] = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
     """The next turn of the same conversation: change, ask, approve, undo."""
-    from ui.commission import continue_film
+    from ui.commission import continue_film, script_in
 
-    _finish(continue_film(_settings(), project, message, out=out, quiet=as_json), as_json)
+    document = script_in(script) if script else ""
+    _finish(continue_film(_settings(), project, message, script=document, out=out, quiet=as_json), as_json)
 
 
 @app.command()
@@ -64,8 +73,12 @@ def show(
     project: str,
     as_json: Json = False,
     storyboard: Annotated[bool, typer.Option("--storyboard", help="Print the storyboard as JSON, for `agency render`.")] = False,
+    script: Annotated[
+        bool, typer.Option("--script", help="Print the script as Markdown, to edit and hand back to `say`.")
+    ] = False,
 ) -> None:
     """A film: its words, its scenes and its versions."""
+    from memory.domain.script_document import write
     from ui.present import version_line
     from ui.wiring import open_projects
 
@@ -74,10 +87,10 @@ def show(
         found = projects.get(project)
         board = projects.board(project, found.head) if found.head else None
         versions = projects.versions(project)
-    if storyboard:
+    if storyboard or script:
         if board is None:
             raise DoorError(f"project {project!r} has no storyboard yet; answer its question with `agency say`")
-        print(board.model_dump_json(indent=2))
+        print(board.model_dump_json(indent=2) if storyboard else write(board).rstrip())
         return
     details = {
         "project": found.id,

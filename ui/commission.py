@@ -12,13 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui.cleaning import clean
-from ui.errors import MessageEmpty, StoryboardUnreadable, UnknownProject
+from ui.errors import MessageEmpty, ScriptFileUnreadable, StoryboardUnreadable, UnknownProject
 from ui.outcome import Outcome
 from ui.settings import Settings
 from ui.terminal import Terminal
 
 if TYPE_CHECKING:
     from memory.domain.project import Project
+
+
+SCRIPT_BYTES = 200_000
 
 
 @dataclass(frozen=True)
@@ -68,23 +71,44 @@ def make_film(settings: Settings, brief: str, *, out: Path | None, approve: bool
     return asyncio.run(_converse(settings, f"cli-{uuid.uuid4().hex}", brief, out, approve, quiet))
 
 
-def continue_film(settings: Settings, project: str, message: str, *, out: Path | None, quiet: bool) -> Result:
-    """The next turn of a conversation that exists."""
+def script_in(path: Path) -> str:
+    """The text of an edited script; raises ScriptFileUnreadable."""
+    try:
+        if path.stat().st_size > SCRIPT_BYTES:
+            raise ScriptFileUnreadable(
+                f"{path.name!r} is larger than a script can be ({SCRIPT_BYTES // 1000} kB); hand in another file"
+            )
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ScriptFileUnreadable(f"the script {path.name!r} cannot be read: {error.strerror}; name another file") from error
+    except UnicodeDecodeError as error:
+        raise ScriptFileUnreadable(f"{path.name!r} is not UTF-8 text; save it as Markdown, then hand it in again") from error
+    if not text.strip():
+        raise ScriptFileUnreadable(f"{path.name!r} is empty; start with what `agency show PROJECT --script` prints")
+    return text
+
+
+def continue_film(settings: Settings, project: str, message: str, *, out: Path | None, quiet: bool, script: str = "") -> Result:
+    """The next turn of a conversation that exists: words, or the whole script with what was edited in it."""
     from memory.errors import NotFound
     from ui.wiring import open_projects
 
     project, message = clean(project), clean(message)
-    if not message.strip():
+    if not message.strip() and not script:
         raise MessageEmpty("the message is empty; say what to change, or `approve`")
+    if message.strip() and script:
+        raise MessageEmpty("a message and a script came together; hand in the script first, then say the rest")
     with open_projects(settings) as projects:
         try:
             thread = projects.get(project).thread
         except NotFound as error:
             raise UnknownProject(f"there is no project {project!r}; `agency list` shows them") from error
-    return asyncio.run(_converse(settings, thread, message, out, False, quiet))
+    return asyncio.run(_converse(settings, thread, message, out, False, quiet, script))
 
 
-async def _converse(settings: Settings, thread: str, text: str, out: Path | None, approve: bool, quiet: bool) -> Result:
+async def _converse(
+    settings: Settings, thread: str, text: str, out: Path | None, approve: bool, quiet: bool, script: str = ""
+) -> Result:
     from agent.messages import Message
     from memory.projects import Projects
     from ui.wiring import open_agency, open_database
@@ -98,7 +122,7 @@ async def _converse(settings: Settings, thread: str, text: str, out: Path | None
             projects = Projects(database)
             project = projects.by_thread(thread)
             before = Standing(project.head, len(projects.versions(project.id))) if project else Standing()
-            messages = [Message(text)]
+            messages = [Message(text, script=script)]
             for message in messages:
                 async for event in agency.run_turn(thread, message):
                     outcome.take(event)

@@ -9,6 +9,10 @@ class UnknownProject(DoorError):
     """The user named a project that is not there, or not theirs."""
 
 
+class ScriptFileUnreadable(DoorError):
+    """A file that holds no script."""
+
+
 class MessageEmpty(DoorError):
     """Nothing was said."""
 

@@ -14,14 +14,17 @@ from agent.director.interpreting import Interpretation, Meaning, interpret
 from agent.director.read_history import HistoryKind, HistoryWish
 from agent.director.read_versions import Past, past_of
 from agent.director.reading import guard, own_script, read_brief, script_scenes
+from agent.director.talking import Talk
 from agent.director.variants import Wish, picked, taken, variants_wish
 from agent.events import Asked, Refused, Said
 from agent.services import Services
 from agent.state import Intent, State
 from agent.stopping import unless_stopped
 from agent.verdicts import is_again, is_cancel
+from memory.domain import script_document
 from memory.domain.brief import Brief, Sourced
 from memory.domain.storyboard import Storyboard
+from memory.errors import CannotApply, ScriptUnreadable
 
 HISTORY: dict[HistoryKind, Intent] = {
     **dict.fromkeys(("undo", "redo", "show", "restore"), "restore"),
@@ -29,6 +32,7 @@ HISTORY: dict[HistoryKind, Intent] = {
     "compare": "compare",
 }
 WAYS: dict[Meaning, Intent] = {"approve": "deliver", "again": "show", "ask_question": "answer"}
+SAME_SCRIPT = "The script says what the film says already; nothing was changed."
 NOTHING_RUNS = "Nothing is being made right now, so there is nothing to stop."
 HOW_TO_APPROVE = "Glad you like it. Say “approve” for the finished film, or tell me what to change."
 
@@ -106,10 +110,31 @@ async def _next(state: State, runtime: Runtime[Services]) -> State:
             return _history(HistoryWish(kind="show", version=state["pick"]))
     services, text = runtime.context, state["message"]
     board, past = await asyncio.to_thread(_film, state, services)
+    if state.get("script"):
+        return _edited(state["script"], board, runtime)
     if chosen := _lines(state, board):
         return chosen
-    meant = interpret(text, board, past, services.director, services.presenters, services.voices, has_files=bool(state["files"]))
-    return _way_on(await unless_stopped(services, state["thread"], meant), state, runtime)
+    talk = Talk.model_validate(state.get("talk") or {})
+    names, files = (services.presenters, services.voices), bool(state["files"])
+    asked = interpret(text, board, past, services.director, *names, has_files=files, talk=talk)
+    meant = await unless_stopped(services, state["thread"], asked)
+    way = _way_on(meant, state, runtime)
+    open_now = (meant.question, text, meant.options) if meant.meaning == "clarify" else ("", "", ())
+    update = dict(zip(("question", "text", "options"), open_now, strict=True))
+    return way | State(talk=talk.model_copy(update=update).model_dump(mode="json"))
+
+
+def _edited(script: str, board: Storyboard, runtime: Runtime[Services]) -> State:
+    """The edits that were made in the script itself; one sentence where it cannot be read."""
+    try:
+        edits = script_document.read(script, board)
+    except (ScriptUnreadable, CannotApply) as error:
+        runtime.stream_writer(Said(f"I kept the film as it is: {error}."))
+        return State()
+    if not edits:
+        runtime.stream_writer(Said(SAME_SCRIPT))
+        return State()
+    return State(intent="revise", edits=[edit.model_dump(mode="json") for edit in edits])
 
 
 def _lines(state: State, board: Storyboard) -> State | None:
@@ -139,7 +164,7 @@ def _way_on(meant: Interpretation, state: State, runtime: Runtime[Services]) -> 
     services, say, text = runtime.context, runtime.stream_writer, state["message"]
     match meant.meaning:
         case "history" if meant.history:
-            return _history(meant.history)
+            return _history(meant.history) | State(edits=[edit.model_dump(mode="json") for edit in meant.edits])
         case "revise":
             for note in meant.notes:
                 say(Said(note))
@@ -147,8 +172,11 @@ def _way_on(meant: Interpretation, state: State, runtime: Runtime[Services]) -> 
         case "start_new":
             brief = settled(read_brief(text, services.presenters, services.voices).brief, services.presenters[0], text)
             return State(intent="draft", request=text, brief=brief.model_dump(mode="json"))
-        case "clarify" | "other" | "cancel":
-            say(Said({"clarify": meant.question, "other": HOW_TO_APPROVE, "cancel": NOTHING_RUNS}[meant.meaning]))
+        case "clarify":
+            say(Asked(meant.question))
+            return State()
+        case "other" | "cancel":
+            say(Said(NOTHING_RUNS if meant.meaning == "cancel" else meant.question or HOW_TO_APPROVE))
             return State()
         case _:
             return State(intent=WAYS[meant.meaning])

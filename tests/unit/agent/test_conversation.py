@@ -28,6 +28,7 @@ from agent.events import (
 )
 from agent.messages import Action, Message
 from agent.session import Agency
+from memory.domain.script_document import write
 from tests.fakes import FakeRendering, MemoryAudit, MemoryProjects, ScriptedDirector, edit_row, fake_services
 
 BRIEF = "A 30 second film about Lumo, a desk lamp that follows the sun. It costs $79. Order at lumo.example."
@@ -50,8 +51,11 @@ class Talk:
         self.saver = InMemorySaver()
         self.agency = Agency(fake_services(folder, self.director, **parts), open_talk(self.saver))
 
-    async def say(self, text: str = "", action: Action = None, turn_id: str = "", thread: str = "t1") -> list[Event]:
-        return [event async for event in self.agency.run_turn(thread, Message(text, action=action, turn_id=turn_id))]
+    async def say(
+        self, text: str = "", action: Action = None, turn_id: str = "", thread: str = "t1", script: str = ""
+    ) -> list[Event]:
+        message = Message(text, action=action, turn_id=turn_id, script=script)
+        return [event async for event in self.agency.run_turn(thread, message)]
 
 
 @pytest.fixture
@@ -281,3 +285,14 @@ async def test_three_openings_are_offered_and_only_the_one_that_is_taken_changes
     after = talk.projects.board("p1", 2)
     assert after.scenes[0].narration == second
     assert [scene.narration for scene in after.scenes[1:]] == [scene.narration for scene in before.scenes[1:]]
+
+
+async def test_a_word_edited_in_the_script_makes_one_scene_anew(talk: Talk) -> None:
+    board = one(PreviewReady, await talk.say(BRIEF)).storyboard
+    edited = write(board).replace(board.scenes[1].narration, "These words are mine.")
+    after = one(PreviewReady, await talk.say(script=edited))
+    assert after.storyboard.scenes[1].narration == "These words are mine."
+    assert after.rendered_scenes == (board.scenes[1].id,)
+    assert "nothing was changed" in sentences(await talk.say(script=write(after.storyboard)))
+    assert "stands before the first scene" in sentences(await talk.say(script="Just words"))
+    assert len(talk.projects.versions("p1")) == 2
