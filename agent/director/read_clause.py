@@ -51,7 +51,7 @@ _MODAL = re.compile(
     re.I,
 )
 _IS = re.compile(
-    r"\b(it|that|this|music|scene|logo|video|film|intro|hook|voice|text|tone|\d)['’]s(?= (?:too|a|an|so|way|still|much|not|just|really|talking|speaking|reading|kind|kinda|far|\$|\d))",
+    r"\b(it|she|he|that|this|music|scene|logo|video|film|intro|hook|voice|text|tone|\d)['’]s(?= (?:too|a|an|so|way|still|much|not|just|really|talking|speaking|reading|kind|kinda|far|\$|\d))",
     re.I,
 )
 _RULES = [
@@ -85,25 +85,31 @@ _SCENE_BARE = re.compile(
     r"(?:in|on|for) (?P<s>.{2,30}?) (?P<rest>(?:say|change|replace|make|use|write|put|set|swap|remove|show|let|have)\b.+)",
     re.I | re.S,
 )
-_SCENE_LAST = re.compile(
-    r"(?P<rest>.+?)\s+(?P<by>in|on|for|of|at|from|to|behind|throughout|after|between|during)\s+(?P<s>[^,:]{1,60})", re.I | re.S
-)
+_BEFORE_SCENE = re.compile(r"\s+(?P<by>in|on|for|of|at|from|to|behind|throughout|after|between|during)\s+", re.I)
 
 
 def _read_around_scene(clause: str, about: Clause) -> Draft | None:
     """'in scene 2, ...' and '... in scene 2': the scene first, then the rest without it."""
-    for pattern in (_SCENE_FIRST, _SCENE_BARE, _SCENE_LAST):
+    for pattern in (_SCENE_FIRST, _SCENE_BARE):
         if found := pattern.fullmatch(clause):
-            by = (found.groupdict().get("by") or "").lower()
-            taken = re.match(r"(?:remove|delete|drop|take|cut|lose|get rid|hide)\b", found["rest"], re.I)
-            phrase = f"{by} {found['s']}" if by in ("at", "between") or (by == "from" and not taken) else found["s"]
-            known, ref = scene_ref(phrase, about.board)
-            if not known and by in ("from", "at"):
-                known, ref = scene_ref(found["s"], about.board)
-            draft = read_clause(found["rest"], replace(about, scene=ref)) if known else None
-            if draft and (by != "after" or draft["op"] == "change_transition"):
+            known, ref = scene_ref(found["s"], about.board)
+            if known and (draft := read_clause(found["rest"], replace(about, scene=ref))):
                 return draft
+    for said in reversed(list(_BEFORE_SCENE.finditer(clause))):
+        if draft := _read_before_scene(clause[: said.start()], said["by"].lower(), clause[said.end() :], about):
+            return draft
     return None
+
+
+def _read_before_scene(wish: str, by: str, phrase: str, about: Clause) -> Draft | None:
+    """What is wished, and the scene it is wished of. 'from scene 3' begins there, unless something is taken from it."""
+    taken = re.match(r"(?:remove|delete|drop|take|cut|lose|get rid|hide)\b", wish, re.I)
+    with_word = by in ("at", "between") or (by == "from" and not taken)
+    known, ref = scene_ref(f"{by} {phrase}" if with_word else phrase, about.board)
+    if not known and with_word:
+        known, ref = scene_ref(phrase, about.board)
+    draft = read_clause(wish, replace(about, scene=ref)) if known and wish.strip() else None
+    return draft if draft and (by != "after" or draft["op"] == "change_transition") else None
 
 
 def _takes_scene(draft: Draft) -> bool:

@@ -86,7 +86,7 @@ RULES: list[Rule] = [
     (rf"(?:(?:lose|drop|remove|cut|shave|trim|take)(?: off)? )(?:about |another )?(?P<d>[\w.,-]+ ?(?:s|secs?|seconds?|minutes?))(?P<r>)(?: off| out)?(?: (?:of|from) (?:{IT}|the (?:end|film|total)))?", _by_seconds),
     (rf"(?:give|add|allow) (?:{SCENE} )?(?P<d>[\w.,-]+ ?(?:s|secs?|seconds?)) (?P<r>more|extra)", _by_seconds),
     (rf"(?P<r>add) (?P<d>[\w.,-]+ ?(?:s|secs?|seconds?)) to {SCENE}", _by_seconds),
-    (rf"(?:{_SHORTEN} )?(?:(?P<s>{IT}) )?(?:down |up |out )?(?:to (?:be )?|be |at |of |is |should be |: ?)?(?P<d>.{{2,30}}?)(?: long| in length| total| in total)?", _film_duration),
+    (rf"(?:(?:i |we )?{_SHORTEN} )?(?:(?P<s>{IT}) )?(?:down |up |out )?(?:to (?:be )?|be |at |of |is |should be |: ?)?(?P<d>.{{2,30}}?)(?: long| in length| total| in total)?", _film_duration),
     (rf"(?:{_SHORTEN} )?{SCENE}(?:'s (?:length|duration))? (?:down |up |out )?(?:to (?:be |last )?|be |(?:should|must|can|could|needs to|has to|ought to) (?:be|last|run|take) |at |last |for |[=:] ?|is )?{_D}(?: long)?", _duration),
     (rf"(?:make |get |cut |keep )?(?:{SCENE} )??(?:be |should be |has to be |needs to be |could be |can be )?{A_BIT}*(?P<r>shorter|longer)", _relative),
     (rf"(?:it (?:is|feels|seems) )?{A_BIT}*(?P<r>too (?:long|short|brief))", _relative),

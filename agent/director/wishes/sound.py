@@ -62,6 +62,7 @@ RULES: list[Rule] = [
     (r"(?:use|with|try|take|switch to|change to|i want) the voice (?:of|called|named) (?P<n>[\w -]{2,30})", _voice),
     (r"(?:narrate|read|speak|say)(?: it| this)? (?:with|in|by) (?:the )?(?:voice of )?(?P<n>[\w-]{2,30}?)(?:'s|’s)?(?: voice)?", _voice),
     (r"(?:have|let) (?P<n>[\w-]{2,30}) (?:speak|narrate|read|voice)(?: it| this| the (?:text|script|narration))?", _voice),
+    (r"(?P<n>[\w-]{2,30})(?:'s|’s) voice", _voice),
     (r"(?:use|with|try|switch to|change to|i want) (?:the )?(?P<n>[\w -]{2,30}?)(?:'s|’s)?(?: voice|(?: as| for) (?:the )?voice)", _voice),
     (r"(?:speak|talk|read|narrate|pace|speed|set the pace)(?: at| to)? (?P<rate>[01]\.\d{1,2}) ?x?(?: speed)?", _rate),
     (rf"(?:speak|talk|narrate|read(?: it)?|say it|(?:make |have |get |let )?(?:the )?{_PACE}|(?:have|let|make) (?:her|him|them|{_WHO})(?: (?:speak|talk|go))?|{_WHO} should (?:speak|talk)) (?:(?:{A_BIT}|be|is|go) ?)*(?P<d>faster|quicker|slower|more slowly|more quickly)"
