@@ -12,7 +12,7 @@ CLICHES = re.compile(
     r"cutting[- ]edge|revolutioni[sz]e|one[- ]stop shop|say goodbye to|elevate your|(?:welcome to|in) this video|"
     r"without further ado|whether you're an? \w+ or an? \w+|endless possibilities|best[- ]in[- ]class|"
     r"any inconvenience|feel free to|(?:don't|do not) hesitate|special offer|"
-    r"like never before|take control of|delicious|hassle[- ]free|say hello to|experience the)\b",
+    r"like never before|take control of|hassle[- ]free|say hello to|experience the)\b",
     re.I,
 )
 ALIKE = 0.62

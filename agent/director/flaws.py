@@ -15,11 +15,12 @@ _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 def flaws(board: Storyboard, request: str) -> tuple[str, ...]:
     """One short note for each flaw, with the number of its scene; empty where nothing was found."""
     scenes = [SceneText(scene.narration, scene.on_screen.headline, scene.on_screen.points) for scene in board.scenes]
-    notes = [f"{index + 1} repeats" for index in alike(scenes)]
+    # A list sums up what was said; everywhere else a thing is said once.
+    notes = [f"{index + 1} repeats" for index in alike(scenes) if not scenes[index].points]
     said: set[str] = set()
     for place, scene in enumerate(scenes, 1):
         numbers = set(_NUMBER.findall(scene.narration))
-        notes += [f"{place} says {number} again" for number in sorted(numbers & said) if place < len(scenes)]
+        notes += [f"{place} says {number} again" for number in sorted(numbers & said) if place < len(scenes) and not scene.points]
         notes += [f"{place} invents {number}" for number in sorted(numbers) if number not in request]
         said |= numbers
         if is_cut_off(scene.narration):

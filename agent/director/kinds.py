@@ -99,8 +99,8 @@ _KINDS = (
             ("say what stays the same", "say whom it touches"),
             "say what it means for you",
             spares=(
-                ("What stays", "We tell you what changes, and we tell you what does not."),
                 ("Why we tell you now", "You hear this from us today, so that you can plan with it in good time."),
+                ("No small print", "We tell you what changes, and we tell you what does not."),
             ),
             last_words=("Any questions?", "If anything about this is unclear, ask us. We would rather explain it twice."),
         ),

@@ -20,6 +20,8 @@ _FIGURE = re.compile(
     re.I,
 )
 FIGURE_LETTERS = 16
+SHORT_LABEL = 4  # letters: 'us' beside a number says nothing
+_LOOSE_END = re.compile(r"\s+(?:within|until|after|by|keeps?|gets?|costs?|for|from|at|in|of|and|is|are)$", re.I)
 FIGURES_PER_FILM = 2
 
 
@@ -103,7 +105,7 @@ def _on_screen(words: SceneText, figure: str, address: str) -> OnScreen:
     headline = words.headline.strip()
     if figure:
         # The number is shown once, large; what is left of the headline says what it is.
-        rest = re.sub(r"\s+", " ", headline.replace(figure, "")).strip(" :,-–—")
+        rest = _LOOSE_END.sub("", re.sub(r"\s+", " ", headline.replace(figure, "")).strip(" :,-–—"))
         headline = (
             rest if len(rest.split()) >= 2 and rest.split()[0].lower() not in CONNECTING else _around(words.narration, figure)
         )
@@ -119,7 +121,9 @@ def _around(narration: str, figure: str) -> str:
         words = words[1:]
     while len(words) > 1 and words[-1].lower() in CONNECTING:
         words = words[:-1]
-    line = " ".join(words).strip()
+    line = _LOOSE_END.sub("", " ".join(words).strip(" .,;:!?"))
+    if len(line) < SHORT_LABEL:
+        line = _LOOSE_END.sub("", " ".join(before.split()[-5:]).strip(" .,;:!?"))
     return line[:1].upper() + line[1:]
 
 
