@@ -27,7 +27,7 @@ UNDONE = r"(?:it|this|that|everything you just did|what you (?:just )?did|the la
 BEFORE = r"(?:to )?(?:how|the way|like|as|what) (?:it|things|that|everything) (?:was|were|looked)(?: (?:before|earlier|previously|a moment ago))?"
 
 UNDO = re.compile(
-    rf"(?:undo|revert|reverse|roll back|take back|rollback|undoo|udno|un-do)(?: {UNDONE})?|(?:discard|forget|drop|cancel|throw away|throw out|get rid of|remove|delete) (?:the|that|my|your)(?: (?:very )?(?:last|latest|previous))? (?:change|edit|step)|(?:ctrl|control|cmd|command) ?[+-]? ?z|(?:i|we) (?:liked|preferred) (?:it|this) (?:better |more )?(?:before|the way it was|how it was|earlier)|(?:it|that|this) (?:was|looked|sounded) (?:much |way |a lot )?(?:better|nicer) (?:before|the way it was|how it was|earlier)|(?:take|roll) (?:it|that|this) back|(?:go|step) back(?: (?:a|one)(?: (?:step|version))?)?|scratch that|(?:put|set|change|make|turn|have) (?:it|that|everything) (?:back )?{BEFORE}|back {BEFORE}"
+    rf"(?:undo|revert|reverse|roll back|take back|rollback|undoo|udno|un-do)(?: {UNDONE})?|(?:discard|forget|drop|cancel|throw away|throw out|get rid of|remove|delete) (?:the|that|my|your)(?: (?:very )?(?:last|latest|previous))? (?:change|edit|step)|(?:ctrl|control|cmd|command) ?[+-]? ?z|(?:i|we) (?:liked|preferred) (?:it|this) (?:better |more )?(?:before|the way it was|how it was|earlier)|(?:it|that|this) (?:was|looked|sounded) (?:much |way |a lot )?(?:better|nicer) (?:before|the way it was|how it was|earlier)|(?:take|roll) (?:it|that|this) back|(?:go|step) back(?: (?:a|one)(?: (?:step|version))?)?|scratch that|(?:put|set|change|make|turn|have) (?:it|that|everything) (?:back )?{BEFORE}|back {BEFORE}|(?:(?:make|put|have|do) (?:it|that) )?(?:like|as) before"
     rf"|(?:(?:go|get|switch|return|revert|roll|take it|bring it|bring) )?(?:back )?(?:to )?the (?:previous|last|prior|earlier) (?:version|one|draft|cut)|(?:one|a) (?:step|version) back"
     r"|rückgängig(?: machen)?|(?:mach(?:e|en sie)?|nimm)(?: (?:das|es|die letzte änderung|den letzten schritt))?(?: wieder)? (?:rückgängig|zurück)|(?:geh )?(?:einen )?schritt zurück|letzte änderung (?:rückgängig(?: machen)?|zurücknehmen)|(?:geh )?zurück zur (?:vorherigen|letzten) (?:version|fassung)|(?:mach es )?(?:so )?wie (?:es )?vorher(?: war)?"
     r"|deshacer|deshaz(?:lo)?(?: (?:eso|esto|el último cambio))?|revierte(?: (?:eso|el último cambio))?|vuelve (?:atrás|a la versión anterior)|como (?:estaba )?antes"
@@ -93,6 +93,11 @@ GOES_ON = re.compile(
     r"[,;.!?\n]|\b(?:and|then|but)\s+(?:also\s+|then\s+)?(?:make|add|remove|change|put|use|show|go|cut|undo|swap|turn|drop|lose|set|give)\b",
     re.I,
 )
+# 'call this film Lumo' is a title, and 'mark this as done' no name.
+NOT_NAMED = re.compile(
+    r"(?:film|video|clip|movie|scene|slide|part|section|product|company|brand|presenter|button|number|price|person|woman|man|guy|lady|character|logo|song|music|card|headline|title|chapter|step|tip|us|me|him|her|them|now)\b|(?:done|approved|finished|complete|ready|good|ok(?:ay)?)$",
+    re.I,
+)
 COMPARE = r"(?:compare|comparison|vergleich(?:e|en)?|comparar?|comparez|comparer|confronta|confrontare|vergelijk|porównaj|сравни(?:ть)?)"
 WITH = r"(?:with|to|and|against|vs\.?|versus|mit|und|con|y|avec|et|e|com|met|en|side by side with|next to|z|с|и|&|-)"
 THIS = r"(?:this|it|that|the current(?: one| version)?|this one|this version|them|das|es|sie|diese version|esta versión|cette version|questa versione|esta versão|deze versie|now)"
@@ -140,8 +145,8 @@ TAKE_OLD = re.compile(
 TAKE_BACK = re.compile(
     r"(?:put|set|change|make|turn|switch|bring|get|have) (?P<t>.+?) back(?: to)? (?:how|the way|like|as|what) (?:it|they) (?:was|were|looked|sounded|had been)(?: before)?"
     r"|(?:put|set|change|make|turn|switch|bring|get) (?P<t2>.+?) back to (?:the |its )?(?P<old>old|original|previous|earlier|former)(?: (?:one|ones|version|state|look))?"
-    r"|(?:undo|revert|reverse|roll back|take back|reset)(?: back)? (?:the |my |your |that )?(?:last )?(?:changes?|edits?) (?:to|of|in|on|with) (?P<t3>.+)"
-    r"|(?:undo|revert|reverse|roll back|reset) (?:the |my |your |that )?(?P<t4>.+?)(?: (?:changes?|edits?))?(?: (?:back )?to (?:the |its )?(?P<old2>old|original|previous|earlier|former)(?: (?:one|ones|version|state|look))?)?"
+    r"|(?:undo|revert|roll back|take back|reset)(?: back)? (?:the |my |your |that )?(?:last )?(?:changes?|edits?) (?:to|of|in|on|with) (?P<t3>.+)"
+    r"|(?:undo|revert|roll back|reset) (?:the |my |your |that )?(?P<t4>.+?)(?: (?:changes?|edits?))?(?: (?:back )?to (?:the |its )?(?P<old2>old|original|previous|earlier|former)(?: (?:one|ones|version|state|look))?)?"
     r"|(?:mach|mache) (?:die änderung|die änderungen) (?:an|von|bei|in) (?P<t5>.+?) rückgängig|deshaz (?:el cambio|los cambios) (?:de|en) (?P<t6>.+)|annule (?:le changement|les changements) (?:de|dans|sur) (?P<t7>.+)",
     re.I,
 )

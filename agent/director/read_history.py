@@ -127,6 +127,8 @@ def _named(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
 def _name(said: str) -> str:
     """A name as it is kept: without quotes, articles and the noun; '' where it is none."""
     name = " ".join(said.split()).strip(" .,;:!?\"'“”‘’«»„")
+    if forms.NOT_NAMED.match(name):
+        return ""
     quoted = name != " ".join(said.split()).strip(" .,;:!?")
     if not quoted:
         if forms.GOES_ON.search(name):
@@ -134,7 +136,7 @@ def _name(said: str) -> str:
         name = re.sub(rf"^(?:the|die|der|das|la|el|le|il|o|a|de)\s+(.+?)(?:\s+(?:one|{NOUN}))?$", r"\1", name, flags=re.I)
         name = re.sub(rf"\s+{NOUN}$", "", name, flags=re.I)
     fits = 0 < len(name) <= 40 and len(name.split()) <= 5 and re.search(r"[^\W\d_]", name)
-    return name if fits and (quoted or not re.match(r"(?:number|us|me|him|her|them|now)\b", name, re.I)) else ""
+    return name if fits else ""
 
 
 def _compared(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
@@ -193,7 +195,8 @@ def _taken(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
             continue
         groups = found.groupdict()
         what, phrase = things(_group(groups, "t"), board), _group(groups, "v")
-        if what is None or (form is forms.SCENE_BACK and not what.scenes):
+        # 'the previous scene's background' speaks of another scene, not of another version.
+        if what is None or "'s" in _group(groups, "t") or (form is forms.SCENE_BACK and not what.scenes):
             continue
         version = version_of(phrase, past) if phrase else 0
         if version is None:
