@@ -10,10 +10,13 @@ from agent.director.contract import Director
 from agent.director.read_history import HistoryWish, read_history, undoing
 from agent.director.read_versions import Past
 from agent.director.reading import length_problem, read_revision, unreadable
+from agent.director.talking import NOTHING_THEN, Talk, answered, choices, corrected
+from agent.director.vague import likeliest, narrowed
 from agent.verdicts import is_again, is_cancel
 from memory.domain.edits import ChangeDuration, Edit, Undo
 from memory.domain.storyboard import Storyboard
 
+NO_TALK = Talk()
 Meaning = Literal["revise", "approve", "ask_question", "cancel", "start_new", "other", "clarify", "history", "again"]
 
 
@@ -21,8 +24,8 @@ Meaning = Literal["revise", "approve", "ask_question", "cancel", "start_new", "o
 class Interpretation:
     """`edits` are certain, `rest` is for the director to turn into edits, `question` is what has to be asked instead.
 
-    `notes` say which of two things said was taken. `history` is set with the meaning 'history' alone. 'approve' comes
-    from exact words only, never from the director.
+    `options` are the messages that the answers to it stand for. `notes` say how something was read. With the meaning
+    'history' there is a `history`; `edits` are made after it. 'approve' comes from exact words only, never from the director.
     """
 
     meaning: Meaning
@@ -31,6 +34,7 @@ class Interpretation:
     question: str = ""
     history: HistoryWish | None = None
     notes: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
 
 
 async def interpret(
@@ -42,13 +46,22 @@ async def interpret(
     voices: Sequence[str] = (),
     *,
     has_files: bool = False,
+    talk: Talk = NO_TALK,
 ) -> Interpretation:
     """The one way from a message to what is done with it; the studio and the evals both take it.
 
-    Raises what the director raises where it is asked.
+    `talk` is what was asked and changed just before. Raises what the director raises where it is asked.
     """
+    answer = answered(text, talk, board, presenters, voices)
+    if answer == "":
+        return Interpretation("other", question=NOTHING_THEN)
+    text = answer or text
     if is_cancel(text):
         return Interpretation("cancel")
+    if instead := corrected(text, talk, past.head, board, presenters):
+        if instead.question:
+            return Interpretation("clarify", question=instead.question)
+        return Interpretation("history", instead.edits, history=undoing(Undo()))
     if wish := read_history(text, past, board):
         return Interpretation("history", history=wish)
     if is_again(text) and not has_files:
@@ -57,7 +70,7 @@ async def interpret(
         return Interpretation("clarify", question=problem)
     reading = read_revision(text, board, presenters, voices)
     if problem := reading.conflict or _impossible(reading.edits):
-        return Interpretation("clarify", question=problem)
+        return _ask(problem, text, board)
     match reading.intent:
         case "approve" | "other":
             return Interpretation(reading.intent)
@@ -65,9 +78,13 @@ async def interpret(
             undo = next((edit for edit in reading.edits if isinstance(edit, Undo)), Undo())
             return Interpretation("history", history=undoing(undo))
         case _ if reading.unknowns and not reading.edits:
-            return Interpretation("clarify", question=reading.unknowns[0].sentence)
+            return _ask(reading.unknowns[0].sentence, text, board)
     if (reading.edits and not reading.rest.strip()) or not text.strip():
         return Interpretation("revise", reading.edits, notes=reading.notes)
+    if reading.edits and (nearer := narrowed(reading.edits, reading.rest, board)):
+        return Interpretation("revise", nearer, notes=reading.notes)
+    if not reading.edits and (felt := likeliest(text, board)):
+        return Interpretation("revise", (felt[0],), notes=(felt[1],))
     kind = reading.intent or await director.understand(text, board)
     match kind:
         case "approve":
@@ -77,6 +94,11 @@ async def interpret(
             return Interpretation(kind)
         case _:
             return Interpretation("revise", reading.edits, reading.rest or text, notes=reading.notes)
+
+
+def _ask(question: str, text: str, board: Storyboard) -> Interpretation:
+    put, options = choices(question, text, board)
+    return Interpretation("clarify", question=put, options=options)
 
 
 def _impossible(edits: Sequence[Edit]) -> str:

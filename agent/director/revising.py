@@ -36,7 +36,8 @@ NEW_SCENE_WORDS = (8, 14)
 class Revision:
     """Work in progress: the board so far, the edits in it, and one sentence for each that could not be made.
 
-    `undo` asks for an earlier version, which no board knows: it has to be opened before the edits are made.
+    `unread` is what was left over and nobody could read. `undo` asks for an earlier version, which no board knows: it
+    has to be opened before the edits are made.
     """
 
     board: Storyboard
@@ -44,6 +45,7 @@ class Revision:
     edits: list[Edit] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     undo: Undo | None = None
+    unread: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,13 @@ async def _directed(work: Revision, rest: str, director: Director, cast: Cast) -
     """
     if director.is_small and work.edits and only_explains(rest):
         return
+    made = len(work.edits)
     complaints = await _take_drafts(work, rest, "", director, cast)
     if complaints:
         left = await _take_drafts(work, rest, " ".join(complaints), director, cast)
         work.refusals += left
+    if len(work.edits) == made and not complaints and not work.undo and not only_explains(rest):
+        work.unread = rest.strip(" ,.")
 
 
 async def _take_drafts(work: Revision, rest: str, complaint: str, director: Director, cast: Cast) -> list[str]:

@@ -11,7 +11,8 @@ from langgraph.types import Command
 
 from agent.director.read_history import undoing
 from agent.director.revising import Cast, revised
-from agent.events import Progress, Said
+from agent.director.talking import Talk
+from agent.events import Asked, Progress, Said
 from agent.services import Services
 from agent.state import State
 from agent.stopping import unless_stopped
@@ -50,8 +51,11 @@ async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["c
     changes = changes_in_words(changes_between(board, work.board), work.board, board)
     if not changes:
         if not work.refusals:
-            say(Said(_unchanged(work.edits)))
+            say(Said(_unchanged(work.edits)) if work.edits else Asked(NOT_UNDERSTOOD))
         return Command(goto="review" if state["version"] == state["before"] else "clear")
+    if work.unread:
+        say(Said(f"I could not tell what “{work.unread}” should change, so that part waits; say it in other words."))
+    say(Said(f"Changing now: {'; '.join(changes)}."))
     version = await asyncio.to_thread(
         services.projects.save,
         project_id,
@@ -60,13 +64,21 @@ async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["c
         edits=[edit.model_dump(mode="json") for edit in work.edits],
         label="; ".join(changes)[:200],
     )
-    return Command(goto="clear", update=State(version=version, changes=[*state["changes"], *changes]))
+    talk = Talk(message=state["message"], edits=tuple(_wish(edit) for edit in work.edits), version=version)
+    update = State(version=version, changes=[*state["changes"], *changes], talk=talk.model_dump(mode="json"))
+    return Command(goto="clear", update=update)
+
+
+def _wish(edit: Edit) -> dict[str, Any]:
+    """The edit without the words that were written for it: for another scene there would be others."""
+    row: dict[str, Any] = edit.model_dump(mode="json", by_alias=True)
+    return {**row, "value": {key: value for key, value in row["value"].items() if key not in ("narrations", "on_screen")}}
 
 
 def _unchanged(edits: Sequence[Edit]) -> str:
     if any(edit.op == "rewrite_tone" for edit in edits):
         return "I found no words that would be better than these; tell me what a scene should say instead."
-    return "The film is already like that; nothing was changed." if edits else NOT_UNDERSTOOD
+    return "The film is already like that; nothing was changed."
 
 
 def with_files(state: State) -> list[dict[str, Any]]:
