@@ -157,6 +157,8 @@ IN_FOR_OLD = re.compile(
 BARE_FROM = re.compile(
     r"(?P<t>(?:the|our|my|scenes?|die|der|das|la|el|les?|il) .+?) (?:from|of|out of|aus|de|da) (?P<v>.+)", re.I
 )
+# 'make version 2 shorter': a wish about another version than the one that is shown.
+MADE = re.compile(rf"make (?P<v>(?:the \w+ )?{NOUN}(?: \d{{1,3}})?|v\d{{1,3}}) (?P<rest>.+)", re.I)
 APPROVE = re.compile(
     r"(?:i )?(?:approve|finish|deliver|publish|export|finali[sz]e|render|freigeben|aprueba|approuve) (?P<v>.+)", re.I
 )

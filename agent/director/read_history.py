@@ -73,7 +73,7 @@ def _later(whole: str, spans: list[tuple[int, int]], past: Past, board: Storyboa
 
 
 def _clause(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
-    for read in (_approved, _moved, _named, _compared, _asked, _kept, _taken, _opened):
+    for read in (_approved, _made, _moved, _named, _compared, _asked, _kept, _taken, _opened):
         if wish := read(text, past, board):
             return wish
     return None
@@ -84,6 +84,13 @@ def _approved(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
     found = forms.APPROVE.fullmatch(text)
     version = version_of(found["v"], past) if found else None
     return HistoryWish(kind="show", version=version, rest="approve") if version and version != past.head else None
+
+
+def _made(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
+    """A wish about another version: it is opened, and changed then."""
+    found = forms.MADE.fullmatch(text)
+    version = version_of(found["v"], past) if found else None
+    return HistoryWish(kind="show", version=version, rest=f"make it {found['rest']}") if found and version else None
 
 
 def _moved(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
