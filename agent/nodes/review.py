@@ -18,5 +18,6 @@ async def review(state: State) -> State:
         files=message["files"],
         action=message["action"],
         pick=message["pick"],
+        script=message.get("script", ""),
         before=state.get("version", 0),
     )
