@@ -25,7 +25,7 @@ def first_question(request: str, reading: BriefReading, brief: Brief) -> str:
     if _LIKENESS.search(request) and brief.script is None:
         return LIKENESS
     if brief.script is None and not reading.facts and not clauses_of(request):
-        return NO_SUBJECT
+        return " ".join([*(unknown.sentence for unknown in reading.unknowns[:1]), NO_SUBJECT])
     if reading.contradictions:
         return reading.contradictions[0].sentence
     if reading.unknowns:

@@ -66,7 +66,7 @@ class RevisionReading:
     conflict: str = ""
 
 
-_PRAISE = r"(?:(?:this |that |it |the (?:video|film|preview) )?(?:looks?|sounds?|is|it's|that's|feels)? ?(?:really |so |very |absolutely |just |all )?(?:good|great|perfect|nice|awesome|excellent|amazing|wonderful|fantastic|lovely|brilliant|beautiful|fine|super|cute|impressive)(?: to me| video| film| job| work| start| stuff| one| so far| overall| already)*(?:,? (?:team|guys|everyone|everybody|all|folks|people|mate))?|well done|not bad|good job|(?:this is )?(?:much |a lot |way |far )?better(?: now| already)?|(?:we(?:'re| are) )?(?:almost|nearly) (?:there|perfect|done)|getting (?:there|better)|that(?:'s| is) (?:it|all)|thx|thanks a lot|many thanks|hi|hello|hey|hi there|hello there|good morning|we love it|(?:i|we) really (?:like|love) it|bravo|haha|lol|(?:i )?love it|(?:i )?like it|yes|yep|yeah|ok(?:ay)?|cool|thanks|thank you|wow|all good|no (?:more )?changes(?: needed)?|happy with (?:it|this|that))"
+_PRAISE = r"(?:(?:this |that |it |the (?:video|film|preview) )?(?:looks?|sounds?|is|it's|that's|feels)? ?(?:really |so |very |absolutely |just |all )?(?:good|great|perfect|nice|awesome|excellent|amazing|wonderful|fantastic|lovely|brilliant|beautiful|fine|super|cute|impressive)(?: to me| video| film| job| work| start| stuff| one| so far| overall| already)*(?:,? (?:team|guys|everyone|everybody|all|folks|people|mate))?|lgtm|(?:that(?:'s| is) )?exactly what (?:i|we) (?:wanted|needed|had in mind)|well done|not bad|good job|(?:this is )?(?:much |a lot |way |far )?better(?: now| already)?|(?:we(?:'re| are) )?(?:almost|nearly) (?:there|perfect|done)|getting (?:there|better)|that(?:'s| is) (?:it|all)|thx|thanks a lot|many thanks|hi|hello|hey|hi there|hello there|good morning|we love it|(?:i|we) really (?:like|love) it|bravo|haha|lol|(?:i )?love it|(?:i )?like it|yes|yep|yeah|ok(?:ay)?|cool|thanks|thank you|wow|all good|no (?:more )?changes(?: needed)?|happy with (?:it|this|that))"
 _GO = r"(?:i )?approved?(?: (?:it|this|that|(?:the|this) (?:video|film|preview|version)|version \d+))?|ship it|(?:please )?(?:go ahead and )?(?:finish|finalize|finalise|deliver|publish|export)(?: (?:it|this|the (?:video|film)))?|(?:please )?(?:go ahead and )?(?:render|make|export|give me|produce|create) (?:the )?(?:final|finished|full)(?: (?:version|video|film|render|one|cut|quality))?(?: of (?:it|the (?:video|film)))?|(?:that's |it's )?(?:a )?(?:final|done deal)|you have my approval|go for (?:the )?final|freigegeben|(?:ich )?(?:gebe|geb) (?:es|das|den film) frei|aprobad[oa]|lo apruebo|approuvée?|(?:je )?valide|approvat[oa]|lo approvo|aprovad[oa]|goedgekeurd|godkän[dt]|zatwierdzam|zatwierdzone|onaylandı|onaylıyorum|утверждаю|одобрено|承認(?:します)?|批准|승인(?:합니다)?"
 _FILL = r"(?:[\s,.!;:-]|[^\w\s\"'“”‘’«»„()%$€£#&?]|\b(?:danke|gracias|merci|grazie|obrigad[oa]|bedankt|thanks|thank you|bitte|por favor|svp)\b|\band\b|\bso\b|\bplease\b|\bnow\b|\bthen\b|\bas is\b|\b(?:let's|lets)\b)*"
 _APPROVE = re.compile(rf"{_FILL}(?:{_PRAISE}{_FILL})*(?:(?:{_GO}){_FILL})+(?:{_PRAISE}{_FILL})*", re.I)
@@ -113,7 +113,7 @@ _CORRECTION = re.compile(rf"{_TAKEN_BACK}", re.I)
 _CORRECTION_FIRST = re.compile(rf"(?:but )?{_TAKEN_BACK}[,:]? (?=\S)", re.I)
 # Words that make the wish before or after them depend on something: then none of it is read by code.
 _HEDGE = re.compile(
-    r"\b(?:or|if|unless|except|maybe|perhaps|either|actually no|wait|rather than|not sure|whichever|don'?t|do not|never|keep|leave|only|vielleicht|oder|nicht|außer|nur wenn|quizás?|tal vez|salvo|excepto|peut-être|sauf|pas|forse|oppure|tranne|talvez|exceto|misschien|behalve|niet|może|oprócz|belki|veya|hariç|может|или|кроме)\b|也许|或者|除了|かも|または|以外|아니면|혹시",
+    r"\b(?:or|if|unless|except|both|maybe|perhaps|either|actually no|wait|rather than|not sure|whichever|don'?t|do not|never|keep|leave|only|vielleicht|oder|nicht|außer|nur wenn|quizás?|tal vez|salvo|excepto|peut-être|sauf|pas|forse|oppure|tranne|talvez|exceto|misschien|behalve|niet|może|oprócz|belki|veya|hariç|может|или|кроме)\b|也许|或者|除了|かも|または|以外|아니면|혹시",
     re.I,
 )
 _SPLIT = re.compile(
@@ -134,7 +134,7 @@ def read_revision(text: str, board: Storyboard, presenters: Sequence[str] = (), 
     if question := _question(text):
         return RevisionReading("ask_question", rest=question, hints=hints, unknowns=unknowns)
     about = Clause(board, presenters, voices)
-    made, rest, notes = _read(text, about)
+    made, rest, notes = _read(_without_bullets(text), about)
     if not made and (conflict := unfinished(text, about)):
         return RevisionReading(None, rest=text.strip(), hints=hints, unknowns=unknowns, conflict=conflict)
     edits = tuple(wish.edit for wish in made)
@@ -236,6 +236,13 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
     if made:
         rest = [clause for clause in rest if not is_remark(clause)]
     return settled(made, about), ", ".join(rest), tuple(notes)
+
+
+def _without_bullets(text: str) -> str:
+    """A list of wishes, as '- ...' line by line or numbered, with a break where an entry begins."""
+    if re.search(r"(?:^|\s)1[.)] \S.*\s2[.)] \S", text, re.S):
+        text = re.sub(r"(?:^|(?<=\s))\d[.)] (?=\S)", "\n", text)
+    return re.sub(r"(?m)^[ \t]*[-*•–][ \t]+", "", text).strip()
 
 
 def _one_sentence(text: str, spans: Sequence[tuple[int, int]], at: int) -> bool:

@@ -36,9 +36,9 @@ def scene_ref(phrase: str, board: Storyboard) -> tuple[bool, SceneRef]:
             return True, ref
     if (ref := _relative(text, board)) is not None:
         return True, ref
-    if (ref := _several(text, board)) is not None:
-        return True, ref
     if (ref := _role(text, board)) is not None:
+        return True, ref
+    if (ref := _several(text, board)) is not None:
         return True, ref
     return _described(text, board)
 
@@ -168,6 +168,11 @@ def _role(text: str, board: Storyboard) -> SceneRef:
         number = place(found[2] or found[3])
         places = _named(found[1] or found[4], board)
         return places[number - 1] if number and 0 < number <= len(places) > 1 else None
+    if found := re.fullmatch(rf"(?:the )?({_COUNTED})s? ({_N}) ?(-|–|to|through|and|&) ?(?:{_COUNTED} )?({_N})", text):
+        places, first, last = _named(found[1], board), place(found[2]) or 0, place(found[4]) or 0
+        if not 0 < first < last <= len(places):
+            return None
+        return (places[first - 1], places[last - 1]) if found[3] in ("and", "&") else places[first - 1 : last]
     if found := re.fullmatch(rf"(?:the |all |both |every |each )(?:of the |the )?(?:{_N} )?({_COUNTED})s?(?: {_NOUN})?", text):
         places = _named(found[1], board)
         return places if len(places) > 1 else None
@@ -197,7 +202,7 @@ def _described(text: str, board: Storyboard) -> tuple[bool, SceneRef]:
     words = re.sub(r"^the ", "", (found[1] or found[2]).strip("\"'“” "))
     ref = (
         None
-        if re.search(r"\b(?:this|that|these|those|new|other|another|all|every|any|some|each)\b", words)
+        if re.search(r"\b(?:this|that|these|those|new|other|another|all|every|any|some|each|it|them|just|only|down|\d+)\b", words)
         else _unique(words, board)
     )
     return (True, ref) if ref else (False, None)

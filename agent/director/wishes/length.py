@@ -9,6 +9,7 @@ from typing import Any
 
 from agent.director.read_numbers import lengths
 from agent.director.read_scene import scene_ref
+from agent.director.read_values import aspects
 from agent.director.wishes.clause import A_BIT, IT, NO_REF, SCENE, Clause, Draft, Rule, edit
 
 
@@ -29,6 +30,14 @@ def _film_duration(found: re.Match[str], about: Clause) -> Draft | None:
     return _duration(found, about)
 
 
+def _clock(found: re.Match[str], about: Clause) -> Draft | None:
+    """'1:30' as minutes and seconds; what may be a shape is none."""
+    minutes, seconds = int(found["min"]), int(found["sec"])
+    if aspects(f"{minutes}:{seconds}") or (minutes and seconds % 5) or about.scene != NO_REF:
+        return None
+    return edit("change_duration", target_s=60.0 * minutes + seconds) if minutes or seconds else None
+
+
 def _each(found: re.Match[str], about: Clause) -> Draft | None:
     draft = _duration(found, about)
     return {**draft, "scene": "all", "value": {**draft["value"], "each": True}} if draft and about.scene == NO_REF else None
@@ -36,7 +45,7 @@ def _each(found: re.Match[str], about: Clause) -> Draft | None:
 
 def _scene_length(found: re.Match[str], about: Clause, **value: Any) -> Draft | None:
     phrase = found.groupdict().get("s")
-    if not phrase or re.fullmatch(IT, phrase, re.I):
+    if not phrase or re.fullmatch(rf"{IT}|length|duration", phrase, re.I):
         return edit("change_duration", **value)
     known, ref = scene_ref(phrase, about.board)
     if not known:
@@ -82,6 +91,8 @@ _D = r"(?P<d>(?:exactly |about |around |under |max |roughly |~)?(?:[\d.,]+|[a-z]
 _SHORTEN = r"(?:make|set|have|keep|get|bring|cut|trim|shorten|extend|lengthen|change|stretch|take|reduce|tighten|go|condense|squeeze|compress|expand|increase|need|want|do)"
 RULES: list[Rule] = [
     (rf"(?:{_SHORTEN} )?(?:{SCENE} )?(?:down |up )?from .{{1,16}}? (?:down |up )?to {_D}", _duration),
+    (rf"(?:make |set |have )?{SCENE} {_D} each", _duration),
+    (rf"(?:(?:i |we )?{_SHORTEN} )?(?:(?:{IT}|(?:the )?(?:length|duration)) )?(?:to |at |be |is )?(?P<min>\d):(?P<sec>[0-5]\d)", _clock),
     (rf"{_D} (?:per|a|for each|for every|each|every) ?(?:scene|slide|shot|one)?", _each),
     (rf"(?:(?:lose|drop|remove|cut|shave|trim|take)(?: off)? )(?:about |another )?(?P<d>[\w.,-]+ ?(?:s|secs?|seconds?|minutes?))(?P<r>)(?: off| out)?(?: (?:of|from) (?:{IT}|the (?:end|film|total)))?", _by_seconds),
     (rf"(?:give|add|allow) (?:{SCENE} )?(?P<d>[\w.,-]+ ?(?:s|secs?|seconds?)) (?P<r>more|extra)", _by_seconds),

@@ -19,6 +19,11 @@ def _remove(found: re.Match[str], about: Clause) -> Draft | None:
     return edit("remove_scene", ref) if known and ref != "all" else None
 
 
+def _keep_only(found: re.Match[str], about: Clause) -> Draft | None:
+    known, ref = scene_ref(f"everything but {found['s'] or found['t']}", about.board)
+    return edit("remove_scene", ref) if known else None
+
+
 def _single(text: str, about: Clause) -> int | str | None:
     if number := place(text):
         return number
@@ -38,7 +43,11 @@ def _places(ref: SceneRef, about: Clause) -> tuple[int, ...]:
 
 
 def _swap(found: re.Match[str], about: Clause) -> Draft | None:
-    left, right = _single(found["a"], about), _single(found["b"], about)
+    first, second = found["a"], found["b"]
+    if place(second) and (noun := re.match(r"(?:the )?([a-z]+) (?=\w+$)", first, re.I)):
+        # 'tip 2 and 3' are two tips.
+        second = f"{noun[1]} {second}"
+    left, right = _single(first, about), _single(second, about)
     return edit("reorder_scenes", swap=[left, right]) if left and right and left != right else None
 
 
@@ -56,6 +65,9 @@ def _move(found: re.Match[str], about: Clause) -> Draft | None:
     moved = _single(found["a"], about)
     side = (found.groupdict().get("side") or "").lower().replace("in front of", "before").replace("behind", "after")
     to = "first" if re.fullmatch(_FRONT, found["to"], re.I) else "last" if re.fullmatch(_BACK, found["to"], re.I) else ""
+    known, ref = scene_ref(found["to"], about.board) if side else (False, None)
+    if known and len(beside := _places(ref, about)) > 1:
+        to = str(beside[-1] if side == "after" else beside[0])
     target = to or _single(re.sub(r"^(?:the )?(?:position|place|spot|number|slot) ", "", found["to"], flags=re.I), about)
     if not moved or not target:
         return None
@@ -176,11 +188,13 @@ RULES: list[Rule] = [
     (rf"{SCENE} (?:is )?(?:out|unnecessary|not needed|superfluous)", _remove),
     (rf"(?:(?:we|i|you) )?(?:don'?t|do not|no longer) (?:need|want) {SCENE}(?: any ?more| at all)?", _remove),
     (rf"take {SCENE} (?:out|away)", _remove),
+    (rf"(?:keep|leave|use) only {SCENE}|only (?:keep|leave|use) (?P<t>.{{2,40}})", _keep_only),
     (rf"(?:there is |there's |i see )?no need for {SCENE}", _remove),
     (rf"(?:swap|switch|exchange|flip)(?: the order of)? {SCENE}(?: around| over)?", _swap_pair),
     (r"(?:swap|switch|exchange|flip|interchange|trade)(?: the order of| the places of)? (?:scenes? )?(?P<a>.{1,40}?) (?:and|with|for|&) (?:scene )?(?P<b>.{1,40})", _swap),
     (rf"{_PLACE} (?P<a>.{{1,40}}?) (?:right |directly |just )?(?P<side>before|after|behind|in front of) (?P<to>.{{1,40}})", _move),
     (r"(?:let |have )?(?P<a>.{1,40}?) (?:(?:should|must|has to|needs to|could) )?(?:come|go|be|comes|goes) (?:right |directly )?(?P<side>before|after) (?P<to>.{1,40})", _move),
+    (r"(?P<a>(?:scene|slide|tip) \w{1,6}) (?:to the |at the )?(?P<to>first|last|end|start|beginning)", _move),
     (r"(?P<a>(?:scene|slide|tip|the) .{1,20}?) (?P<side>before|after) (?P<to>(?:scene|slide|tip|the) .{1,20})", _move),
     (rf"{_PLACE} (?P<a>.{{1,40}}?) (?:up |down |back )?(?:to|at|into|in) (?P<to>.{{1,40}})", _move),
     (rf"{_PLACE} (?P<a>.{{1,40}}?) (?P<to>first|last|up front)", _move),

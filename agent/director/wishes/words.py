@@ -32,6 +32,12 @@ def _tone_of(phrase: str | None, about: Clause, tone: str) -> Draft | None:
     return edit("rewrite_tone", ref, tone=tone) if known else None
 
 
+def _strike(found: re.Match[str], about: Clause) -> Draft | None:
+    """Words that go without others in their place."""
+    old = unquoted(found["old"])
+    return edit("edit_text", **{"from": old, "to": ""}) if _stands(old, about) else None
+
+
 def _respell(found: re.Match[str], about: Clause) -> Draft | None:
     old, new = unquoted(found["old"]), unquoted(found["new"])
     return edit("edit_text", **{"from": old, "to": new}) if _stands(old, about) else None
@@ -71,7 +77,7 @@ def _replace_text(found: re.Match[str], about: Clause) -> Draft | None:
 def _correct(found: re.Match[str], about: Clause) -> Draft | None:
     """'it is $29, not $19': only figures and quoted words, which mean the same thing said right."""
     old, new = unquoted(found["old"]), unquoted(found["new"])
-    figures = any(char.isdigit() for char in old) and any(char.isdigit() for char in new)
+    figures = all(any(char.isdigit() for char in said) or re.fullmatch(r"\S+\.\S{2,}", said) for said in (old, new))
     quoted = old != found["old"].strip() or new != found["new"].strip()
     return edit("edit_text", **{"from": old, "to": new}) if (figures or quoted) and _stands(old, about) else None
 
@@ -112,9 +118,10 @@ RULES: list[Rule] = [
     (rf"(?:end|close|finish)(?: (?:it|the (?:video|film)))? (?:with|on) (?:the (?:words|line|text|cta|call[- ]to[- ]action) )?(?P<new>{QUOTE})", _cta),
     (r"(?:say|write|put|use) (?P<new>[^\"“”]{1,40}?) (?:instead of|rather than) (?P<old>[^\"“”]{1,40})", _replace_text),
     (r"(?:it|that|this|the name|the brand|the product)(?: is|'s) (?:spelled|spelt|written|called) (?P<new>[^,]{1,40}?),? (?:and )?not (?P<old>.{1,40})", _respell),
-    (r"(?:the )?(?:new )?price (?:is (?:now |wrong,? (?:it is|it should be) )?|should be |must be |was changed to |changed to |to )(?P<new>[$€£]\d[\d.,]*)", _reprice),
+    (r"(?:change |set |update |make |put )?(?:the )?(?:new )?price (?:is (?:now |wrong,? (?:it is|it should be) )?|should be |must be |was changed to |changed to |to )(?P<new>[$€£]\d[\d.,]*)", _reprice),
     (rf"instead of (?P<old>{QUOTE}),? ?(?:say|write|put|use|it should (?:say|be)) (?P<new>{QUOTE})", _replace_text),
-    (r"(?:the [\w ]{2,20} is (?:wrong|incorrect|not right)[,:;]? )?(?:it|that|the [\w ]{2,20})(?: is| should be| must be|'s) (?:actually )?(?P<new>[^,]{1,40}?),?(?: and)? not (?P<old>.{1,40})", _correct),
+    (r"(?:the [\w ]{2,20} is (?:wrong|incorrect|not right)[,:;]? )?(?:it|that|the [\w ]{2,20})(?: is| should be| must be|'s) (?:actually )?(?P<new>[^,]{1,40}?),?(?: and)? (?:not|instead of|rather than) (?P<old>.{1,40})", _correct),
+    (rf"(?:remove|delete|drop|cut|take out|leave out|lose) (?:the )?(?:words? |text |phrase |line |sentence )?(?P<old>{QUOTE})", _strike),
     (r"(?:not|no longer) (?P<old>.{1,40}?),? (?:but|it's|it is) (?P<new>.{1,40})", _correct),
     (rf"(?:fix (?:the |a )?typo:? )?(?P<old>{QUOTE}) (?:should be|must be|should read|becomes|->|→|=>) (?P<new>{QUOTE})", _replace_text),
     (r"(?P<old>[$€£]?\d[\d.,]*\s?(?:%|[$€£]|\w+)?) (?:should be|must be|should read|->|→|=>) (?P<new>[$€£]?\d[\d.,]*\s?(?:%|[$€£]|\w+)?)", _correct),

@@ -134,6 +134,20 @@ ONE = [
     ("it's too salesy", e("rewrite_tone", "all", tone="less salesy")),
     ("let Ruth do the last scene", e("change_presenter", "last", name="ruth")),
     ("Ruth instead of Maya", e("change_presenter", name="ruth")),
+    ("switch the order of tip 2 and 3", e("reorder_scenes", swap=[5, 6])),
+    ("keep only scenes 1 to 4", e("remove_scene", "5-")),
+    ("let scene 3 come after the tips", e("reorder_scenes", move=3, to="after 6")),
+    ("make it 1:30", e("change_duration", target_s=90)),
+    ("all tips 5 seconds each", e("change_duration", [4, 5, 6], target_s=5)),
+    ('remove "bank" from scene 4', e("edit_text", 4, from_="bank", to="")),
+    ("the price should be $29", e("edit_text", from_="$19", to="$29")),
+    ("I'd prefer a calmer soundtrack", e("change_music", action="replace", mood="calm")),
+    ("Would you mind removing scene 2?", e("remove_scene", 2)),
+    ("can't hear the music at all", e("change_music", action="volume", direction="up")),
+    ("hard cuts instead of fades", e("change_transition", name="cut")),
+    ("a wipe between scene 2 and scene 3", e("change_transition", 2, name="wipe")),
+    ("remove the blue from scene 3", None),
+    ("cut it down to just the first 3 scenes", None),
     ("no transitions", e("change_transition", name="cut")),
     ("swap tip 1 and tip 3", e("reorder_scenes", swap=[4, 6])),
     ("swap the first two scenes", e("reorder_scenes", swap=[1, 2])),
@@ -156,7 +170,8 @@ ONE = [
 @pytest.mark.parametrize(("text", "edit"), ONE, ids=lambda value: value if isinstance(value, str) else "")
 def test_one_wish(text, edit):
     reading = read(text)
-    assert (reading.intent, reading.edits, reading.rest) == ("revise", (edit,), "")
+    wanted = ("revise", (edit,), "") if edit else (None, (), text)
+    assert (reading.intent, reading.edits, reading.rest) == wanted
 
 
 def test_several_wishes_in_one_message():
@@ -363,3 +378,9 @@ def test_a_wish_may_be_put_as_a_question(text):
 @pytest.mark.parametrize("text", ["What about the music?", "is it possible to remove scene 3?"])
 def test_a_suggestion_that_code_cannot_read_is_left_to_the_director(text):
     assert read(text).intent is None
+
+
+def test_a_list_is_read_line_by_line_or_by_its_numbers():
+    three = (e("remove_scene", 2), e("change_duration", target_s=30), e("change_music", action="remove"))
+    assert read("- remove scene 2\n- make it 30s\n- no music").edits == three
+    assert read("1. remove scene 2 2. make it 30s 3. no music").edits == three
