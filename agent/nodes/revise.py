@@ -55,7 +55,7 @@ async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["c
         return Command(goto="review" if state["version"] == state["before"] else "clear")
     if work.unread:
         say(Said(f"I could not tell what “{work.unread}” should change, so that part waits; say it in other words."))
-    say(Said(f"Changing now: {'; '.join(changes)}."))
+    say(Said(_announced(changes)))
     version = await asyncio.to_thread(
         services.projects.save,
         project_id,
@@ -67,6 +67,12 @@ async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["c
     talk = Talk(message=state["message"], edits=tuple(_wish(edit) for edit in work.edits), version=version)
     update = State(version=version, changes=[*state["changes"], *changes], talk=talk.model_dump(mode="json"))
     return Command(goto="clear", update=update)
+
+
+def _announced(changes: Sequence[str]) -> str:
+    """What is about to be rendered, in words."""
+    told = "; ".join(changes)
+    return f"Changing now: {told}{'' if told.endswith(('.', '!', '?', '”')) else '.'}"
 
 
 def _wish(edit: Edit) -> dict[str, Any]:
