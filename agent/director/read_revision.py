@@ -113,7 +113,7 @@ _CORRECTION = re.compile(rf"{_TAKEN_BACK}", re.I)
 _CORRECTION_FIRST = re.compile(rf"(?:but )?{_TAKEN_BACK}[,:]? (?=\S)", re.I)
 # Words that make the wish before or after them depend on something: then none of it is read by code.
 _HEDGE = re.compile(
-    r"\b(?:or|if|unless|except|both|maybe|perhaps|either|actually no|wait|rather than|not sure|whichever|don'?t|do not|never|keep|leave|only|vielleicht|oder|nicht|außer|nur wenn|quizás?|tal vez|salvo|excepto|peut-être|sauf|pas|forse|oppure|tranne|talvez|exceto|misschien|behalve|niet|może|oprócz|belki|veya|hariç|может|или|кроме)\b|也许|或者|除了|かも|または|以外|아니면|혹시",
+    r"\b(?:or|if|unless|except|both|not|maybe|perhaps|either|actually no|wait|rather than|not sure|whichever|don'?t|do not|never|keep|leave|only|vielleicht|oder|nicht|außer|nur wenn|quizás?|tal vez|salvo|excepto|peut-être|sauf|pas|forse|oppure|tranne|talvez|exceto|misschien|behalve|niet|może|oprócz|belki|veya|hariç|может|или|кроме)\b|也许|或者|除了|かも|または|以外|아니면|혹시",
     re.I,
 )
 _SPLIT = re.compile(
@@ -142,7 +142,10 @@ def read_revision(text: str, board: Storyboard, presenters: Sequence[str] = (), 
         return RevisionReading("ask_question", rest=question, hints=hints, unknowns=unknowns)
     if edits and _APPROVE.fullmatch(rest):
         rest = ""
-    if rest and _HEDGE.search(without_quotes(rest)):
+    gone = any(wish.edit.op == "remove_scene" for wish in made) and re.search(
+        r"\b(?:put|move|bring|place|insert|add|use) (?:it|them)\b|\bback\b", rest, re.I
+    )
+    if rest and (gone or _HEDGE.search(without_quotes(rest))):
         # What is left may take back or narrow what was read, so the whole message goes to the model.
         return RevisionReading(None, rest=text.strip(), hints=hints, unknowns=unknowns)
     if conflict := missing_scene(made, about) or conflict_in(made):

@@ -249,15 +249,15 @@ def _of_several(refs: list[SceneRef], kinds: set[str]) -> Draft | None:
 
 
 def _of_scene(scene: SceneRef, kinds: set[str], said: dict[str, Any]) -> Draft | None:
-    match sorted(kinds):
+    match sorted(kinds if "quote" in kinds else kinds - {"replace"}):
         case ["remove"]:
             return edit("remove_scene", scene) if scene is not None else None
-        case ["move", "start"] | ["move", "end"]:
+        case ["move", "start"] | ["end", "move"]:
             return edit("reorder_scenes", move=scene, to="first" if "start" in kinds else "last")
         case ["background", "color"] | ["color"]:
             return edit("change_background", scene, color=said["color"])
         case ["shorter"] | ["longer"]:
-            return edit("change_duration", scene, relative=next(iter(kinds)))
+            return edit("change_duration", scene, relative="shorter" if "shorter" in kinds else "longer")
         case ["length"]:
             return edit("change_duration", scene, target_s=said["length"].target_s, mode=said["length"].mode)
         case ["picture", "remove"]:
@@ -273,6 +273,7 @@ def _of_scene(scene: SceneRef, kinds: set[str], said: dict[str, Any]) -> Draft |
 
 
 def _of_film(kinds: set[str], said: dict[str, Any], aimed: bool) -> Draft | None:
+    kinds = kinds - {"all"}
     if "music" in kinds:
         return _of_music(kinds - {"music"})
     if "captions" in kinds:
@@ -280,8 +281,9 @@ def _of_film(kinds: set[str], said: dict[str, Any], aimed: bool) -> Draft | None
     match sorted(kinds):
         case ["logo", "remove"] | ["add", "logo"]:
             return edit("change_logo", visible="add" in kinds)
-        case ["bigger", "logo"] | ["logo", "smaller"]:
-            return edit("change_logo", size="bigger" if "bigger" in kinds else "smaller")
+        case ["bigger", "logo"] | ["logo", "louder"] | ["logo", "smaller"]:
+            # One word for 'bigger' and 'louder' in some languages.
+            return edit("change_logo", size="smaller" if "smaller" in kinds else "bigger")
         case ["shorter"] | ["longer"]:
             return edit("change_duration", relative=next(iter(kinds)))
         case ["length"]:
@@ -294,7 +296,7 @@ def _of_film(kinds: set[str], said: dict[str, Any], aimed: bool) -> Draft | None
             return edit("change_aspect_ratio", aspect=said["shape"])
         case ["language"] | ["language", "translate"] | ["language", "use"] | ["language", "voice"]:
             return edit("change_language", language=said["language"])
-        case ["background", "color"]:
+        case ["background", "color"] | ["background", "color", "replace"]:
             return edit("change_background", color=said["color"])
         case ["color", "color_word"] | ["color", "color_word", "replace"] | ["color", "color_word", "use"]:
             return edit("change_color", color=said["color"])

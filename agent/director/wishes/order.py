@@ -15,6 +15,9 @@ from memory.errors import NoSuchScene
 
 
 def _remove(found: re.Match[str], about: Clause) -> Draft | None:
+    if re.fullmatch(r"(?:the )?(?:price|pricing|offer|question|example|story)", found["s"], re.I):
+        # Words of a scene as well as the scene itself.
+        return None
     known, ref = scene_ref(found["s"], about.board)
     return edit("remove_scene", ref) if known and ref != "all" else None
 

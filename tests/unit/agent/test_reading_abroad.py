@@ -49,6 +49,10 @@ NO_MUSIC = e("change_music", action="remove")
         ("plus chaleureux", [e("rewrite_tone", "all", tone="warmer")]),
         ("logoyu büyüt", [e("change_logo", size="bigger")]),
         ('Der Call-to-Action soll "Jetzt bestellen" sein', [e("change_cta", text="Jetzt bestellen")]),
+        ("cambia el fondo de la escena 3 a rojo", [e("change_background", 3, color="#DC2626")]),
+        ("pon la escena 2 al final", [e("reorder_scenes", move=2, to="last")]),
+        ("Alles auf Englisch", [e("change_language", language="en")]),
+        ("视频缩短到30秒", [e("change_duration", target_s=30)]),
         ("formato cuadrado", [e("change_aspect_ratio", aspect="1:1")]),
     ],
 )

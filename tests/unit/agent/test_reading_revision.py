@@ -226,6 +226,12 @@ def test_other_intents(text, intent):
     "text",
     [
         "don't remove scene 3",
+        "take scene 2 out and put it at the end",
+        "remove scene 3 and 4 but not 5",
+        "drop the price",
+        "the music is not too loud",
+        "I don't think the music is too loud",
+        "use the same background as scene 2",
         "remove scene 3, or maybe 4",
         "remove scene 3 unless it is short",
         "make it pop",
