@@ -91,6 +91,8 @@ class ScriptedTurns:
             await asyncio.to_thread(film, both, 4.0, (1352, 448))
             yield Compared(thread_id, (1, version), ("Version 1", f"Version {version}"), both, 4.0, ("Scene 2: it is blue now",))
             return
+        if heard.script:
+            yield Said(f"The script came with {heard.script.count('## Scene')} scenes: {heard.script.split(chr(10))[4]}")
         back = words == "undo"
         version = max(1, version - 1) if back else version + 1
         self._versions[thread_id] = version

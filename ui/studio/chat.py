@@ -109,6 +109,7 @@ async def press(action: cl.Action) -> None:
             action.payload["words"],
             pressed=action.payload["action"],
             version=int(action.payload["version"]),
+            script=str(action.payload.get("script", "")),
         )
     )
 

@@ -19,12 +19,12 @@ from ui.studio.turn_view import Shelf, TurnView, progress_id
 logger = logging.getLogger(__name__)
 
 BROKEN = "Something went wrong on my side and I stopped; what you had before still stands. Say it again, or try a simpler step."
-Pressed = Literal["", "approve", "undo", "pick"]
+Pressed = Literal["", "approve", "undo", "pick", "script"]
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What a person said in one turn: words, files, or a button that stands for words (`pressed`, `version`)."""
+    """What a person said in one turn: words, files, or a button that stands for words (`pressed`, `version`, `script`)."""
 
     turn_id: str
     owner: str
@@ -32,6 +32,7 @@ class Heard:
     files: tuple[Accepted, ...] = ()
     pressed: Pressed = ""
     version: int = 0
+    script: str = ""
 
 
 class Turns(Protocol):

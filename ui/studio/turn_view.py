@@ -27,6 +27,7 @@ from agent.events import (
     SceneReady,
     Used,
 )
+from memory.domain import script_document
 from memory.files import Files
 from ui.present import arrows, count, language_name, length, scene_cards, text_of, to_go
 from ui.studio.chat_store import ChatStore, Doc, Grant
@@ -228,6 +229,7 @@ class TurnView:
             "changes": [arrows(change) for change in event.changes],
             "scenes": scene_cards(event, stills),
             "aspect": board.aspect,
+            "script": script_document.write(board),
             "undoable": event.can_undo,
             "redoable": event.can_redo,
             "versions": [{"number": one.number, "name": one.name, "label": one.label} for one in event.versions],

@@ -32,7 +32,7 @@ class AgencyTurns:
         agency = await asyncio.shield(self._agency)
         files = tuple(File(one.sha256, one.name, one.mime, one.kind, one.text) for one in heard.files)
         text = "" if heard.pressed else heard.text
-        message = Message(text, files, _action(heard), heard.owner, heard.turn_id)
+        message = Message(text, files, _action(heard), heard.owner, heard.turn_id, heard.script)
         async for event in agency.run_turn(thread_id, message):
             yield event
 
@@ -56,7 +56,7 @@ def _action(heard: Heard) -> Action:
     match heard.pressed:
         case "pick":
             return ("version", heard.version)
-        case "":
+        case "" | "script":
             return None
         case _:
             return heard.pressed

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react"
-import { Check, Redo2, Undo2, Sparkles, Quote, Lightbulb, Loader2 } from "lucide-react"
+import { Check, Redo2, Undo2, Sparkles, Quote, Lightbulb, Loader2, FileText } from "lucide-react"
 
 // A new version of this card's props mounts it again, so where the person was in the film is kept outside of it.
 const places = (window.agencyPlaces = window.agencyPlaces || {})
@@ -88,6 +88,41 @@ function Strip({ scenes, aspect, onPick, here }) {
   )
 }
 
+// What was typed and not yet saved outlives a reload.
+const drafts = {
+  key: (film) => `pocket-agency/script${film}`,
+  read: (film) => window.localStorage.getItem(drafts.key(film)),
+  write: (film, text) => window.localStorage.setItem(drafts.key(film), text),
+  drop: (film) => window.localStorage.removeItem(drafts.key(film)),
+}
+
+function Script({ film, script, onSave, onClose }) {
+  const [text, setText] = useState(drafts.read(film) || script)
+  const changed = text !== script
+  const close = () => { drafts.drop(film); onClose() }
+  return (
+    <section className="pa-script" data-testid="script">
+      <label>
+        <span>Edit freely: the words, what is shown, the order. A heading is a scene; lines with &gt; are notes.</span>
+        <textarea
+          value={text}
+          rows={16}
+          spellCheck
+          aria-label="Script"
+          onChange={(event) => { setText(event.target.value); drafts.write(film, event.target.value) }}
+          onKeyDown={(event) => event.stopPropagation()}
+        />
+      </label>
+      <p>
+        <button type="button" className="pa-button pa-primary" data-testid="save-script" disabled={!changed} onClick={() => { onSave(text); close() }}>
+          <Check size={16} /> Save
+        </button>
+        <button type="button" className="pa-button" data-testid="discard-script" onClick={close}>{changed ? "Discard" : "Close"}</button>
+      </p>
+    </section>
+  )
+}
+
 export default function PreviewCard() {
   // On a narrow page nothing else puts the conversation into the address, and a reload would lose sight of it.
   useEffect(() => {
@@ -107,9 +142,10 @@ export default function PreviewCard() {
     from: ready && seen && places[clip] ? seen.at_s + places[clip].at : 0 }
   const part = { key: clip, url: props.clip, live: true, loops: true, plays: true, from: 0, says: `Scene ${props.clip_of} is ready, the film follows` }
   const film = !ready && props.clip ? part : whole
-  const say = (action, words, version = props.version) => {
+  const [editing, setEditing] = useState(Boolean(props.current && props.script && drafts.read(props.film)))
+  const say = (action, words, version = props.version, script = "") => {
     setSent(action)
-    callAction({ name: "say", payload: { action, words, version } }).finally(() => setTimeout(() => setSent(""), 1500))
+    callAction({ name: "say", payload: { action, words, version, script } }).finally(() => setTimeout(() => setSent(""), 1500))
   }
   const pick = (scene) => {
     setHere(scene.number)
@@ -147,6 +183,14 @@ export default function PreviewCard() {
         </div>
       </div>
       {props.scenes.length ? <Strip scenes={props.scenes} aspect={aspect} onPick={pick} here={here} /> : null}
+      {ready && editing && props.current && !props.approved ? (
+        <Script
+          film={props.film}
+          script={props.script}
+          onSave={(text) => say("script", "I edited the script", props.version, text)}
+          onClose={() => setEditing(false)}
+        />
+      ) : null}
       {ready ? (
         <footer className="pa-actions">
           {props.approved ? <span className="pa-done"><Check size={16} /> Approved</span> : null}
@@ -163,6 +207,11 @@ export default function PreviewCard() {
           {props.current && props.redoable ? (
             <button type="button" className="pa-button" data-testid="redo" disabled={Boolean(sent)} onClick={() => say("", "Redo")}>
               <Redo2 size={16} /> Redo
+            </button>
+          ) : null}
+          {props.current && !props.approved && props.script && !editing ? (
+            <button type="button" className="pa-button" data-testid="edit-script" disabled={Boolean(sent)} onClick={() => setEditing(true)}>
+              <FileText size={16} /> Script
             </button>
           ) : null}
           {!props.current && !props.approved ? (
