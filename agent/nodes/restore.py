@@ -38,6 +38,8 @@ async def restore(state: State, runtime: Runtime[Services]) -> Command[Literal["
     old = await asyncio.to_thread(services.projects.board, state["project_id"], state["version"])
     new = await asyncio.to_thread(services.projects.board, state["project_id"], version)
     changes = [*state.get("changes", []), head, *changes_in_words(changes_between(old, new), new, old)]
+    if wish.rest or state["edits"]:
+        runtime.stream_writer(Said(f"{head}."))
     if wish.rest:
         return Command(goto="understand", update=State(version=version, changes=changes, message=wish.rest, action=""))
     if state["edits"]:

@@ -77,7 +77,9 @@ async def test_a_scene_that_was_left_out_comes_back(talk: Talk) -> None:
 
 
 async def test_undo_and_the_rest_of_the_message_are_one_preview(talk: Talk) -> None:
-    both = shown(await talk.say("undo and turn the captions off"))
+    events = await talk.say("undo and turn the captions off")
+    both = shown(events)
+    assert sentences(events).startswith("Back to version 2.")
     assert (both.version, both.storyboard.background.color, both.storyboard.captions) == (4, None, "off")
     assert both.changes[0] == "Back to version 2" and any("aptions" in line for line in both.changes)
     assert talk.projects.versions("p1")[3].parent == 2
