@@ -78,7 +78,8 @@ async def _filled_up(rendering: Rendering, board: Storyboard, request: str) -> S
     lines = [line for _, line in (*kind.spares, kind.last_words) if line and line not in said]
     while lines and board.language.startswith("en"):
         times = await asyncio.to_thread(rendering.schedule, board)
-        places = [place for place in range(1, len(board.scenes) - 1) if not board.scenes[place].on_screen.points]
+        middle = range(1, len(board.scenes) - 1)
+        places = [place for place in middle if board.scenes[place].layout.startswith("presenter")] or list(middle)
         if times.fits or times.off > 0 or not places:
             break
         place = min(places, key=lambda place: len(board.scenes[place].narration))

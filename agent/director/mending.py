@@ -48,12 +48,18 @@ def _in_their_place(scenes: Sequence[SceneText], plans: Sequence[ScenePlan]) -> 
         # A name may be said anywhere; a price, a date or an address has its place.
         foreign = {fact for fact in others if fact not in plan.about and (is_address(fact) or re.search(r"\d", fact))}
         sentences = re.split(r"(?<=[.!?])\s+", scene.narration)
-        kept = [sentence for sentence in sentences if not any(fact in sentence for fact in foreign)]
+        abroad = [other.about for other in plans if other is not plan and len(other.about.split()) >= STUB]
+        kept = [
+            sentence
+            for sentence in sentences
+            if not any(fact in sentence for fact in foreign) and not any(about in sentence for about in abroad)
+        ]
         gone = [sentence for sentence in sentences if sentence not in kept]
         call = call or next((sentence for sentence in gone if any(fact in sentence for fact in address)), "")
         whole = " ".join(kept or [_before(sentences[0], foreign)])
         # A stub of a scene that the brief leaves open is worse than a fact that is said twice.
-        if not kept and plan.about and any(fact in whole for fact in foreign):
+        short = len(whole.split()) < min(STUB, len(plan.about.split()))
+        if plan.about and (short or (not kept and any(fact in whole for fact in foreign))):
             whole = sentence_of(plan.about)
         after.append(replace(scene, narration=whole) if plan.about or len(whole.split()) >= min(plan.least, STUB) else scene)
     if call and after and not any(fact in after[-1].narration for fact in address):

@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,:]\d+)*(?!\w)")
 # A tail that tells what the viewer gains: kept only where the brief speaks of it.
 _BENEFIT = re.compile(
     r",? (?:so(?: that)? (?:nothing|(?:you|we|it) (?:can|will|could|never|get|won't|don't|do not))|"
-    r"(?:to|and) (?:save|enjoy|boost|improve|prevent|avoid|ensure|make sure)|"
+    r"(?:to|and) (?:save|enjoy|boost|improve|prevent|avoid|ensure|make sure|start)|"
     r"(?:making|giving|helping|ensuring|allowing|perfect|ideal)|which (?:means|makes|helps|lets)|and you (?:need|will|can)|"
     r"and it (?:was|is) a)\b.*?(?=[.!?]$)",
     re.I,
