@@ -18,7 +18,7 @@ _CUES: dict[Op, str] = {
     "change_color": r"colou?r|palette|brand|\bdark|\blight|theme|\blook\b|style|farb|couleur|colore|\bcor(?:es)?\b|kleur|kolor|färg|renk|bright|contrast",
     "change_music": r"musi|músi|muzy|muzi|müzi|sound ?track|\bsong|\btrack|\btune|\bbeat|audio|quiet|\bloud|volume|silen|noise|melod|jingle|leiser|lauter|canción|chanson|canzon",
     "change_captions": r"caption|subtitle|\bsubs?\b|untertitel|subtít|sous-?titre|sottotit|legend|ondertit|napisy|altyaz|undertext|undertekst|text at the (?:top|bottom)",
-    "change_aspect_ratio": r"vertical|portrait|landscape|square|\bwide|\btall\b|phone|mobile|reel|stor(?:y|ies)|tiktok|shorts|insta|youtube|linkedin|format|shape|ratio|\d\s?[:x]\s?\d|hochkant|quer|quadrat|cuadrad|carré|quadrat|orizzont|verticale|paysage|horizontal|kwadrat|pion|dikey|yatay|vierkant|staand",
+    "change_aspect_ratio": r"vertical|portrait|landscape|square|\bwide|\btall\b|for (?:the )?(?:phones?|mobiles?)\b|reel|stor(?:y|ies)|tiktok|shorts|insta|youtube|linkedin|format|shape|ratio|\d\s?[:x]\s?\d|hochkant|quer|quadrat|cuadrad|carré|quadrat|orizzont|verticale|paysage|horizontal|kwadrat|pion|dikey|yatay|vierkant|staand",
     "change_language": r"language|translat|englis|german|spanis|frenc|italia|portugu|dutch|polish|japan|chines|korea|hindi|arab|turk|swed|danis|übersetz|sprache|deutsch|tradu[czi]|idioma|langue|lingua|vertaal|taal\b|język|språk|\bdil",
     "add_scene": r"\badd|insert|\bnew\b|another|extra|mention|includ|one more|somewhere|forgot|miss(?:ing|ed|es)|also say|füge|hinzu|\bnoch\b|neue|ergänz|erwähn|añad|agreg|incluy|inclu|otra|ajout|nouvelle|aggiung|nuov|adicion|acrescent|voeg|toevoeg|nieuwe|dodaj|lägg|tilføj|ekle",
     "remove_scene": r"remov|delet|\bdrop|\bcut|\blose\b|kill|skip|rid of|without|leave out|take out|took out|ditch|scrap|omit|unnecessar|not need|n't need|no need|redundant|too many|lösch|entfern|\bweg\b|raus\b|streich|quit[ae]|elimin|borr|saca|supprim|enl[eè]v|retir|vire|togli|rimuov|remov|tir[ae]\b|apag|verwijder|\bweg|usuń|bort|\bsil|kaldır",
@@ -48,3 +48,18 @@ def cued(op: Op, text: str) -> bool:
 def only_explains(text: str) -> bool:
     """Whether what was left over names nothing that can be changed and wishes for nothing."""
     return not _ABROAD.search(text) and not _WISH.search(text) and not any(cue.search(text) for cue in CUES.values())
+
+
+_KINDS = {
+    "start_new": r"\b(?:new|another|different|other|neue[sn]?|nuev[oa]|nouve(?:au|lle)|nuov[oa]|nov[oa]|nieuwe?) (?:video|film|clip|project|one|ad|spot|vídeo)|start over|from scratch|start again|von vorne|de cero|de zéro|da capo|do zero",
+    "cancel": r"\b(?:stop|cancel|abort|forget (?:it|that|about|the)|never ?mind|don't need (?:it|the (?:film|video))|abbrechen|stopp|vergiss|cancel[ae]|olvíd|annul|arrête|oublie|laisse tomber|annulla|lascia)",
+    "ask_question": r"\?|^\W*(?:what|why|when|where|who|which|how|is|are|does|do|did|was|were|can you tell|tell me|was|warum|wie|wer|wann|wo|qué|por qué|cómo|quién|cuánto|pourquoi|comment|qui|combien|quel|perché|come|chi|quanto)\b",
+}  # fmt: skip
+KINDS = {kind: re.compile(words, re.I) for kind, words in _KINDS.items()}
+
+
+def bears_kind(kind: str, text: str) -> bool:
+    """Whether the words of a message bear what kind of message it is said to be; anything may be a wish, only praise is no wish."""
+    if kind in KINDS:
+        return bool(KINDS[kind].search(text) or _ABROAD.search(text))
+    return kind != "other" or only_explains(text)

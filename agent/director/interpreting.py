@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agent.director.contract import Director
+from agent.director.cues import bears_kind
 from agent.director.read_history import HistoryWish, read_history, undoing
 from agent.director.read_versions import Past
 from agent.director.reading import length_problem, read_revision, unreadable
-from agent.director.talking import NOTHING_THEN, Talk, answered, choices, corrected
-from agent.director.vague import likeliest, narrowed
+from agent.director.talking import NOTHING_THEN, Talk, answered, choices, corrected, either
+from agent.director.vague import likeliest, narrowed, too_vague
 from agent.verdicts import is_again, is_cancel
 from memory.domain.edits import ChangeDuration, Edit, Undo
 from memory.domain.storyboard import Storyboard
@@ -85,7 +86,13 @@ async def interpret(
         return Interpretation("revise", nearer, notes=reading.notes)
     if not reading.edits and (felt := likeliest(text, board)):
         return Interpretation("revise", (felt[0],), notes=(felt[1],))
+    if not reading.edits and (question := too_vague(text, board)):
+        return Interpretation("clarify", question=question)
+    if not reading.edits and (two := either(text, board, presenters, voices)):
+        return Interpretation("clarify", question=two[0], options=two[1])
     kind = reading.intent or await director.understand(text, board)
+    if director.is_small and reading.intent is None and kind != "approve" and not bears_kind(kind, text):
+        kind = "revise"
     match kind:
         case "approve":
             # The director's word is never enough for an approval.

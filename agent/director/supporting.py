@@ -9,10 +9,11 @@ from agent.director.cues import cued
 from agent.director.read_colors import COLOR, hex_of, same_hue
 from agent.director.read_numbers import lengths
 from agent.director.read_scene import place, scene_ref
-from agent.director.read_values import languages
+from agent.director.read_values import aspects, languages
 from memory.domain.edit_values import SceneRef
 from memory.domain.edits import (
     AddScene,
+    ChangeAspectRatio,
     ChangeBackground,
     ChangeColor,
     ChangeDuration,
@@ -35,9 +36,15 @@ _OF_SCENES = ("rewrite_tone", "change_duration", "edit_text", "change_background
 _MENTION = re.compile(
     r"\b(?:scene|szene|escena|scène|scena|cena|slide|part|tip|step|reason) (?:no\.? ?|number |#)?(?:\d{1,2}|[^\W\d_]+)\b"
     r"|\bthe (?:\w+) (?:scene|slide|part)\b|\b(?:hook|intro|opening|opener|beginning|ending|outro|closing|finale)\b"
+    r"|\bthe (?:tips|steps|reasons|problem|solution|reveal|offer|demo|testimonial)\b"
     r"|\bthe (?:start|end|first one|last one)\b",
     re.I,
 )
+_SHAPES = {
+    "9:16": r"\b(?:reels?|stor(?:y|ies)|tiktok|shorts|vertical|portrait|upright|hochkant|phones?)\b",
+    "1:1": r"\b(?:square|quadrat\w*|cuadrad\w*|carré)\b",
+    "16:9": r"\b(?:landscape|widescreen|youtube|tv|horizontal)\b",
+}
 _PART = re.compile(
     r"hook|intro|opening|opener|begin|start|first|\bend(?:ing)?\b|outro|closing|\bclose|last|final|cta|call to action|"
     r"anfang|ende|schluss|principio|début|fin\b|inizio|fine\b|começo",
@@ -54,9 +61,18 @@ def supported(edits: Sequence[Edit], text: str, board: Storyboard) -> list[Edit]
 
     An edit for a scene that is not named goes to the one that is, where that is the only wish.
     """
-    asked = [edit for edit in edits if _asked(edit, text)]
+    asked = _once([edit for edit in edits if _asked(edit, text)])
     placed = [_placed(edit, text, board, only=len(asked) == 1) for edit in asked]
     return [edit for one in placed if one and (edit := _valued(one, text))]
+
+
+def _once(edits: Sequence[Edit]) -> list[Edit]:
+    """Without what was written down twice; of several tones for one scene the first."""
+    kept: list[Edit] = []
+    for edit in edits:
+        again = any(edit == old or (edit.op == old.op == "rewrite_tone" and edit.scene == old.scene) for old in kept)
+        kept += [] if again else [edit]
+    return kept
 
 
 def scene_in(text: str, board: Storyboard) -> SceneRef:
@@ -128,6 +144,8 @@ def _valued(edit: Edit, text: str) -> Edit | None:
         case ChangeColor() if edit.value.color:
             color = _color(edit.value.color, text)
             return edit.model_copy(update={"value": edit.value.model_copy(update={"color": color})}) if color else None
+        case ChangeAspectRatio() if (meant := _shape(text)) and edit.value.aspect != meant:
+            return ChangeAspectRatio.model_validate({"value": {"aspect": meant}})
         case ChangeLanguage() if (asked := languages(text)) and edit.value.language not in asked:
             return edit.model_copy(update={"value": edit.value.model_copy(update={"language": asked[0]})})
         case RewriteTone() if not _heard(edit.value.tone, text):
@@ -146,6 +164,13 @@ def _background(edit: ChangeBackground, text: str) -> Edit | None:
     if not kind and not color:
         return None
     return ChangeBackground.model_validate({"scene": edit.scene, "value": {"color": color, "kind": kind}})
+
+
+def _shape(text: str) -> str | None:
+    """The shape that is said, or that the place it is for asks for."""
+    if said := aspects(text):
+        return said[0]
+    return next((aspect for aspect, words in _SHAPES.items() if re.search(words, text, re.I)), None)
 
 
 def _color(guess: str | None, text: str) -> str | None:

@@ -32,6 +32,10 @@ _TAKES_BACK = re.compile(r"^(?:no|nope|not (?:that|this)|wrong (?:one|scene|part
 _OTHER = re.compile(r"(?:the )?other(?: (?:one|scene|part|guy|man|woman|lady|presenter|person|tip|step))?|(?:das|die|der) andere|l'autre|(?:la|el) otr[ao]", re.I)  # fmt: skip
 _WRONG_ONE = re.compile(r"(?:no,? |nope,? |sorry,? )*(?:not (?:that|this)(?: (?:one|scene|part))?|(?:that's |that is )?(?:the )?wrong (?:one|scene|part))[.! ]*", re.I)  # fmt: skip
 _BUT = re.compile(r"^(?:(?:no|nope|nein|non|sorry|i (?:meant|mean))[,;.! ]+)+", re.I)
+_OR = re.compile(
+    r"\b(?P<a>(?:(?P<noun>scene|slide|tip|part) )?[\w#:'-]+),? or (?:maybe |perhaps |rather |even |a |in )?(?P<b>(?:scene |slide |tip |part )?[\w#:'-]+)",
+    re.I,
+)
 _NO_SCENE = re.compile(r"^There is no scene (\d+)\b")
 NOTHING_THEN = "All right, nothing was changed."
 
@@ -92,6 +96,18 @@ def corrected(text: str, talk: Talk, head: int, board: Storyboard, presenters: S
         return Corrected(edits=tuple(other)) if other else Corrected(question=_which(edits))
     changed = _instead(edits, what, board, presenters)
     return Corrected(edits=tuple(changed)) if changed else None
+
+
+def either(text: str, board: Storyboard, presenters: Sequence[str], voices: Sequence[str]) -> tuple[str, tuple[str, ...]] | None:
+    """'scene 3 or 4 should be shorter': the question which one, where both readings are whole wishes and differ."""
+    for pair in _OR.finditer(text):
+        one, other = (text[: pair.start()] + pair[side] + text[pair.end() :] for side in ("a", "b"))
+        if pair["noun"] and not re.match(pair["noun"], pair["b"], re.I):
+            other = text[: pair.start()] + f"{pair['noun']} {pair['b']}" + text[pair.end() :]
+        reads = [read_revision(way, board, presenters, voices) for way in (one, other)]
+        if all(read.edits and not read.rest for read in reads) and reads[0].edits != reads[1].edits:
+            return f"“{pair['a']}” or “{pair['b']}”: which one shall it be?", (one, other)
+    return None
 
 
 def choices(question: str, text: str, board: Storyboard) -> tuple[str, tuple[str, ...]]:
@@ -194,5 +210,5 @@ def _words(text: str) -> set[str]:
     return {
         word
         for word in re.findall(r"[^\W_]+", text.lower())
-        if len(word) > 2 and word not in ("the", "one", "and", "make", "please")
+        if (len(word) > 2 or word.isdigit()) and word not in ("the", "one", "and", "make", "please")
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from agent.director.cues import only_explains
+from agent.director.cues import bears_kind, only_explains
 from agent.director.supporting import scene_in, supported
 from memory.domain.edits import parse_edit
 from memory.domain.storyboard import OnScreen, Scene, Storyboard
@@ -73,3 +73,30 @@ def test_a_reason_beside_a_wish_is_no_wish() -> None:
     assert only_explains("our customers are in Lyon")
     assert not only_explains("make it louder")
     assert not only_explains("la musique, c'est trop")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("start_new", "we forgot to mention the app is free, add that"),
+        ("cancel", "please delete what comes right after the hook"),
+        ("other", "I'd close on Join the waiting list"),
+        ("ask_question", "instead of that I'd show the garden"),
+    ],
+)
+def test_a_kind_of_message_that_no_word_bears_is_a_wish(kind: str, text: str) -> None:
+    assert not bears_kind(kind, text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("start_new", "a different video please: we hire"),
+        ("cancel", "forget it, we don't need the film"),
+        ("other", "my dog waves hello"),
+        ("ask_question", "why blue?"),
+        ("revise", "anything"),
+    ],
+)
+def test_a_kind_of_message_that_its_words_bear_stands(kind: str, text: str) -> None:
+    assert bears_kind(kind, text)

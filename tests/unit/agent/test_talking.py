@@ -135,3 +135,39 @@ async def test_a_correction_of_a_version_that_is_gone_corrects_nothing() -> None
 async def test_the_directors_word_and_an_answer_are_never_an_approval(text: str) -> None:
     talk = Talk(question="Which?", text="remove scene 9", options=("remove scene 6",))
     assert (await meant(text, talk)).meaning != "approve"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it's not boring at all",
+        "it's not boring",
+        "so modern!",
+        "wow",
+        "it feels premium",
+        "it stands out",
+        "not too slow",
+        "it looks clean",
+        "too energetic",
+        "it is engaging",
+        "it's not cold anymore",
+        "very elegant",
+    ],
+)
+def test_praise_is_no_vague_wish(text: str) -> None:
+    assert likeliest(text, BOARD) is None
+
+
+@pytest.mark.parametrize("text", ["make it better", "I don't like it", "hmm something is off", "I'm not sure about scene 3"])
+async def test_what_only_dislikes_is_asked_about_once(text: str) -> None:
+    asked = await meant(text)
+    assert asked.meaning == "clarify"
+    assert asked.question.count("?") == 1
+
+
+async def test_one_of_two_is_asked_for_where_both_are_films() -> None:
+    asked = await meant("scene 3 or 4 should be shorter")
+    assert asked.meaning == "clarify"
+    talk = Talk(question=asked.question, text="scene 3 or 4 should be shorter", options=asked.options)
+    assert rows(await meant("the second", talk)) == [("change_duration", 4)]
+    assert rows(await meant("scene 3", talk)) == [("change_duration", 3)]
