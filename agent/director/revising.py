@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agent.director.contract import Director, Rewrite, ScenePlan, SceneText
-from agent.director.cues import only_explains
+from agent.director.cues import cued, only_explains
 from agent.director.drafting import fit_words
 from agent.director.gestures import gestures_for
 from agent.director.mending import is_better, tidy
@@ -105,7 +105,9 @@ async def _take_drafts(work: Revision, rest: str, complaint: str, director: Dire
         try:
             edits.append(draft.to_edit())
         except EditError as error:
-            sentences.append(str(error))
+            # A row that nobody asked for is not worth a second answer.
+            if not director.is_small or cued(draft.op, rest):
+                sentences.append(str(error))
     for edit in supported(edits, rest, work.board) if director.is_small else edits:
         if edit in work.edits:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -21,6 +22,8 @@ from memory.domain.brief import Brief
 from memory.domain.changes import changes_between
 from memory.domain.edits import Edit
 
+_NUMBERED = re.compile(r"\b(?:scene|szene|escena|scène|scena|slide|in|into|for|on|of) #?(\d{1,2})\b", re.I)
+_ENDS = {"first": r"\b(?:first|opening|hook|intro|beginning)\b", "last": r"\b(?:last|closing|ending|end|outro)\b"}
 NOT_UNDERSTOOD = "I could not tell what to change; name the scene and what it should say or show instead."
 
 
@@ -100,5 +103,12 @@ def with_files(state: State) -> list[dict[str, Any]]:
         if waiting:
             waiting["value"] = {**(waiting.get("value") or {}), **value}
         else:
-            edits.append({"op": op, "scene": None if is_logo else "2", "value": value})
+            edits.append({"op": op, "scene": None if is_logo else _scene_said(state["message"]), "value": value})
     return edits
+
+
+def _scene_said(message: str) -> str:
+    """Where a file goes whose scene no wish names: the number or the end that is spoken of, else the second scene."""
+    if found := _NUMBERED.search(message):
+        return found[1]
+    return next((end for end, words in _ENDS.items() if re.search(words, message, re.I)), "2")

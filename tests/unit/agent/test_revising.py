@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+import pytest
 
 from agent.director.revising import Cast, Revision, revised
+from agent.nodes.revise import with_files
+from agent.state import State
 from agent.wording import changes_in_words
 from memory.domain.changes import changes_between
 from memory.domain.storyboard import OnScreen, Scene, Storyboard
@@ -74,3 +78,20 @@ async def test_three_wishes_are_three_edits_and_one_version(tmp_path: Path) -> N
     lines = changes_in_words(changes_between(BOARD, work.board), work.board, BOARD)
     assert "Music is now off (before: on)" in lines
     assert any(line.startswith("Scene 2: the background colour") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("message", "scene"),
+    [("the clip in 3 is blurry, swap it for this", "3"), ("use this at the end", "last"), ("here is a better picture", "2")],
+)
+def test_a_file_goes_to_the_scene_that_is_spoken_of(message: str, scene: str) -> None:
+    state = {"edits": [], "files": [{"kind": "image", "sha256": "f" * 64, "name": "a.jpg"}], "message": message}
+    [edit] = with_files(cast(State, state))
+    assert (edit["op"], edit["scene"]) == ("replace_media", scene)
+
+
+async def test_a_small_director_is_not_asked_again_for_what_nobody_wanted(tmp_path: Path) -> None:
+    director = ScriptedDirector(rows=[(edit_row("change_background", "2", choice="blurry"),)], is_small=True)
+    work = await revise(tmp_path, rest="shorten the second scene", director=director)
+    assert director.calls == ["edits shorten the second scene"]
+    assert work.unread == "shorten the second scene"
