@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.director.checking import CONNECTING, alike, is_cut_off, speaks, worn
+from agent.director.checking import CONNECTING, STOP, alike, is_cut_off, speaks, worn
 from agent.director.contract import ScenePlan, SceneText
 from agent.director.planning import is_address
 
@@ -16,7 +16,11 @@ ROOM = 5  # words a narration may run over its plan for the sake of a fact
 _DANGLING = re.compile(r"[\s,;:.…–-]+$")
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,:]\d+)*(?!\w)")
 _VERB_FIRST = re.compile(r"^(runs|ships|weighs|costs|comes|lasts|starts|takes|works|opens|ends)\b")
-_NAMED = re.compile(r"^([A-Z]\w+(?: [A-Z]\w+)*, (?:our|an?|the) |our (?!\w+ (?:is|are|was|were|has|have)\b))")
+_VERBS = (
+    "is|are|was|were|has|have|had|opens?|starts?|begins?|ships?|runs?|costs?|goes|gets?|comes?|takes?|lasts?|ends?|closes?|moves?|"
+    "launches|offers?|sells?|needs?|turns?|will|can|keeps?|pays?|wins?|arrives?|saves?|works?|makes?|brings?|serves?|celebrates?"
+)
+_NAMED = re.compile(rf"^([A-Z]\w+(?: [A-Z]\w+)*, (?:our|an?|the) |our (?!.*\b(?:{_VERBS})\b))")
 _GLUE = re.compile(r"[,;:]+(?=[?!.])|(?<=[?!])[,;:.?!]+")
 
 
@@ -31,6 +35,9 @@ def mended(scenes: Sequence[SceneText], plans: Sequence[ScenePlan], language: st
             words = sentence_of(plan.about)
         elif (index in repeats or is_cut_off(words)) and plan.is_written(language):
             words = plan.spare[1]
+        if is_address(plan.about) and words.lower().startswith(plan.about.lower()):
+            # An address is where to go, not who does something.
+            words = sentence_of(plan.about)
         scene = replace(scene, narration=_whole(words), points=plan.points or scene.points)
         after.append(replace(scene, headline=_headline(scene, plan, [other.headline for other in after])))
     return tuple(after)
@@ -121,6 +128,10 @@ def sentence_of(about: str) -> str:
     pieces = [_NAMED.sub(r"this is \1", piece) for piece in pieces]
     # An address alone is no sentence, and with a capital it would be another address.
     pieces = [f"Go to {piece}" if is_address(piece) else piece for piece in pieces]
+    for index in range(len(pieces) - 1, 0, -1):
+        # A time or an amount alone belongs to what was said before it.
+        if re.match(rf"\d(?!.*\b(?:{_VERBS})\b)", pieces[index]):
+            pieces[index - 1 : index + 1] = [f"{pieces[index - 1]}, {pieces[index]}"]
     return " ".join(f"{piece[:1].upper()}{piece[1:]}{'' if piece[-1] in '.!?' else '.'}" for piece in pieces)
 
 
@@ -134,7 +145,7 @@ def headline_of(plan: ScenePlan, narration: str) -> str:
     if fact and fact not in " ".join(words[:5]):
         words = piece[piece.index(fact) :].split()
     words = words[:5]
-    while len(words) > 1 and words[-1].lower().strip(",") in CONNECTING:
+    while len(words) > 1 and (words[-1].lower().strip(",") in CONNECTING or re.fullmatch("gets?|has|have|will|can", words[-1])):
         words.pop()
     line = _DANGLING.sub("", " ".join(words))
     return line[:1].upper() + line[1:] if not line.startswith(fact or "\0") else line
@@ -147,7 +158,7 @@ def _headline(scene: SceneText, plan: ScenePlan, before: Sequence[str]) -> str:
     words = line.split()
     good = (
         1 <= len(words) <= HEADLINE_WORDS
-        and (len(words) > 1 or words[0].strip("?!").lower() in said.lower())
+        and (_is_about(line, said) if plan.about else len(words) > 1 or words[0].strip("?!").lower() in said.lower())
         and len(line) <= HEADLINE_LETTERS
         and line not in before
         and words[-1].lower() not in CONNECTING
@@ -158,6 +169,12 @@ def _headline(scene: SceneText, plan: ScenePlan, before: Sequence[str]) -> str:
         and line.rstrip("?!") != scene.narration.rstrip(".?!")
     )
     return line if good else headline_of(plan, scene.narration)
+
+
+def _is_about(headline: str, said: str) -> bool:
+    """Whether a headline has a word of what its scene says; a question may call out in words of its own."""
+    content = {word for word in re.findall(r"\w+", headline.lower()) if word not in STOP}
+    return (headline.endswith("?") and len(headline.split()) > 1) or any(word[:5] in said.lower() for word in content)
 
 
 def _as_written(text: str, facts: Sequence[str]) -> str:

@@ -115,3 +115,29 @@ def test_no_letter_of_another_script_fits_an_english_word() -> None:
 
 def test_an_address_alone_becomes_a_sentence_that_keeps_its_letters() -> None:
     assert sentence_of("oakmill.example") == "Go to oakmill.example."
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ("our bakery opens on Sundays; 8 am to noon", "Our bakery opens on Sundays, 8 am to noon."),
+        ("our new desk lamp", "This is our new desk lamp."),
+        ("First 50 guests get a roll", "First 50 guests get a roll."),
+    ],
+)
+def test_pieces_of_a_brief_become_sentences_that_a_person_would_say(about: str, said: str) -> None:
+    assert sentence_of(about) == said
+
+
+def test_an_address_is_where_to_go_and_a_headline_is_about_its_scene() -> None:
+    plans = [
+        ScenePlan("tell them this", 6, 12, about="First 50 guests get a free roll"),
+        ScenePlan("say what to do now", 6, 12, about="oakmill.example", facts=("oakmill.example",)),
+    ]
+    drafted = [
+        SceneText("The first 50 guests get a free roll.", "Visit Oakmill"),
+        SceneText("oakmill.example is a great place to visit.", "See you"),
+    ]
+    guests, closing = mended(drafted, plans, "en")
+    assert guests.headline == "First 50 guests"
+    assert closing.narration == "Go to oakmill.example."
