@@ -15,7 +15,7 @@ from renderer.spec import RenderSpec, Text
 
 
 def rows(scenes: int = 10, seconds: float = 3.0) -> list[dict[str, object]]:
-    """Rows full, one_of_ten, unchanged: cpu_s, wall_s, share_of_full (of CPU), segments made and reused."""
+    """Rows full, one_of_ten, unchanged: cpu_s, wall_s, share_of_full (of CPU), wall_share_of_full, segments made and reused."""
     whole = film.film(scenes, seconds)
     middle = scenes // 2 - 1
     changed = whole.scenes[middle].model_copy(update={"text": Text(headline="A changed line", points=("New", "Words"))})
@@ -25,17 +25,18 @@ def rows(scenes: int = 10, seconds: float = 3.0) -> list[dict[str, object]]:
     with tempfile.TemporaryDirectory() as name, LocalFarm(psutil.cpu_count() or 1) as farm:
         folder = Path(name)
         farm.warm_up().result()
-        full = 0.0
+        full = full_wall = 0.0
         for case, spec in cases:
             with Meter() as meter:
                 done = render(spec, folder / "film.mp4", quality="final", cache_dir=folder, farm=farm, speak=film.tone)
-            full = full or meter.cpu_s
+            full, full_wall = full or meter.cpu_s, full_wall or meter.wall_s
             found.append(
                 {
                     "case": case,
                     "cpu_s": round(meter.cpu_s, 2),
                     "wall_s": round(meter.wall_s, 2),
                     "share_of_full": round(meter.cpu_s / full, 3),
+                    "wall_share_of_full": round(meter.wall_s / full_wall, 3),
                     "segments_rendered": done.segments_rendered,
                     "segments_reused": done.segments_reused,
                 }
