@@ -17,6 +17,7 @@ from agent.verdicts import is_again, is_cancel
 from memory.domain.edits import ChangeDuration, Edit, Undo
 from memory.domain.storyboard import Storyboard
 
+NOT_UNDERSTOOD = "I could not tell what to change; which scene do you mean, and what should it say or show instead?"
 NO_TALK = Talk()
 Meaning = Literal["revise", "approve", "ask_question", "cancel", "start_new", "other", "clarify", "history", "again"]
 
@@ -97,6 +98,9 @@ async def interpret(
         case "approve":
             # The director's word is never enough for an approval.
             return Interpretation("other")
+        case "other" if director.is_small:
+            # Praise was read in code; what a small one only cannot place is worth a question.
+            return Interpretation("clarify", question=NOT_UNDERSTOOD)
         case "ask_question" | "cancel" | "start_new":
             return Interpretation(kind)
         case _:

@@ -105,6 +105,8 @@ def _placed(edit: Edit, text: str, board: Storyboard, *, only: bool) -> Edit | N
     if edit.scene in (None, "all"):
         goes = only and named is not None and edit.op in _OF_SCENES
         return edit.model_copy(update={"scene": named}) if goes else edit
+    if only and named is not None and str(edit.scene).startswith("?"):
+        return edit.model_copy(update={"scene": named})
     if names_scene(edit.scene, text, board):
         return edit
     if named is not None:

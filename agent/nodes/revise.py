@@ -10,6 +10,7 @@ from typing import Any, Literal
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 
+from agent.director.interpreting import NOT_UNDERSTOOD
 from agent.director.read_history import undoing
 from agent.director.revising import Cast, revised
 from agent.director.talking import Talk
@@ -24,7 +25,6 @@ from memory.domain.edits import Edit
 
 _NUMBERED = re.compile(r"\b(?:scene|szene|escena|scène|scena|slide|in|into|for|on|of) #?(\d{1,2})\b", re.I)
 _ENDS = {"first": r"\b(?:first|opening|hook|intro|beginning)\b", "last": r"\b(?:last|closing|ending|end|outro)\b"}
-NOT_UNDERSTOOD = "I could not tell what to change; name the scene and what it should say or show instead."
 
 
 async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["clear", "restore", "review"]]:
