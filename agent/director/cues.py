@@ -52,6 +52,7 @@ def only_explains(text: str) -> bool:
 
 _KINDS = {
     "start_new": r"\b(?:new|another|different|other|neue[sn]?|nuev[oa]|nouve(?:au|lle)|nuov[oa]|nov[oa]|nieuwe?) (?:video|film|clip|project|one|ad|spot|vídeo)|start over|from scratch|start again|von vorne|de cero|de zéro|da capo|do zero",
+    "approve": r"approv|\bship|\bgo\b|final|finish|good|great|perfect|nice|\bok|love|like|done|publish|deliver|ready|fine|happy|yes|freig|gut|super|bien|parfait|perfe|bene|bom|goed",
     "cancel": r"\b(?:stop|cancel|abort|forget (?:it|that|about|the)|never ?mind|don't need (?:it|the (?:film|video))|abbrechen|stopp|vergiss|cancel[ae]|olvíd|annul|arrête|oublie|laisse tomber|annulla|lascia)",
     "ask_question": r"\?|^\W*(?:what|why|when|where|who|which|how|is|are|does|do|did|was|were|can you tell|tell me|was|warum|wie|wer|wann|wo|qué|por qué|cómo|quién|cuánto|pourquoi|comment|qui|combien|quel|perché|come|chi|quanto)\b",
 }  # fmt: skip

@@ -95,12 +95,12 @@ async def interpret(
     if director.is_small and reading.intent is None and kind != "approve" and not bears_kind(kind, text):
         kind = "revise"
     match kind:
+        case "other" | "approve" if director.is_small and (kind == "other" or not bears_kind("approve", text)):
+            # Praise was read in code; what a small one only cannot place is worth a question.
+            return Interpretation("clarify", question=NOT_UNDERSTOOD)
         case "approve":
             # The director's word is never enough for an approval.
             return Interpretation("other")
-        case "other" if director.is_small:
-            # Praise was read in code; what a small one only cannot place is worth a question.
-            return Interpretation("clarify", question=NOT_UNDERSTOOD)
         case "ask_question" | "cancel" | "start_new":
             return Interpretation(kind)
         case _:

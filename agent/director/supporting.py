@@ -45,6 +45,11 @@ _SHAPES = {
     "1:1": r"\b(?:square|quadrat\w*|cuadrad\w*|carré)\b",
     "16:9": r"\b(?:landscape|widescreen|youtube|tv|horizontal)\b",
 }
+_BESIDE = re.compile(
+    r"\b(?:after|before|following|follows|behind|preceding|precedes) (?:right )?(?:the )?"
+    r"(?:\w+ )?(?:hook|intro|opening|scene|part|end)",
+    re.I,
+)
 _PART = re.compile(
     r"hook|intro|opening|opener|begin|start|first|\bend(?:ing)?\b|outro|closing|\bclose|last|final|cta|call to action|"
     r"anfang|ende|schluss|principio|début|fin\b|inizio|fine\b|começo",
@@ -107,6 +112,9 @@ def _placed(edit: Edit, text: str, board: Storyboard, *, only: bool) -> Edit | N
         return edit.model_copy(update={"scene": named}) if goes else edit
     if only and named is not None and str(edit.scene).startswith("?"):
         return edit.model_copy(update={"scene": named})
+    if edit.op != "add_scene" and _BESIDE.search(text):
+        # 'what comes after the hook' is not the hook.
+        return None
     if names_scene(edit.scene, text, board):
         return edit
     if named is not None:

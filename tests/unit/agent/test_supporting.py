@@ -100,3 +100,8 @@ def test_a_kind_of_message_that_no_word_bears_is_a_wish(kind: str, text: str) ->
 )
 def test_a_kind_of_message_that_its_words_bear_stands(kind: str, text: str) -> None:
     assert bears_kind(kind, text)
+
+
+def test_what_comes_after_the_hook_is_not_the_hook() -> None:
+    assert kept("please delete what comes right after the hook", {"op": "remove_scene", "scene": "first"}) == []
+    assert kept("add one about prices after the hook", {"op": "add_scene", "scene": "first", "value": {"about": "prices"}})
