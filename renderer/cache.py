@@ -1,4 +1,4 @@
-"""Finished segments and spoken lines on disk, found by what they were made from."""
+"""Finished segments, spoken lines and mixed sound on disk, found by what they were made from."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renderer.encode import Encoding
-from renderer.spec import Canvas, Scene, Utterance
+from renderer.spec import Canvas, Scene, Sound, Utterance
 
 _MAX_BYTES = 4 << 30
+MAX_MIX_BYTES = 1 << 30
 _LIBRARIES = {"pictures": ("av", "opencv-python-headless", "skia-python"), "voice": ("onnxruntime", "hibari-tts")}
 
 
@@ -103,6 +104,17 @@ class Shelf:
 def segments(cache_dir: Path) -> Shelf:
     """The shelf of encoded segments below `cache_dir`."""
     return Shelf(cache_dir / "segments", ".mp4")
+
+
+def mixes(cache_dir: Path) -> Shelf:
+    """The shelf of mixed sound below `cache_dir`."""
+    return Shelf(cache_dir / "mixes", ".npy")
+
+
+def mix_key(sound: Sound, frames: int) -> str:
+    """Cache key of a film's mixed sound: its lines and where they start, its music, its length, and the code behind all that."""
+    parts = [code_version("voice"), code_version("pictures"), sound.model_dump_json(), str(frames)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def spoken(cache_dir: Path, utterance: Utterance, speak: Callable[[Utterance], NDArray[np.float32]]) -> NDArray[np.float32]:

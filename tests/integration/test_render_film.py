@@ -95,6 +95,21 @@ def test_only_the_changed_scene_is_made_again(farm: LocalFarm, tmp_path: Path) -
     assert after[start:end] != before[start:end]
 
 
+def test_a_change_of_pictures_leaves_the_sound_as_it_was(farm: LocalFarm, tmp_path: Path) -> None:
+    def sound(path: Path) -> list[bytes]:
+        with av.open(str(path)) as opened:
+            return [bytes(packet) for packet in opened.demux(audio=0) if packet.size]
+
+    before = sound(make(film(LENGTHS), tmp_path, farm).path)
+    (mix,) = (tmp_path / "cache" / "mixes").glob("??/*.npy")
+    made = mix.stat().st_ino
+    after = sound(make(film(LENGTHS, headline={4: "changed"}), tmp_path, farm).path)
+    assert after == before
+    assert mix.stat().st_ino == made, "it was not mixed again"
+    make(film([*LENGTHS[:-1], 55]), tmp_path, farm)
+    assert len(list((tmp_path / "cache" / "mixes").glob("??/*.npy"))) == 2, "another length is another mix"
+
+
 def test_a_changed_scene_can_be_played_with_its_voice_before_the_rest(farm: LocalFarm, tmp_path: Path) -> None:
     glimpses: list[tuple[str, Path]] = []
     make(film(LENGTHS), tmp_path, farm, on_scene=lambda *seen: glimpses.append(seen))
