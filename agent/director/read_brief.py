@@ -180,7 +180,8 @@ def presenter_named(text: str, presenters: Sequence[str]) -> str | None:
         who = re.escape(name)
         cue = rf"(?:\bpresent(?:er|ed by|er is)?|\bhost(?:ed by)?|\bfeaturing|\bstarring|\bwith|\buse|\busing|\bby|\bhave|\blet|\bspeaker|\bnarrated by|\bspokesperson)\s*(?:is|:|=|as)?\s*{who}\b(?!\s+(?:from|and (?:his|her)|at|of|[A-Z]))"
         role = rf"\b{who}\s+(?:as|is|should be)\s+(?:the\s+|our\s+)?(?:presenter|host|speaker|narrator)|\b{who}\s+(?:presents?|presenting|hosts?|hosting|should present|to present|explains|as presenter)\b"
-        if re.search(cue, text, re.I) or re.search(role, text, re.I):
+        alone = rf"(?:^|[.;]\s*){who}\s*(?:[.;]|$)"  # a setting among others: 'Square. Mei. 30 seconds.'
+        if any(re.search(pattern, text, re.I) for pattern in (cue, role, alone)):
             return name.lower()
     return None
 

@@ -25,7 +25,7 @@ _SHAPES: list[tuple[AspectRatio, str]] = [
     ("9:16", r"\bstories\b(?= (?:format|ad)|\W*$)|\bsnapchat\b|\bfor (?:the )?stories\b"),
     (
         "1:1",
-        rf"\bsquare {_FORMAT}\b|(?:^|[,.;] ?|\b(?:an?|one|short|new) )square(?: [\w-]+){{1,2}} {_FORMAT}\b|\b(?:in|to|as|into|be) (?:a )?square\b(?! \w)|\bit square\b|^square$|\bcuadrado\b|\bquadratisch(?:e[mnrs]?)?\b|\bcarré\b",
+        rf"\bsquare {_FORMAT}\b|(?:^|[,.;] ?|\b(?:an?|one|short|new) )square(?: [\w-]+){{1,2}} {_FORMAT}\b|\b(?:in|to|as|into|be) (?:a )?square\b(?! \w)|\bit square\b|(?:^|[.,;]\s*)square(?=\s*(?:[.,;]|$))|\bcuadrado\b|\bquadratisch(?:e[mnrs]?)?\b|\bcarré\b",
     ),
     (
         "16:9",

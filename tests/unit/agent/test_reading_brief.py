@@ -87,6 +87,7 @@ def test_a_word_before_an_amount_makes_no_name_with_it(text, held):
         ("vertical 16:9", ("16:9", "9:16")),
         ("Square hiring post, 25 s", ("1:1",)),
         ("ein quadratisches Video", ("1:1",)),
+        ("A film about bees. Square. 20 s", ("1:1",)),
         ("the town square", ()),
         ("our town square farmers market video", ()),
         ("20 square meters", ()),
@@ -323,3 +324,16 @@ def test_a_comma_before_the_closing_mark_is_not_part_of_the_words():
         "Fresh bread",
         "Open daily",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A film about bees. Square. Amina. 20 s", "amina"),
+        ("Thanks, Maya.", None),
+        ("A film by our founder Ruth. She bakes.", None),
+    ],
+)
+def test_a_name_that_stands_alone_presents(text, name):
+    presenter = read_brief(text, CAST).brief.presenter
+    assert (presenter.value if presenter else None) == name
