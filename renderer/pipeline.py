@@ -155,7 +155,8 @@ class _Render:
 
     def run(self, out: Path, on_progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Rendered:
         out.parent.mkdir(parents=True, exist_ok=True)
-        voices = ThreadPoolExecutor(2, "voice")
+        # Two lines at a time where somebody watches; a final takes the memory of one, and finds most lines spoken.
+        voices = ThreadPoolExecutor(2 if self._live else 1, "voice")
         try:
             self._start(voices)
             while self._queue or self._painting or self._playable < self._spec.frames or not self._mixing:
