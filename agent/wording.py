@@ -9,7 +9,7 @@ from memory.domain.changes import Change
 from memory.domain.storyboard import Storyboard
 
 LONGEST = 90
-QUOTED = frozenset(("headline", "text", "figure", "points", "title"))
+QUOTED = frozenset(("headline", "text", "figure", "points", "title", "notes"))
 
 
 def changes_in_words(changes: Iterable[Change], new: Storyboard, old: Storyboard) -> tuple[str, ...]:
@@ -17,7 +17,7 @@ def changes_in_words(changes: Iterable[Change], new: Storyboard, old: Storyboard
     places = {scene.id: place for place, scene in enumerate(old.scenes, 1)} | {
         scene.id: place for place, scene in enumerate(new.scenes, 1)
     }
-    return tuple(_line(change, places) for change in changes if change.what not in ("gestures", "notes"))
+    return tuple(_line(change, places) for change in changes if change.what != "gestures")
 
 
 def _line(change: Change, places: dict[str, int]) -> str:

@@ -61,8 +61,6 @@ def _preview(services: Services, state: State, say: Callable[[Event], None], cle
         on_progress=lambda done, left: say(Progress(MAKING, done / 2, left)),
         on_live=lambda live: None,
         cancelled=lambda: services.stopped(state["thread"]),
-        on_stills=lambda stills: None,
-        on_scene=lambda scene, video: None,
     )
 
 

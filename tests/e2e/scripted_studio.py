@@ -117,7 +117,8 @@ class ScriptedTurns:
             clip = self._folder / f"{thread_id}-{version}-s2.mp4"
             await asyncio.to_thread(film, clip, 1.0)
             yield SceneReady(thread_id, version, 2, clip)
-            await asyncio.sleep(1.0)
+            # Long enough for a busy browser to be seen playing it.
+            await asyncio.sleep(6.0 if "slowly" in text else 0.2)
         while not making.done():
             yield Progress("Rendering scene 2 of 4", 0.5, 2.0)
             await asyncio.sleep(0.3)

@@ -38,13 +38,13 @@ def test_a_brief_becomes_a_film_that_is_revised_approved_and_downloaded(visitor:
     assert first.locator("text=I assumed").count() == 1 and first.locator(".pa-scene").count() == 4
     visitor.shot(f"{width}-3-preview")
 
-    visitor.say("Make scene 2 blue")
+    visitor.say("Make scene 2 blue, slowly")
     page.wait_for_selector("text=Scene 2 is ready", timeout=30_000)
     page.wait_for_function("[...document.querySelectorAll('[data-testid=preview] video')].at(-1).readyState >= 2")
     assert page.locator("[data-testid=preview][data-ready=true]").count() == 1, "the old preview stays playable"
     visitor.shot(f"{width}-3b-changed-scene")
     second = visitor.preview(2)
-    assert second.locator(".pa-changes").inner_text().strip() == "“Make scene 2 blue”"
+    assert second.locator(".pa-changes").inner_text().strip() == "“Make scene 2 blue, slowly”"
     page.reload()
     second = visitor.preview(2)
     assert page.locator("[data-testid=approve]").count() == 1, "only the latest version can be approved"

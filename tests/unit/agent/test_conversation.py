@@ -296,3 +296,11 @@ async def test_a_word_edited_in_the_script_makes_one_scene_anew(talk: Talk) -> N
     assert "nothing was changed" in sentences(await talk.say(script=write(after.storyboard)))
     assert "stands before the first scene" in sentences(await talk.say(script="Just words"))
     assert len(talk.projects.versions("p1")) == 2
+
+
+async def test_notes_that_are_put_into_the_script_are_kept(talk: Talk) -> None:
+    board = one(PreviewReady, await talk.say(BRIEF)).storyboard
+    noted = write(board).replace("## Scene 2", "> ask Ana\n\n## Scene 2")
+    after = one(PreviewReady, await talk.say(script=noted))
+    assert after.storyboard.scenes[0].notes == "ask Ana"
+    assert after.changes == ("Scene 1: the notes are now “ask Ana”",)
