@@ -24,6 +24,7 @@ from agent.services import Services
 from agent.state import State
 from agent.turn import Turn
 from agent.verdicts import is_again, is_cancel
+from agent.wording import sentence
 from memory.errors import MemoryStoreError
 from tools.errors import RenderCancelled, ToolError
 
@@ -123,7 +124,7 @@ class Agency:
             await self._go_back(turn)
         except (AgentError, ToolError, MemoryStoreError) as error:
             logger.warning("a turn failed", exc_info=True, extra={"conversation": turn.thread})
-            await turn.add(Failed(_sentence(str(error))))
+            await turn.add(Failed(sentence(error)))
         except Exception:
             # The turn handler of every door: a person waits for an answer, and the trace must not be it.
             logger.exception("a turn broke", extra={"conversation": turn.thread})
@@ -171,7 +172,7 @@ class Agency:
         if UNREAD & set(snapshot.next) and message.action is None:
             update["message"] = "\n".join(part for part in (snapshot.values["message"], message.text) if part.strip())
             update["files"] = [*snapshot.values["files"], *update["files"]]
-        update["before"] = snapshot.values["version"]
+        update |= State(before=snapshot.values["version"], changes=[])
         await self._graph.aupdate_state(config, update, as_node="review")
 
     async def _stream(self, turn: Turn, entry: State | Command[Any] | None, config: RunnableConfig) -> None:
@@ -201,7 +202,3 @@ class Agency:
 
 def _config(thread: str) -> RunnableConfig:
     return {"configurable": {"thread_id": thread}}
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "”")) else ".")

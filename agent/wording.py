@@ -1,4 +1,4 @@
-"""Changes in the words of the chat: 'Scene 2: the headline is now “Charged once”'."""
+"""The agency's own words: changes ('Scene 2: the headline is now “Charged once”'), versions, errors."""
 
 from __future__ import annotations
 
@@ -12,12 +12,32 @@ LONGEST = 90
 QUOTED = frozenset(("headline", "text", "figure", "points", "title", "notes"))
 
 
+def sentence(error: Exception) -> str:
+    """What an error says, as a sentence: 'no room left; free some' -> 'No room left; free some.'."""
+    return _ended(str(error)[:1].upper() + str(error)[1:])
+
+
+def no_version(number: int, newest: int) -> str:
+    """What is said of a version that does not exist; `newest` is the highest number there is."""
+    return f"There is no version {number}; the film has {'only version 1' if newest == 1 else f'versions 1 to {newest}'}."
+
+
+def announced(lead: str, changes: Iterable[str]) -> str:
+    """What is about to be shown, in words: 'Changing now: music is now off (before: on).'."""
+    told = "; ".join(changes)
+    return _ended(f"{lead}: {told}" if told else lead)
+
+
 def changes_in_words(changes: Iterable[Change], new: Storyboard, old: Storyboard) -> tuple[str, ...]:
     """One line for each change, with scenes by their place: in the new film, or in the old one where they are gone."""
     places = {scene.id: place for place, scene in enumerate(old.scenes, 1)} | {
         scene.id: place for place, scene in enumerate(new.scenes, 1)
     }
     return tuple(_line(change, places) for change in changes if change.what != "gestures")
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "”")) else f"{text}."
 
 
 def _line(change: Change, places: dict[str, int]) -> str:

@@ -93,13 +93,14 @@ class Projects:
                     "INSERT INTO edits (project, version, position, data) VALUES (%s, %s, %s, %s)",
                     [(project_id, number, position, Jsonb(dict(edit))) for position, edit in enumerate(edits)],
                 )
-            _keep(connection, project_id, trail.gone_to(number), board.title)
+            _keep(connection, project_id, trail.gone_to(number), board.title, board.highest_id())
         return number
 
     def board(self, project_id: str, version: int) -> Storyboard:
-        """The storyboard of one version; raises NotFound."""
+        """The storyboard of one version, whose new scenes repeat no id of any other version; raises NotFound."""
         with self._database.transaction() as connection:
-            return Storyboard.model_validate(_version(connection, project_id, version)["board"])
+            board = Storyboard.model_validate(_version(connection, project_id, version)["board"])
+            return board.after_ids(_project(connection, project_id)["ids_used"])
 
     def brief(self, project_id: str, version: int) -> dict[str, Any] | None:
         """The brief this version answers: its own, or the nearest one among the versions it came from."""
@@ -257,8 +258,9 @@ def _trail(project: DictRow) -> Trail:
     return Trail(head=project["head"], behind=tuple(project["behind"]), ahead=tuple(project["ahead"]))
 
 
-def _keep(connection: Connection, project_id: str, trail: Trail, title: str) -> None:
+def _keep(connection: Connection, project_id: str, trail: Trail, title: str, ids_used: int = 0) -> None:
     connection.execute(
-        "UPDATE projects SET head = %s, behind = %s, ahead = %s, title = %s, updated_at = now() WHERE id = %s",
-        [trail.head, list(trail.behind), list(trail.ahead), title, project_id],
+        "UPDATE projects SET head = %s, behind = %s, ahead = %s, title = %s, ids_used = greatest(ids_used, %s),"
+        " updated_at = now() WHERE id = %s",
+        [trail.head, list(trail.behind), list(trail.ahead), title, ids_used, project_id],
     )

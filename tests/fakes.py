@@ -131,12 +131,13 @@ class MemoryProjects:
                 "name": "",
             }
         )
-        self._put(project_id, **trail.gone_to(len(versions)).model_dump())
+        ids_used = max(self._get(project_id).ids_used, board.highest_id())
+        self._put(project_id, ids_used=ids_used, **trail.gone_to(len(versions)).model_dump())
         return len(versions)
 
     def board(self, project_id: str, version: int) -> Storyboard:
         board: Storyboard = self._version(project_id, version)["board"]
-        return board
+        return board.after_ids(self._get(project_id).ids_used)
 
     def brief(self, project_id: str, version: int) -> dict[str, Any] | None:
         found = self._version(project_id, version)

@@ -36,12 +36,6 @@ LANGUAGES = {
 }  # fmt: skip
 
 
-def sentence(error: Exception) -> str:
-    """What an error says, as a sentence: 'no room left; free some' -> 'No room left; free some.'."""
-    text = str(error)
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "”")) else ".")
-
-
 def clock(seconds: float) -> str:
     """A place on the clock, as players show it: 7.9 -> '0:07', 75.4 -> '1:15'; a hair below a second counts as that second."""
     whole = int(seconds + 0.05)
@@ -106,13 +100,20 @@ def refusal(findings: Sequence[Finding]) -> str:
 
 
 def preview_line(event: PreviewReady) -> str:
-    """One sentence that goes with a preview, said by the agency."""
+    """One sentence that goes with a preview: what changed was told before it was rendered, so this tells what that took."""
     runs = length(event.duration_s)
     if not event.changes:
         return f"Here is your preview: {event.storyboard.title}, {runs}, {event.storyboard.aspect}."
+    return f"Done: {_work_done(event)}; the film is {runs} long."
+
+
+def _work_done(event: PreviewReady) -> str:
     made, kept = len(event.rendered_scenes), len(event.reused_scenes)
-    tail = f" {count(kept, 'scene')} stayed exactly as {'it was' if kept == 1 else 'they were'}." if kept and made else ""
-    return f"Done: {'; '.join(map(arrows, event.changes))}. The film is {runs} long.{tail}"
+    if not made:
+        return "no scene had to be rendered again"
+    if not kept:
+        return f"{count(made, 'scene')} rendered"
+    return f"{count(made, 'scene')} rendered, {kept} stayed exactly as {'it was' if kept == 1 else 'they were'}"
 
 
 def count(number: float, noun: str) -> str:

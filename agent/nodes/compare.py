@@ -12,7 +12,7 @@ from agent.director.read_history import HistoryWish
 from agent.events import Compared, Event, Progress, Said
 from agent.services import Film, Services
 from agent.state import State
-from agent.wording import changes_in_words
+from agent.wording import changes_in_words, no_version
 from memory.domain.changes import changes_between
 from memory.errors import NotFound
 
@@ -34,7 +34,7 @@ async def compare(state: State, runtime: Runtime[Services]) -> State:
         new = await asyncio.to_thread(services.projects.board, project_id, newer)
     except NotFound:
         versions = await asyncio.to_thread(services.projects.versions, project_id)
-        say(Said(f"There is no version {newer if newer > len(versions) else older}; the film has versions 1 to {len(versions)}."))
+        say(Said(no_version(newer, len(versions))))
         return State()
     films = []
     for version, board in ((older, old), (newer, new)):

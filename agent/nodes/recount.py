@@ -13,7 +13,7 @@ from agent.director.read_history import HistoryWish
 from agent.events import Named, Said
 from agent.services import Services
 from agent.state import State
-from agent.wording import changes_in_words
+from agent.wording import changes_in_words, no_version
 from memory.domain.changes import changes_between
 from memory.domain.project import Version
 from memory.errors import NotFound
@@ -32,7 +32,7 @@ async def recount(state: State, runtime: Runtime[Services]) -> Command[Literal["
             try:
                 await asyncio.to_thread(services.projects.set_name, project_id, version, wish.name)
             except NotFound:
-                runtime.stream_writer(Said(f"There is no version {version}; the film has versions 1 to {len(versions)}."))
+                runtime.stream_writer(Said(no_version(version, len(versions))))
                 return Command(goto=_on(state))
             before = next((one.number for one in versions if one.name.lower() == wish.name.lower()), version)
             runtime.stream_writer(Named(project_id, version, wish.name, before if before != version else 0))
@@ -68,8 +68,7 @@ def _differences(services: Services, state: State, wish: HistoryWish) -> str:
         old = services.projects.board(state["project_id"], older)
         new = services.projects.board(state["project_id"], newer)
     except NotFound:
-        newest = len(services.projects.versions(state["project_id"]))
-        return f"There is no version {max(older, newer)}; the film has versions 1 to {newest}."
+        return no_version(max(older, newer), len(services.projects.versions(state["project_id"])))
     changes = changes_in_words(changes_between(old, new), new, old)
     if not changes:
         return f"Versions {older} and {newer} are the same." if older != newer else f"That is version {newer}, the one you see."

@@ -13,7 +13,7 @@ from agent.director.read_history import HistoryWish
 from agent.events import Said
 from agent.services import Services
 from agent.state import State
-from agent.wording import changes_in_words
+from agent.wording import announced, changes_in_words, no_version
 from memory.domain.changes import changes_between
 from memory.domain.edits import Undo
 from memory.domain.merging import changes_back, restored
@@ -37,9 +37,9 @@ async def restore(state: State, runtime: Runtime[Services]) -> Command[Literal["
         runtime.stream_writer(Said(f"I could not tell what “{wish.unclear}” is, so nothing was kept; name a scene or a part."))
     old = await asyncio.to_thread(services.projects.board, state["project_id"], state["version"])
     new = await asyncio.to_thread(services.projects.board, state["project_id"], version)
-    changes = [*state.get("changes", []), head, *changes_in_words(changes_between(old, new), new, old)]
-    if wish.rest or state["edits"]:
-        runtime.stream_writer(Said(f"{head}."))
+    told = changes_in_words(changes_between(old, new), new, old)
+    changes = [*state.get("changes", []), head, *told]
+    runtime.stream_writer(Said(announced(head, told)))
     if wish.rest:
         return Command(goto="understand", update=State(version=version, changes=changes, message=wish.rest, action=""))
     if state["edits"]:
@@ -137,8 +137,6 @@ def _refusal(services: Services, state: State, wish: HistoryWish, error: Excepti
         case NothingToUndo():
             return "The film is like that already; nothing was changed."
         case NotFound():
-            newest = len(services.projects.versions(state["project_id"]))
-            known = "only version 1" if newest == 1 else f"versions 1 to {newest}"
-            return f"There is no version {wish.version}; the film has {known}."
+            return no_version(wish.version, len(services.projects.versions(state["project_id"])))
         case _:
             return str(error)

@@ -20,4 +20,5 @@ async def review(state: State) -> State:
         pick=message["pick"],
         script=message.get("script", ""),
         before=state.get("version", 0),
+        changes=[],
     )

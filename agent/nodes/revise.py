@@ -18,7 +18,7 @@ from agent.events import Asked, Progress, Said
 from agent.services import Services
 from agent.state import State
 from agent.stopping import unless_stopped
-from agent.wording import changes_in_words
+from agent.wording import announced, changes_in_words
 from memory.domain.brief import Brief
 from memory.domain.changes import changes_between
 from memory.domain.edits import Edit
@@ -58,7 +58,7 @@ async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["c
         return Command(goto="review" if state["version"] == state["before"] else "clear")
     if work.unread:
         say(Said(f"I could not tell what “{work.unread}” should change, so that part waits; say it in other words."))
-    say(Said(_announced(changes)))
+    say(Said(announced("Changing now", changes)))
     version = await asyncio.to_thread(
         services.projects.save,
         project_id,
@@ -70,12 +70,6 @@ async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["c
     talk = Talk(message=state["message"], edits=tuple(_wish(edit) for edit in work.edits), version=version)
     update = State(version=version, changes=[*state["changes"], *changes], talk=talk.model_dump(mode="json"))
     return Command(goto="clear", update=update)
-
-
-def _announced(changes: Sequence[str]) -> str:
-    """What is about to be rendered, in words."""
-    told = "; ".join(changes)
-    return f"Changing now: {told}{'' if told.endswith(('.', '!', '?', '”')) else '.'}"
 
 
 def _wish(edit: Edit) -> dict[str, Any]:

@@ -40,9 +40,8 @@ HOW_TO_APPROVE = "Glad you like it. Say “approve” for the finished film, or 
 async def understand(state: State, runtime: Runtime[Services]) -> State:
     """Decides the way on. Before the first draft it asks at most once; everything open is assumed and listed."""
     project = await asyncio.to_thread(runtime.context.projects.create, state["thread"], state["owner"])
-    # Where this turn has gone to another version already, what that changed is told with what is done now.
-    changes = state.get("changes", []) if state["version"] != state.get("before", 0) else []
-    base = State(project_id=project.id, intent="wait", edits=[], rest="", changes=changes)
+    # What this turn has done already ('undo, redo, undo') is told with what is done now.
+    base = State(project_id=project.id, intent="wait", edits=[], rest="", changes=state.get("changes", []))
     if state["action"] == "cancel" or (is_cancel(state["message"]) and not state["action"]):
         runtime.stream_writer(Said(NOTHING_RUNS))
         return base

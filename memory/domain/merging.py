@@ -62,7 +62,7 @@ def _mixed(now: Storyboard, then: Storyboard, undo: Undo) -> Storyboard:
 def changes_back(now: Storyboard, then: Storyboard, undo: Undo) -> bool:
     """Whether `then` holds what is asked back, and not as it is now already."""
     try:
-        return restored(now, then, undo) != now
+        return checked(restored(now, then, undo), ids_used=now.ids_used) != now
     except NoSuchScene:
         return False
 

@@ -13,7 +13,8 @@ ProjectState = Literal["drafting", "asking", "previewed", "approved", "refused",
 class Project(Frozen):
     """`head` is the version that is shown and edited; None before the first draft. `thread` is the conversation's id.
 
-    `behind` and `ahead` are what undo and redo lead to, the nearest last.
+    `behind` and `ahead` are what undo and redo lead to, the nearest last. `ids_used` is the highest number a scene id
+    ever had in any version, on any branch.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Project(Frozen):
     head: int | None = None
     behind: tuple[int, ...] = ()
     ahead: tuple[int, ...] = ()
+    ids_used: int = 0
     created_at: datetime
     updated_at: datetime
 

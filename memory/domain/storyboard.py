@@ -147,6 +147,10 @@ class Storyboard(Frozen):
         numbers = [int(scene.id[1:]) for scene in self.scenes if scene.id[1:].isdigit()]
         return max([self.ids_used, *numbers])
 
+    def after_ids(self, number: int) -> Storyboard:
+        """The same film, whose new scenes get ids above `number`: other versions used them up to there."""
+        return self if number <= self.highest_id() else self.model_copy(update={"ids_used": number})
+
     def next_scene_id(self) -> str:
-        """An id that no scene of this version or of those it came from has, so that an id means one scene for good."""
+        """An id above all that were used, so that an id means one scene for good."""
         return f"s{self.highest_id() + 1}"

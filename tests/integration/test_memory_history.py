@@ -66,6 +66,19 @@ def test_a_name_stands_for_one_version(projects: Projects) -> None:
     assert [version.name for version in projects.versions(project)] == ["", "calm"]
 
 
+def test_a_scene_made_after_an_undo_gets_an_id_of_its_own(database: Database, projects: Projects) -> None:
+    project = films(projects, "a")
+    two = board("b").model_copy(update={"scenes": (Scene(id="s1"), Scene(id="s2", narration="left behind"))})
+    projects.save(project, two, turn_id="b")
+    projects.undo(project, "u")
+    assert projects.board(project, 1).next_scene_id() == "s3"
+    statements = next(data for name, data in _migrations().values() if name == "0005_scene_ids.sql")
+    with database.transaction() as connection:
+        connection.execute("ALTER TABLE projects DROP COLUMN ids_used")
+        connection.execute(statements)
+    assert projects.get(project).ids_used == 2
+
+
 def test_projects_from_before_know_where_they_came_from(database: Database, projects: Projects) -> None:
     """The statements of the migration that made the trail, run over a project with a branch."""
     project = films(projects, "a", "b", "c")

@@ -8,9 +8,9 @@ from typing import Any
 import chainlit as cl
 
 from agent.verdicts import is_cancel
+from agent.wording import sentence
 from memory.errors import MemoryStoreError
 from ui.cleaning import clean
-from ui.present import sentence
 from ui.studio.desk import desk
 from ui.studio.room import Heard, Room
 from ui.studio.turn_view import progress_id

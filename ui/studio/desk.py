@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from agent.wording import sentence
 from memory.errors import MemoryStoreError
 from memory.users import User
 from tools.assets import Accepted
 from tools.errors import AssetRefused
 from ui.cleaning import clean
-from ui.present import sentence
 from ui.studio.room import Rooms
 
 logger = logging.getLogger(__name__)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from agent.events import Event, Failed
+from agent.wording import sentence
 from memory.errors import MemoryStoreError
 from tools.assets import Accepted
-from ui.present import sentence
 from ui.studio.chat_store import ChatStore
 from ui.studio.page import Browsers, Page
 from ui.studio.turn_view import Shelf, TurnView, progress_id

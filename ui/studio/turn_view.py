@@ -29,7 +29,7 @@ from agent.events import (
 )
 from memory.domain import script_document
 from memory.files import Files
-from ui.present import arrows, count, language_name, length, scene_cards, text_of, to_go
+from ui.present import arrows, count, language_name, length, preview_line, scene_cards, text_of, to_go
 from ui.studio.chat_store import ChatStore, Doc, Grant
 from ui.studio.live import Lives
 from ui.studio.page import Page, stable_id
@@ -226,7 +226,7 @@ class TurnView:
             "facts": [length(event.duration_s), board.aspect, language_name(board.language), count(len(board.scenes), "scene")],
             "said": list(event.said),
             "assumed": list(event.assumed),
-            "changes": [arrows(change) for change in event.changes],
+            "changes": [preview_line(event)] if event.changes else [],
             "scenes": scene_cards(event, stills),
             "aspect": board.aspect,
             "script": script_document.write(board),

@@ -79,10 +79,20 @@ async def test_a_scene_that_was_left_out_comes_back(talk: Talk) -> None:
 async def test_undo_and_the_rest_of_the_message_are_one_preview(talk: Talk) -> None:
     events = await talk.say("undo and turn the captions off")
     both = shown(events)
-    assert sentences(events).startswith("Back to version 2.")
+    assert sentences(events).startswith("Back to version 2: ")
     assert (both.version, both.storyboard.background.color, both.storyboard.captions) == (4, None, "off")
     assert both.changes[0] == "Back to version 2" and any("aptions" in line for line in both.changes)
     assert talk.projects.versions("p1")[3].parent == 2
+
+
+async def test_undo_redo_undo_is_one_undo_in_three_moves(talk: Talk) -> None:
+    events = await talk.say("undo, redo, undo")
+    assert (shown(events).version, (talk.projects.by_thread("t1") or pytest.fail()).ahead) == (2, (3,))
+    assert [said.split(":")[0] for said in sentences(events).split(". ")] == [
+        "Back to version 2",
+        "Forward to version 3",
+        "Back to version 2",
+    ]
 
 
 async def test_undo_stands_where_nothing_comes_of_the_rest(talk: Talk) -> None:

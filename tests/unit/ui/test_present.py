@@ -58,9 +58,9 @@ def test_a_first_preview_keeps_what_was_said_and_assumed_apart() -> None:
     assert text == ("Here is your preview: Lumo, 12 s, 16:9.\n\nYou said:\n- 30 seconds\n\nI assumed:\n- English\n- 16:9")
 
 
-def test_a_revision_says_what_changed_and_what_stayed() -> None:
+def test_a_revision_says_what_was_rendered_and_what_stayed() -> None:
     line = preview_line(ready(changes=("scene 2 is blue",), rendered_scenes=("s2",), reused_scenes=("s1", "s4")))
-    assert line == "Done: scene 2 is blue. The film is 12 s long. 2 scenes stayed exactly as they were."
+    assert line == "Done: 1 scene rendered, 2 stayed exactly as they were; the film is 12 s long."
 
 
 def test_a_refusal_names_the_rule_the_sentence_and_the_way_out() -> None:
