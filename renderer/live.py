@@ -93,11 +93,11 @@ class Live:
 class Glimpses:
     """Short films of the scenes that are new in a film, for those who wait for the whole of it.
 
-    They lie beside `film`, and `tell` gets each with its scene's id. None are made where every scene is new.
+    They lie in a folder beside `film`, and `tell` gets each with its scene's id. None are made where every scene is new.
     """
 
     def __init__(self, film: Path, tell: Callable[[str, Path], None]) -> None:
-        self._film, self._tell = film, tell
+        self._folder, self._stem, self._tell = film.with_name("glimpses"), film.stem, tell
         self._waiting: dict[str, list[tuple[int, Segment]]] = {}
 
     def expect(self, segments: Sequence[Segment], missing: Sequence[int]) -> None:
@@ -116,9 +116,16 @@ class Glimpses:
             is_spoken = all(index < len(speaking) and speaking[index].done() for index in heard)
             if is_spoken and all(index in paths for index, _ in entries):
                 del self._waiting[name]
-                path = self._film.with_name(f"{self._film.stem}-{name}.mp4")
+                self._folder.mkdir(exist_ok=True)
+                path = self._folder / f"{self._stem}-{name}.mp4"
                 glimpse = Live(path, [lines[index] for index in heard])
                 for index, segment in entries:
                     glimpse.add(paths[index], segment, [speaking[index] for index in heard], None)
                 glimpse.finish()
                 self._tell(name, path)
+
+    def tidy(self) -> None:
+        """Now that the whole film is there, remove what was made for films before it; who watches may still open this one's."""
+        for old in self._folder.glob("*.mp4"):
+            if not old.stem.startswith(f"{self._stem}-"):
+                old.unlink(missing_ok=True)

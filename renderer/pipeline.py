@@ -175,6 +175,8 @@ class _Render:
             voices.shutdown(wait=False, cancel_futures=True)
         if self._live:
             self._live.finish()
+        if self._glimpses:
+            self._glimpses.tidy()
         on_progress(Progress("done", 1.0, frames / FPS, 0.0))
         cache.segments(self._cache_dir).trim()
         return self._report(out, frames)

@@ -40,8 +40,10 @@ def farm(workers_find_the_tests: None) -> Iterator[LocalFarm]:
         yield workers
 
 
-def make(spec: RenderSpec, folder: Path, farm: LocalFarm, stage: Stage = FLASHES, **more: Any) -> Rendered:
-    out = folder / "film.mp4"
+def make(
+    spec: RenderSpec, folder: Path, farm: LocalFarm, stage: Stage = FLASHES, name: str = "film.mp4", **more: Any
+) -> Rendered:
+    out = folder / name
     options = {"quality": "final", "cache_dir": folder / "cache", "speak": beep, **more}
     return render(spec, out, farm=farm, stage=stage, **options)
 
@@ -120,6 +122,16 @@ def test_a_changed_scene_can_be_played_with_its_voice_before_the_rest(farm: Loca
     with av.open(str(path)) as opened:
         assert sum(1 for _ in opened.decode(video=0)) == LENGTHS[4]
     assert clicks(path) == pytest.approx([0.0], abs=0.005)
+
+
+def test_short_films_of_changed_scenes_go_when_a_later_film_is_there(farm: LocalFarm, tmp_path: Path) -> None:
+    def glimpsed(name: str, headline: dict[int, str]) -> list[str]:
+        make(film(LENGTHS, headline=headline), tmp_path, farm, name=name, on_scene=lambda scene, path: None)
+        return sorted(path.name for path in (tmp_path / "glimpses").glob("*.mp4"))
+
+    make(film(LENGTHS), tmp_path, farm)
+    assert glimpsed("v1.mp4", {4: "changed"}) == ["v1-s4.mp4"]
+    assert glimpsed("v10.mp4", {2: "changed", 4: "changed"}) == ["v10-s2.mp4"]
 
 
 def test_the_same_film_in_another_process_is_the_same_bytes(tmp_path: Path) -> None:
