@@ -141,6 +141,12 @@ def _director(settings: Settings) -> Check:
         )
     from ui.wiring import LOCAL_MODEL
 
+    try:
+        import xllamacpp  # noqa: F401  (only whether it loads)
+    except ImportError as error:
+        return Check(
+            "director", False, f"llama.cpp does not load: {error}", "apt-get install libgomp1, or your system's package of it"
+        )
     works = model_store(settings).installed(LOCAL_MODEL)
     text = f"{LOCAL_MODEL} on llama.cpp {version('xllamacpp')}, the small one" if works else f"{LOCAL_MODEL} is not installed"
     remedy = "" if works else f"{INSTALL.format(name=LOCAL_MODEL)}, or set AGENCY_LLM_BASE_URL to any OpenAI-compatible endpoint"

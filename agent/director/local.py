@@ -100,7 +100,12 @@ class LocalDirector:
         return PromptStates(self._states, reader, self._slot)
 
     def _load(self, key: str) -> Any:
-        import xllamacpp
+        try:
+            import xllamacpp
+        except ImportError as error:
+            raise DirectorUnreachable(
+                f"the embedded language model could not be loaded ({error}); run `./run agency doctor`, which says what is missing"
+            ) from error
 
         parameters = xllamacpp.CommonParams()
         parameters.model.path = str(self._model())
