@@ -104,7 +104,7 @@ class LocalDirector:
             import xllamacpp
         except ImportError as error:
             raise DirectorUnreachable(
-                f"the embedded language model could not be loaded ({error}); run `./run agency doctor`, which says what is missing"
+                f"the embedded language model could not be loaded ({error}); `./run agency doctor` says what is missing"
             ) from error
 
         parameters = xllamacpp.CommonParams()
