@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from memory.domain.brief import LANGUAGE_NAMES
 from memory.domain.changes import Change
+from memory.domain.project import Version
 from memory.domain.storyboard import Storyboard
 
 LONGEST = 90
@@ -20,6 +21,12 @@ def sentence(error: Exception) -> str:
 def no_version(number: int, newest: int) -> str:
     """What is said of a version that does not exist; `newest` is the highest number there is."""
     return f"There is no version {number}; the film has {'only version 1' if newest == 1 else f'versions 1 to {newest}'}."
+
+
+def version_line(version: Version) -> str:
+    """A version in a list: 'Version 2 “calm”: Music is now off (before: on)'."""
+    name = f" “{version.name}”" if version.name else ""
+    return f"Version {version.number}{name}: {version.label or 'no note'}"
 
 
 def announced(lead: str, changes: Iterable[str]) -> str:

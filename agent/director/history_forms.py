@@ -77,6 +77,11 @@ GO = re.compile(
     r"|(?:so )?wie (?:es )?in (?P<wie>.+?)(?: war)?|como (?:en|estaba en|era en) (?P<como>.+)|comme (?:dans|c'était dans|à) (?P<comme>.+)|come (?:nella|era nella) (?P<come>.+)",
     re.I,
 )
+# What is done to versions and never to scenes: 'show me the one with Theo'.
+SEEN = re.compile(
+    r"(?:show|see|open|go (?:back )?to|back to|return to|revert to|bring back|restore|switch (?:back )?to|play|i liked|i preferred|let me see|zeig|geh|zurück|muestra|muéstrame|vuelve|montre|reviens|mostra|torna|volta)\b",
+    re.I,
+)
 NAME = re.compile(
     rf"rename (?P<x>this|it|(?:{NOUN} |v)\d{{1,3}})(?: (?:one|{NOUN}))? (?:to|as|into)[:,]? (?P<name0>.+)|give (?:this|it|this one|this {NOUN}) the name[:,]? (?P<name15>.+)|"
     rf"(?:let's )?(?:call|name|label|tag|bookmark)(?: (?:this|that|the current)(?: (?:one|{NOUN}))?| (?P<v>(?:{NOUN} |v)\d{{1,3}}|the (?:first|original|last) {NOUN}))(?: as)?[:,]? (?P<name>.+)"
@@ -108,6 +113,23 @@ COMPARED = re.compile(
 COMPARED_TWO = re.compile(
     rf"{COMPARE}(?: between)? (?P<a>.+?) {WITH} (?P<b>.+)|(?:show (?:me )?)?(?P<c>.+?) (?:and|vs\.?|versus|next to) (?P<d>.+?) side by side",
     re.I,
+)
+# 'compare v1 v2' is a clip, 'diff v1 v2' a list.
+COMPARED_SHORT = re.compile(
+    rf"(?P<how>{COMPARE}|diff(?:erences?)?)(?: (?:between|of))?(?: {NOUN})? v?(?P<a>\d{{1,3}})(?: ?(?:{WITH}|\.\.+|,) ?| )(?:{NOUN} )?v?(?P<b>\d{{1,3}})",
+    re.I,
+)
+_MIX = r"(?:combine|merge|mix|blend|fuse|kombiniere?|misch(?:e|en)?|verbinde|combina|mezcla|fusiona|mélange[rz]?|combine[rz]|unisci|mescola|mistura)"
+COMBINED = re.compile(
+    rf"{_MIX}(?: (?:both|the two))? (?P<a>.+?) {WITH} (?P<b>.+?)(?: together| into one(?: film| version)?)?", re.I
+)
+# 'the opening of 1 and the rest of 3'.
+TWO_PARTS = re.compile(
+    rf"(?:(?:{_MIX}|take|use|i want|give me|make it|with)(?: .{{1,30}}?[:,;-])? )?(?P<t>(?:the |its )?[^\d:]+?) (?:of|from|in) (?P<v>[^ ]+(?: [^ ]+){{0,2}}?),? (?:and|with|plus|\+|then|but) (?P<u>(?:the |its )?[^\d:]+?) (?:of|from|in) (?P<w>.+)",
+    re.I,
+)
+REST = re.compile(
+    r"(?:(?:all |just )?the )?(?:rest|remainder|remaining scenes|other scenes|others)|everything else|all else", re.I
 )
 COMPARED_LAST = re.compile(
     rf"{COMPARE}(?: {THIS})?(?: side by side)?|(?:show me )?(?:the )?(?:before and after|before/after)|{COMPARE} (?:the )?last two(?: {NOUN})?|(?:show (?:me )?)?(?:(?:them|both|the last two(?: {NOUN})?) )?side by side|show (?:me )?(?:both|the two)(?: {NOUN})?",

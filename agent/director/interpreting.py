@@ -65,6 +65,8 @@ async def interpret(
             return Interpretation("clarify", question=instead.question)
         return Interpretation("history", instead.edits, history=undoing(Undo()))
     if wish := read_history(text, past, board):
+        if wish.kind == "ask":
+            return Interpretation("clarify", question=wish.question)
         return Interpretation("history", history=wish)
     if is_again(text) and not has_files:
         return Interpretation("again")

@@ -6,6 +6,7 @@ import re
 from typing import Any, Literal
 
 from agent.director import history_forms as forms
+from agent.director.finding_versions import Description, described
 from agent.director.read_facts import without_quotes
 from agent.director.read_numbers import NUMBER_WORDS
 from agent.director.read_versions import NOUN, Past, Things, things, version_of
@@ -13,7 +14,7 @@ from memory.domain.edits import Undo
 from memory.domain.frozen import Frozen
 from memory.domain.storyboard import Storyboard
 
-HistoryKind = Literal["undo", "redo", "show", "restore", "name", "compare", "changes", "versions"]
+HistoryKind = Literal["undo", "redo", "show", "restore", "name", "compare", "changes", "versions", "ask"]
 
 
 class HistoryWish(Frozen):
@@ -21,6 +22,7 @@ class HistoryWish(Frozen):
 
     `undo` says what comes back or stays, for 'restore'; `other` is the second version of a comparison (0: the one shown);
     `rest` is what else the message asks for, done afterwards; `unclear` what was to stay but is no part of a film.
+    `described` says what the version to show is like, `question` what has to be asked first ('ask').
     """
 
     kind: HistoryKind
@@ -31,12 +33,14 @@ class HistoryWish(Frozen):
     undo: Undo | None = None
     rest: str = ""
     unclear: str = ""
+    described: Description | None = None
+    question: str = ""
 
 
 def read_history(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
     """What a message asks of earlier versions, None where it asks for nothing of the kind."""
     whole = _bare(text)
-    if wish := _clause(whole, past, board):
+    if wish := _clause(whole, past, board) or _alone(whole, past):
         return wish
     spans = _pieces(whole)
     for end in range(len(spans) - 1, 0, -1):
@@ -47,6 +51,12 @@ def read_history(text: str, past: Past, board: Storyboard) -> HistoryWish | None
             # What comes back replaces nothing else, so there is nothing more to do for what is to stay.
             return wish.model_copy(update={"rest": "" if wish.kind == "restore" and forms.KEEPS.fullmatch(rest) else rest})
     return _later(whole, spans, past, board)
+
+
+def _alone(whole: str, past: Past) -> HistoryWish | None:
+    """'The one with Theo' as the whole message; within a longer one it may be a scene."""
+    wanted = described(whole, bare=past.newest > 1)
+    return HistoryWish(kind="show", described=wanted) if wanted else None
 
 
 def undoing(undo: Undo) -> HistoryWish:
@@ -73,7 +83,7 @@ def _later(whole: str, spans: list[tuple[int, int]], past: Past, board: Storyboa
 
 
 def _clause(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
-    for read in (_approved, _made, _moved, _named, _compared, _asked, _kept, _taken, _opened):
+    for read in (_approved, _made, _moved, _named, _compared, _asked, _combined, _kept, _taken, _opened):
         if wish := read(text, past, board):
             return wish
     return None
@@ -114,6 +124,9 @@ def _opened(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
     found = forms.BETTER.fullmatch(text) or forms.GO.fullmatch(text)
     phrase = forms.AS_IT_WAS.sub("", _first(found) if found else text)
     version = version_of(phrase, past)
+    is_seen = past.newest > 1 and bool(forms.SEEN.match(text) or forms.BETTER.fullmatch(text))
+    if found and version is None and (wanted := described(phrase, bare=is_seen)):
+        return HistoryWish(kind="show", described=wanted)
     if version is None or (not found and not re.search(r"\d|version|fassung", phrase, re.I)):
         return None
     return HistoryWish(kind="show", version=version) if version else HistoryWish(kind="undo")
@@ -149,6 +162,9 @@ def _name(said: str) -> str:
 def _compared(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
     if forms.COMPARED_LAST.fullmatch(text):
         return HistoryWish(kind="compare", version=past.previous)
+    if found := forms.COMPARED_SHORT.fullmatch(text):
+        kind: HistoryKind = "changes" if found["how"].lower().startswith("diff") else "compare"
+        return HistoryWish(kind=kind, version=int(found["a"]), other=int(found["b"]))
     if found := forms.COMPARED_TWO.fullmatch(text):
         left, right = (version_of(part, past, bare=True) for part in (found["a"] or found["c"], found["b"] or found["d"]))
         if left is not None and right is not None:
@@ -169,6 +185,28 @@ def _asked(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
     left = version_of(found["a"], past, bare=True)
     right = version_of(found["b"], past, bare=True) if found["b"] else 0
     return None if left is None or right is None else HistoryWish(kind="changes", version=left, other=right)
+
+
+def _combined(text: str, past: Past, board: Storyboard) -> HistoryWish | None:
+    """Parts of two versions in one film: the one that most is taken of is opened, and the other's part is put into it."""
+    if found := forms.TWO_PARTS.fullmatch(text):
+        parts = [(found["t"], version_of(found["v"], past, bare=True)), (found["u"], version_of(found["w"], past, bare=True))]
+        rests = [bool(forms.REST.fullmatch(part)) for part, _ in parts]
+        if all(version for _, version in parts) and all(
+            rest or things(part, board) for (part, _), rest in zip(parts, rests, strict=True)
+        ):
+            (first, left), (second, right) = reversed(parts) if rests[0] else parts
+            if any(rests):
+                return HistoryWish(kind="show", version=right or 0, rest=f"take {first} from version {left}")
+            wish = _taken(f"take {first} from version {left}", past, board)
+            return wish and wish.model_copy(update={"rest": f"take {second} from version {right}"})
+    if found := forms.COMBINED.fullmatch(text):
+        left, right = (version_of(found[side], past, bare=True) for side in ("a", "b"))
+        if left and right and max(left, right) <= past.newest:
+            example = f"“the opening of version {left} and the rest of version {right}”"
+            question = f"Which parts of version {left} and which of version {right} shall it have? Say for example {example}."
+            return HistoryWish(kind="ask", question=question)
+    return None
 
 
 def _kept(text: str, past: Past, board: Storyboard) -> HistoryWish | None:

@@ -202,20 +202,21 @@ def _thing(piece: str, board: Storyboard) -> Things | None:
     known, ref = scene_ref(text, board)
     if known and ref not in (None, "all"):
         return Things(scenes=ref if isinstance(ref, tuple) else (ref,))
-    part = _part(text)
+    part = part_named(text)
     return Things(parts=(part,)) if part else None
 
 
 def _scoped(whole: str, board: Storyboard) -> Things | None:
     if not (found := _OF.fullmatch(whole)):
         return None
-    part, (known, ref) = _part(_bare(found["part"])), scene_ref(_bare(found["scene"]), board)
+    part, (known, ref) = part_named(_bare(found["part"])), scene_ref(_bare(found["scene"]), board)
     if part and known and ref is not None and not isinstance(ref, tuple):
         return Things(parts=(part,)) if ref == "all" else Things(parts=(part,), scene=ref)
     return None
 
 
-def _part(text: str) -> Part | None:
+def part_named(text: str) -> Part | None:
+    """The part of a film that a noun names, with up to three words before it."""
     for part, nouns in _PART_NOUNS.items():
         if re.fullmatch(rf"{_WORDS_BEFORE}(?:{nouns})", text, re.I):
             return part

@@ -13,7 +13,7 @@ from agent.director.read_history import HistoryWish
 from agent.events import Named, Said
 from agent.services import Services
 from agent.state import State
-from agent.wording import changes_in_words, no_version
+from agent.wording import changes_in_words, no_version, version_line
 from memory.domain.changes import changes_between
 from memory.domain.project import Version
 from memory.errors import NotFound
@@ -52,12 +52,7 @@ def _on(state: State) -> Literal["clear", "review"]:
 
 def listed(versions: Sequence[Version], head: int) -> str:
     """The versions as a list, one line each; the one that is shown is marked."""
-    return "\n".join(f"- {_line(version)}{' (shown now)' if version.number == head else ''}" for version in versions)
-
-
-def _line(version: Version) -> str:
-    name = f" “{version.name}”" if version.name else ""
-    return f"Version {version.number}{name}: {version.label or 'no note'}"
+    return "\n".join(f"- {version_line(version)}{' (shown now)' if version.number == head else ''}" for version in versions)
 
 
 def _differences(services: Services, state: State, wish: HistoryWish) -> str:

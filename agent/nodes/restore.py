@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 
+from agent.director.finding_versions import Description, Told, meant
 from agent.director.read_history import HistoryWish
-from agent.events import Said
+from agent.director.talking import Talk
+from agent.events import Asked, Said
 from agent.services import Services
 from agent.state import State
-from agent.wording import announced, changes_in_words, no_version
+from agent.wording import announced, changes_in_words, no_version, version_line
 from memory.domain.changes import changes_between
 from memory.domain.edits import Undo
 from memory.domain.merging import changes_back, restored
+from memory.domain.project import Version
 from memory.domain.storyboard import Storyboard
 from memory.errors import NoSuchScene, NotFound, NothingToRedo, NothingToUndo
 
 FIRST = "This is the first version; there is nothing before it to go back to."
 NEWEST = "Nothing was undone, so there is nothing to do again."
+NONE_LIKE_THAT = "No version is like that; say “which versions are there?” for the list."
 NEVER_OTHER = "That has never been different in this film, so there is nothing to bring back."
 
 
 async def restore(state: State, runtime: Runtime[Services]) -> Command[Literal["clear", "review", "revise", "understand"]]:
     """Moves the project to the version asked for, or saves a mixture of two; nothing is deleted."""
     services, wish = runtime.context, HistoryWish.model_validate(state["history"])
+    if wish.described:
+        fitting = await asyncio.to_thread(_fitting, services, state, wish.described)
+        if len(fitting) != 1:
+            return _which(state, runtime, wish, fitting)
+        wish = wish.model_copy(update={"version": fitting[0].number})
     try:
         version, head = await asyncio.to_thread(_gone, services, state, wish)
     except (NothingToUndo, NothingToRedo, NotFound, NoSuchScene) as error:
@@ -45,6 +54,35 @@ async def restore(state: State, runtime: Runtime[Services]) -> Command[Literal["
     if state["edits"]:
         return Command(goto="revise", update=State(version=version, changes=changes))
     return Command(goto="clear", update=State(version=version, changes=changes))
+
+
+def _fitting(services: Services, state: State, wanted: Description) -> list[Version]:
+    """The versions that are as described; the one that is shown is meant only where no other is."""
+    projects, project_id = services.projects, state["project_id"]
+    versions = projects.versions(project_id)
+    told = [Told(one.number, one.parent, projects.board(project_id, one.number)) for one in versions]
+    numbers = meant(wanted, told)
+    others = [number for number in numbers if number != state["version"]]
+    return [one for one in versions if one.number in (others or numbers)]
+
+
+def _which(
+    state: State, runtime: Runtime[Services], wish: HistoryWish, fitting: Sequence[Version]
+) -> Command[Literal["clear", "review", "revise", "understand"]]:
+    """Asks which of several versions is meant, or says that there is none."""
+    goto: Literal["clear", "review"] = "review" if state["version"] == state["before"] else "clear"
+    if not fitting:
+        runtime.stream_writer(Said(NONE_LIKE_THAT))
+        return Command(goto=goto)
+    question = "\n".join(
+        (f"{len(fitting)} versions are like that:", *(f"- {version_line(one)}" for one in fitting), "Which one?")
+    )
+    runtime.stream_writer(Asked(question))
+    options = tuple(f"show me version {one.number}{f', and {wish.rest}' if wish.rest else ''}" for one in fitting)
+    talk = Talk.model_validate(state.get("talk") or {}).model_copy(
+        update={"question": question, "text": state["message"], "options": options}
+    )
+    return Command(goto=goto, update=State(talk=talk.model_dump(mode="json")))
 
 
 def _turn(state: State) -> str:

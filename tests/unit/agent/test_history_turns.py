@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.events import Cancelled, Compared, Delivered, Event, Named, PreviewReady, Refused
+from agent.events import Asked, Cancelled, Compared, Delivered, Event, Named, PreviewReady, Refused
 from tests.fakes import ScriptedDirector, edit_row
 from tests.unit.agent.test_conversation import BRIEF, Talk, one, sentences
 
@@ -118,6 +118,31 @@ async def test_a_cancelled_undo_leaves_no_step(talk: Talk) -> None:
     talk.rendering.hold_s = 0
     assert (talk.projects.by_thread("t1") or pytest.fail()).head == 3
     assert shown(await talk.say("undo")).version == 2
+
+
+async def test_a_version_is_found_by_what_it_is_like(talk: Talk) -> None:
+    assert shown(await talk.say("show me the one before I changed the music")).version == 1
+    assert shown(await talk.say("go back to the version with the blue background")).version == 3
+    assert "No version is like that" in sentences(await talk.say("show me the version with the green background"))
+
+
+async def test_which_of_several_versions_is_asked_and_the_answer_opens_it(talk: Talk) -> None:
+    await talk.say("turn the captions off")
+    await talk.say("show me version 1")
+    asked = one(Asked, await talk.say("show me the version without music"))
+    assert [line[:11] for line in asked.question.splitlines()[1:-1]] == ["- Version 2", "- Version 3", "- Version 4"]
+    assert shown(await talk.say("version 3")).version == 3
+    one(Asked, await talk.say("show me the version without music"))
+    assert shown(await talk.say("the last one")).version == 4
+
+
+async def test_parts_of_two_versions_become_one_film(talk: Talk) -> None:
+    await talk.say("change the headline of scene 1 to “Fresh”")
+    asked = one(Asked, await talk.say("combine 1 and 4"))
+    assert "Which parts" in asked.question
+    both = shown(await talk.say("the opening of 4 and the rest of 1"))
+    assert (both.version, both.storyboard.music.on, both.storyboard.scenes[0].on_screen.headline) == (5, True, "Fresh")
+    assert talk.projects.versions("p1")[4].parent == 1
 
 
 async def test_a_refused_edit_is_no_step_of_undo(talk: Talk) -> None:
