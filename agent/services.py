@@ -120,7 +120,8 @@ Check = Callable[[str], Sequence[Finding]]
 class Services:
     """`clear` returns a Cleared or raises Refused; `check` names what is wrong with a piece of text.
 
-    `presenters` are names in the order they are offered; `voices` are the names a scene may take;
+    `presenters` are names in the order they are offered; `voices` are the names a scene may take; `languages` are the tags the
+    voices speak, none where there is no limit;
     `stopped` tells whether the person cancelled the turn of a thread.
     """
 
@@ -132,4 +133,5 @@ class Services:
     audit: Audit
     presenters: tuple[str, ...] = ("maya",)
     voices: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     stopped: Callable[[str], bool] = field(default=lambda thread: False)

@@ -1,6 +1,6 @@
 """`agency eval briefs`: is what a first message says read as it was meant, slot by slot, and is a question asked where due?
 
-Settings are read in code; audience and tone come from the director's draft, so that with `--director none` they are not scored.
+Everything is read in code; what it leaves open of audience and tone may come from the director's draft.
 """
 
 from __future__ import annotations
@@ -24,7 +24,17 @@ from evals.scoring import percentile
 from memory.domain.brief import Brief
 
 SLOTS = ("duration_s", "aspect", "presenter", "out_lang", "must_include", "must_avoid", "ask", "audience", "tone")
-BY_DIRECTOR = ("audience", "tone")
+IN_WORDS = ("audience", "tone")
+# Tones that mean the same in a film; of audience and tone one word of the label, or a synonym, has to be there.
+SYNONYMS = (
+    "fun funny playful cheerful upbeat lively happy joyful merry silly humorous witty light-hearted",
+    "calm quiet gentle soothing relaxed peaceful tranquil reassuring",
+    "warm friendly heartfelt kind welcoming cordial caring",
+    "serious sober formal factual neutral matter-of-fact objective businesslike professional",
+    "sincere honest candid direct straightforward plain clear simple",
+    "energetic dynamic punchy bold loud exciting",
+    "elegant dignified classy refined sophisticated",
+)
 
 
 async def predict(case: BriefCase, director: Director, cast_: Cast) -> Row:
@@ -75,17 +85,25 @@ def right(slot: str, case: BriefCase, found: Row) -> bool | None:
         return None
     match wanted:
         case None:
-            return None if slot in ("out_lang", *BY_DIRECTOR) else got is None
+            return None if slot in ("out_lang", *IN_WORDS) else got is None
         case tuple() if slot == "duration_s":
             return got is not None and wanted[0] <= got <= wanted[1]
         case tuple():
             return all(any(_plain(part) in _plain(one) for one in got or ()) for part in wanted)
         case float():
             return got is not None and abs(float(got) - wanted) <= 0.5
-        case str() if slot in BY_DIRECTOR:
-            return bool(_stems(wanted) & _stems(got or ""))
+        case str() if slot in IN_WORDS:
+            return _means(wanted, got or "")
         case _:
             return str(wanted).lower() == str(got).lower()
+
+
+def _means(wanted: str, got: str) -> bool:
+    """Whether one word of the label stands in what was read, or one that means the same; endings aside."""
+    mine, theirs = _stems(wanted), _stems(got)
+    alike = any(mine & _stems(group) and theirs & _stems(group) for group in SYNONYMS)
+    # Scripts without spaces have no words to compare.
+    return bool(mine & theirs) or alike or (not wanted.isascii() and bool(got) and (wanted in got or got in wanted))
 
 
 def _plain(text: str) -> str:
@@ -98,19 +116,17 @@ def _stems(text: str) -> set[str]:
 
 async def run(cases: Sequence[BriefCase], director: Director, cast_: Cast) -> tuple[list[Row], Row]:
     """Every case and the summary; prints a line for each mistake."""
-    skipped = BY_DIRECTOR if isinstance(director, CodeAlone) else ()
-    slots = [slot for slot in SLOTS if slot not in skipped]
     rows: list[Row] = []
     for number, case in enumerate(cases, 1):
         began = time.perf_counter()
         with metered(Budget()):
             found = await predict(case, director, cast_)
-        scores = {slot: score for slot in slots if (score := right(slot, case, found)) is not None}
+        scores = {slot: score for slot in SLOTS if (score := right(slot, case, found)) is not None}
         wrong = [slot for slot, score in scores.items() if not score]
         row: Row = {"id": case.id, "text": case.text, "predicted": found, "correct": not wrong, "wrong": wrong}
         rows.append({**row, "slots": scores, "seconds": round(time.perf_counter() - began, 3)})
         print(f"{number}/{len(cases)}  {case.id}: {', '.join(wrong) or 'right'}", flush=True)
-    return rows, summary(rows, slots)
+    return rows, summary(rows, SLOTS)
 
 
 def summary(rows: Sequence[Row], slots: Sequence[str]) -> Row:

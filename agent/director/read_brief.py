@@ -12,8 +12,10 @@ from typing import Literal
 from agent.director.read_colors import brand_color
 from agent.director.read_facts import facts, names, quotes, without_quotes
 from agent.director.read_film_length import film_length
-from agent.director.read_numbers import Length
+from agent.director.read_numbers import Length, lengths
+from agent.director.read_people import audience_of, tone_of
 from agent.director.read_script import own_script
+from agent.director.read_tongue import tongue_of
 from agent.director.read_values import (
     Contradiction,
     Unknown,
@@ -29,7 +31,10 @@ from memory.domain.storyboard import AspectRatio, CaptionStyle, LookName, MusicM
 MAX_CHARS = 20_000
 MIN_S, MAX_S = 3, 600
 _AVOID = re.compile(
-    r"(?:\b(?:do not|don'?t|never|please don'?t|must not|should not|shouldn'?t)\s+(?:ever\s+)?(?:mention|say|use|include|show|talk about|name|refer to)\s+|\bavoid(?: mentioning| saying| using| the words?)?\s*:?\s+|\bno mention of\s+)(?:the words?\s+)?([^.;!\n]{2,80})",
+    r"(?:\b(?:do not|don'?t|never|please don'?t|must not|should not|shouldn'?t|without)\s+(?:ever\s+)?(?:mention(?:ing)?|say(?:ing)?|us(?:e|ing)|includ(?:e|ing)|show(?:ing)?|talk(?:ing)? about|nam(?:e|ing)|refer(?:ring)? to|reveal(?:ing)?|give away|spoil(?:ing)?|bring up|promis(?:e|ing))\s+|\bavoid(?: mentioning| saying| using| the words?)?\s*:?\s+|\bno mention of\s+|\bnothing about\s+"
+    r"|\b(?:sin mencionar|no mencion(?:es|ar|en)|evita(?:r)?|sans (?:mentionner|parler de)|ne (?:mentionne[zr]?|parle[zr]?) pas (?:de )?|évite[zr]?|senza (?:menzionare|parlare di)|non (?:menzionare|parlare di)|sem mencionar|não mencione|evite|zonder|noem niet|bez|nie wspominaj(?:cie)? o|ohne (?:zu erwähnen|erwähnung von)|nicht erwähnen:?|vermeide[nt]?|undvik|undgå|nämn inte|nævn ikke)\s+)"
+    r"(?:the words?\s+)?([^.;!\n]{2,80})"
+    r"|(?:^|[.,;!]\s*|\band |\bbut |\bwith )no\s+((?:(?:brand|company|competitor|product|people's|real|personal|big|medical|legal|technical|corporate|marketing|foreign|stock)\s+)?(?:names?|jargon|slang|terms|clich[eé]s|buzzwords|swear(?:ing| words)?|politics|puns?|jokes|acronyms|abbreviations|emojis?|prices|spoilers|competitors|promises|hype|exclamation marks|religion|bragging|sales talk|words))\b",
     re.I,
 )
 _CTA = re.compile(
@@ -47,7 +52,7 @@ _MOODS: dict[MusicMood, str] = {
 CAPTIONS = r"(?:captions?|subtitles?|subs|closed captions|untertitel|subtítulos|sous-titres)"
 MUSIC = r"(?:music|soundtrack|musik|música|musique|score)"
 _PRESENTER_UNKNOWN = re.compile(
-    r"(?:\bpresent(?:er|ed by)|\bhost(?:ed by)?|\bspokesperson|\bnarrated by)\s*(?:is|:|=|should be|called|named|as)?\s*([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
+    r"(?i:\bpresent(?:er|ed by)|\bhost(?:ed by)?|\bspokesperson|\bnarrated by)\s*(?:is|:|=|should be|must be|has to be|called|named|as)?\s*([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
 )
 
 
@@ -89,16 +94,22 @@ def read_brief(text: str, presenters: Sequence[str] = (), voices: Sequence[str] 
     avoid = tuple(
         part.strip(" \"“”'")
         for match in _AVOID.finditer(around)
-        for part in re.split(r",| or ", match[1])
+        for part in re.split(r",| or |\boder\b|\bou\b", match[1] or match[2])
         if part.strip(" \"“”'")
     )
     settings = {name.lower() for name in presenters} | {unknown.text.lower() for unknown in unknowns if unknown}
-    held = tuple(fact for fact in facts(around) if fact.lower() not in settings and not any(fact in word for word in avoid))
+    places = [(found.start, found.end) for found in lengths(plain) if told and abs(found.target_s - told.target_s) < 0.01]
+    held = tuple(
+        fact for fact in facts(around, places) if fact.lower() not in settings and not any(fact in word for word in avoid)
+    )
     cta = _CTA.search(around)
+    tongue = tongue_of(plain)
     brief = Brief(
         duration_s=Sourced[float](value=told.target_s) if told else None,
         aspect=Sourced[AspectRatio](value=shapes[0]) if len(shapes) == 1 else None,
-        language=Sourced[str](value=tongues[0]) if len(tongues) == 1 else None,
+        audience=_said(audience_of(plain)),
+        tone=_said(tone_of(plain, tongue)),
+        language=_language(tongues, tongue),
         presenter=Sourced[str](value=presenter) if presenter else None,
         voice=_said(voice_named(plain, voices)),
         look=Sourced[LookName](value=_look(plain)) if _look(plain) else None,
@@ -178,9 +189,9 @@ def presenter_named(text: str, presenters: Sequence[str]) -> str | None:
     """The presenter asked for by name, lower case. 'Maya from Berlin is a customer' asks for nobody."""
     for name in presenters:
         who = re.escape(name)
-        cue = rf"(?:\bpresent(?:er|ed by|er is)?|\bhost(?:ed by)?|\bfeaturing|\bstarring|\bwith|\buse|\busing|\bby|\bhave|\blet|\bspeaker|\bnarrated by|\bspokesperson)\s*(?:is|:|=|as)?\s*{who}\b(?!\s+(?:from|and (?:his|her)|at|of|[A-Z]))"
+        cue = rf"(?:\bpresent(?:er|ed by|er is|a|e)?|\bprésentée? par|\bmit|\bcon|\bavec|\bcom|\bmet|\bmed|\bz|\bmoderatie door|\bpresenteras av|\bhost(?:ed by)?|\bfeaturing|\bstarring|\bwith|\buse|\busing|\bby|\bhave|\blet|\bspeaker|\bnarrated by|\bspokesperson)\s*(?:is|:|=|as)?\s*{who}\b(?!\s+(?:from|and (?:his|her)|at|of|[A-Z]))"
         role = rf"\b{who}\s+(?:as|is|should be)\s+(?:the\s+|our\s+)?(?:presenter|host|speaker|narrator)|\b{who}\s+(?:presents?|presenting|hosts?|hosting|should present|to present|explains|as presenter)\b"
-        alone = rf"(?:^|[.;]\s*){who}\s*(?:[.;]|$)"  # a setting among others: 'Square. Mei. 30 seconds.'
+        alone = rf"(?:^|[.;]\s*|(?<!thanks)(?<!thank you)(?<!\bhi)(?<!hello)(?<!\bdear)(?<!\bhey),\s*){who}\s*(?:please|pls|bitte)?\s*(?:[.;!]|$)"  # a setting among others: 'Square. Mei. 30 seconds.'
         if any(re.search(pattern, text, re.I) for pattern in (cue, role, alone)):
             return name.lower()
     return None
@@ -238,6 +249,13 @@ def music_wanted(text: str) -> MusicMood | Literal["off"] | None:
 def _look(text: str) -> str | None:
     found = _LOOK.search(text)
     return (found[1] or found[2]).lower() if found else None
+
+
+def _language(asked: Sequence[str], written: str | None) -> Sourced[str] | None:
+    """The language asked for, else the one the brief is written in, unless that is English: then nothing is said of it."""
+    if len(asked) == 1:
+        return Sourced[str](value=asked[0])
+    return Sourced[str](value=written, source="assumed") if written and written != "en" and not asked else None
 
 
 def _said(value: str | None) -> Sourced[str] | None:

@@ -9,11 +9,11 @@ import re
 from agent.director.read_numbers import Length, lengths
 from agent.director.read_values import Contradiction
 
-_FILM = r"(?:videos?|films?|clips?|spots?|ads?|advert|reels?|promos?|teasers?|trailers?|explainers?|movies?|shorts?|commercials?|anuncio|vídeo|werbespot|vidéo|stor(?:y|ies)|tiktoks?|intro|announcement|tutorial|presentation|piece|lesson|version|invitation|message)"
+_FILM = r"(?:videos?|films?|clips?|spots?|ads?|advert|reels?|promos?|teasers?|trailers?|explainers?|movies?|shorts?|commercials?|anuncio|vídeo|werbespot|vidéo|stor(?:y|ies)|tiktoks?|intro|announcement|tutorial|presentation|piece|lesson|version|invitation|message|vid|filmpje|filmchen|filmu|klip|film[eó]|película|videoclip)"
 # What stands between a length and the film it belongs to describes the film; these begin something else.
 _NEW_PART = r"(?:the|then|until|till|before|after|to|when|while|with|is|on|your|our|so|or)\b"
 _FILM_AFTER = re.compile(
-    rf"^[\s-]*(?:(?:long|in length|total|altogether)\b|(?:(?:of|for) (?:an? |the |this |our )?)?(?:(?!{_NEW_PART})[\w:'’-]+\s+){{0,4}}?{_FILM}\b)",
+    rf"^[\s-]*(?:(?:long|in length|total|altogether|(?:is|are|would be|will|should) (?:be )?(?:plenty|enough|fine|great|good|ok|do|perfect))\b|(?:(?:of|for) (?:an? |the |this |our )?)?(?:(?!{_NEW_PART})[\w:'’-]+\s+){{0,4}}?{_FILM}\b)",
     re.I,
 )
 # 'hold Reset for 3 seconds', 'leave it to soak 20 minutes': what somebody does in the film, not how long it runs.
@@ -27,7 +27,7 @@ _CORRECTED = re.compile(
     re.I,
 )
 _FILM_BEFORE = re.compile(
-    rf"(?:\b{_FILM}\s+(?:that\s+)?(?:of|is|be|lasts?|runs?|should be|must be|has to be|in|at|for|,|\(|:)?(?:\s+(?:be|last|run|is))?\s*(?:exactly\s+)?|\b(?:it|this|that)\s+(?:(?:should|must|can|may|has to|needs to|shall|will)\s+)?(?:be|run|last|lasts|runs|go|take)\s+(?:for\s+)?(?:exactly\s+)?|\b(?:length|duration|long|runtime|running time|dauer|duración|durée)\b[^.\n]{{0,14}}?|\b(?:make|keep) (?:it|this)\s*(?:to|at)?\s*(?:exactly\s+)?)$",
+    rf"(?:\b{_FILM}\s+(?:that\s+)?(?:of|is|be|lasts?|runs?|should be|must be|has to be|in|at|for|,|\(|:)?(?:\s+(?:be|last|run|is))?\s*(?:exactly\s+)?|\b(?:it|this|that)\s+(?:(?:should|must|can|may|has to|needs to|shall|will)\s+)?(?:be|run|last|lasts|runs|go|take)\s+(?:for\s+)?(?:exactly\s+)?|\b(?:length|duration|long|runtime|running time|dauer|duración|durée)\b[^.\n]{{0,14}}?|\b(?:make|keep) (?:it|this)\s*(?:to|at)?\s*(?:exactly\s+)?|\b(?:explain|tell|show|introduce|present|describe|sum up|pitch|say|summari[sz]e)\b[^.;:\n]{{2,60}}?\bin\s+(?:just\s+|under\s+|about\s+)?)$",
     re.I,
 )
 _ELSEWHERE_BEFORE = re.compile(
@@ -103,7 +103,7 @@ def _may_be_film(text: str, length: Length) -> bool:
     if _ELSEWHERE_BEFORE.search(before) or _FOR.search(before) or _measures_noun(after, length):
         return False
     return length.high_s <= 180 and not re.match(
-        r"\s*(?:a|per|each|every|of|ago|late|early|later|faster|from|away)\b", after, re.I
+        r"\s*(?:a|per (?!i\b|gli|le\b|la\b|il\b|un|l')|each|every|of|ago|late|early|later|faster|from|away)\b", after, re.I
     )
 
 
@@ -115,7 +115,7 @@ _OF_A_PART = re.compile(
 
 def _measures_noun(after: str, length: Length) -> bool:
     """'20-minute workouts' and '5 second rule' measure something else than a film."""
-    one = re.match(r"\s*(?:a|an|one|1|half)\b", length.text, re.I)
+    one = re.match(r"\s*(?:a|an|one|1|half|une?|una|eine?r?|een|en|et)\b", length.text, re.I)
     singular = re.search(r"(?:second|minute|hour|min|sec)$", length.text, re.I)
     noun = r"[\s-]+(?!(?:about|on|for|of|with|that|in|to|long|and|or|vertical|square|max|tops|please|total)\b)[a-z]{3,}"
     return bool(singular and not one and re.match(noun, after, re.I))

@@ -27,6 +27,18 @@ _OTHER = {
     },
     **{"quince": 15, "fünfzehn": 15, "quinze": 15, "veinte": 20, "zwanzig": 20, "vingt": 20, "vinte": 20, "treinta": 30},
     **{"dreißig": 30, "dreissig": 30, "trente": 30, "trinta": 30, "trenta": 30, "cuarenta": 40, "vierzig": 40, "quarante": 40},
+    **{
+        "trettio": 30,
+        "tredive": 30,
+        "dertig": 30,
+        "otuz": 30,
+        "trzydzieści": 30,
+        "tjugo": 20,
+        "tyve": 20,
+        "twintig": 20,
+        "yirmi": 20,
+        "venti": 20,
+    },
     **{"sesenta": 60, "sechzig": 60, "soixante": 60, "sessenta": 60, "noventa": 90, "neunzig": 90, "fünfundvierzig": 45},
 }
 NUMBER_WORDS = {
@@ -42,8 +54,14 @@ ORDINALS = {
 _WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 # Atomic, so that 'forty-five' is never read as a range from forty to five.
 NUMBER = rf"(?>\d+(?:[.,]\d+)?|(?:{_WORD}|hundred|a hundred)(?:[\s-]+(?:and\s+|y\s+)?(?:{_WORD}|hundred))*\b)"
-_SECOND = r"(?:s|secs?|seconds?|segundos?|seg|sekunden?|sek|secondes?|secondi|secondo)\b"
-_MINUTE = r"(?:(?:m|mins?|minutes?|minutos?|minuten?|minuti|minuto)\b|m(?=\d))"
+_SECOND = (
+    r"(?:(?:s|secs?|seconds?|segundos?|segs?|sekunden?|sek|secondes?|secondi|secondo|seconden|seconde|sekund[yęa]?|sekunder|saniye\w*"
+    r"|detik|сек\w*|ثانية|ثواني|सेकंड|सेकेंड)\b|秒(?:钟|鐘|間)?|초)"
+)
+_MINUTE = (
+    r"(?:(?:m|mins?|minutes?|minutos?|minuten?|minuuti?|minuten|minuut|minuti|minuto|minut[yęa]?|minutter|minutters|dakika\w*|menit|минут\w*"
+    r"|دقيقة|دقائق|मिनट)\b|m(?=\d)|分(?:钟|鐘|間)?(?!之)|분)"
+)
 _HOUR = r"(?:h|hrs?|hours?|horas?|stunden?|heures?|ore)\b"
 _UNIT = rf"(?:{_SECOND}|{_MINUTE}|{_HOUR})"
 _GAP = r"[\s-]*"
@@ -56,7 +74,16 @@ _MAX = (
 )
 _FORMS = [
     ("clock", re.compile(r"(?<![\w:])(\d{1,2}):([0-5]\d)(?= (?:min|minutes|long)\b)", re.I)),
-    ("half", re.compile(r"\bhalf (?:a |an )?(?:(minute)|(hour))\b", re.I)),
+    (
+        "half",
+        re.compile(
+            r"\bhalf (?:a |an )?(?:(min(?:ute)?)|(hour))\b"
+            r"|(?:\b(?:medio minuto|mezzo minuto|meio minuto|(?:eine )?halbe minute|(?:une )?demi[- ]minute|(?:een )?halve minuut"
+            r"|pół minuty|(?:en )?halv minut|(?:et )?halvt minut|yarım dakika)\b|半分钟|半分鐘|半分間|반 ?분)",
+            re.I,
+        ),
+    ),
+    ("of_minute", re.compile(r"\b(?:(three) quarters|a quarter|a third) of a min(?:ute)?\b", re.I)),
     ("quarter", re.compile(r"\b(?:a )?quarter (?:of )?an hour\b", re.I)),
     (
         "and_half",
@@ -79,7 +106,7 @@ _FORMS = [
         "range",
         re.compile(rf"\b(?:between\s+)?({NUMBER})\s*({_UNIT})?\s*(?:-|–|—|to|and|bis|a|à)\s*({NUMBER}){_GAP}({_UNIT})", re.I),
     ),
-    ("plain", re.compile(rf"(?<![\w.,$€£])({NUMBER}){_GAP}({_UNIT})", re.I)),
+    ("plain", re.compile(rf"(?<![A-Za-zÀ-ɏ0-9_.,$€£])({NUMBER}){_GAP}({_UNIT})", re.I)),
     ("one", re.compile(rf"\b(?:an?|one|one single|eine[r]?|une|un|una?)\s+({_UNIT})(?<!\bs)(?<!\bm)(?<!\bh)", re.I)),
 ]
 
@@ -145,7 +172,9 @@ def _unit_s(unit: str) -> int:
 def _value(form: str, found: re.Match[str]) -> tuple[float, float]:
     match form:
         case "half":
-            value = 30.0 if found[1] else 1800.0
+            value = 1800.0 if found[2] else 30.0
+        case "of_minute":
+            value = 45.0 if found[1] else 20.0 if "third" in found[0].lower() else 15.0
         case "quarter":
             value = 900.0
         case "and_half" if found[3]:

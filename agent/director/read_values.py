@@ -13,27 +13,49 @@ from memory.domain.storyboard import AspectRatio
 
 ASPECTS: tuple[AspectRatio, ...] = ("16:9", "9:16", "1:1", "4:5")
 _FORMAT = r"(?:format|video|film|version|aspect|ratio|mode|shape|clip|cut|ad|post|spot)"
+_END = r"(?=\s*(?:[.,;:!?)]|$|please\b|pls\b))"
+_ALONE = r"(?:^|[.,;:!?(]\s*)"  # a setting among others: 'Landscape, 55 seconds.'
 _SHAPES: list[tuple[AspectRatio, str]] = [
     (
         "9:16",
-        rf"\bvertical(?:ly)?\b|\bportrait(?: {_FORMAT})\b|\b(?:in|to|as|into) portrait\b|^portrait$|\bupright\b|\bhochformat\b",
+        rf"\bvertical(?:ly|e|es|i|en|er)?\b|\bverticaal\b|\bportrait(?: {_FORMAT})\b|\b(?:in|to|as|into) portrait\b|{_ALONE}portrait{_END}|\bupright\b|\bhochformat\b|\bhochkant\w*",
     ),
     (
         "9:16",
-        r"\b(?:instagram|insta|ig|facebook|fb) (?:reels?|stor(?:y|ies))\b|\breels?\b|\btik ?tok\b|\b(?:youtube |yt )?shorts\b(?= |$|\W)",
+        r"\bpionow\w+|\bw pionie\b|\bstående\b|\blodret\b|\bdikey\b|\bstaand[e]?\b|縦|竖|豎|세로|वर्टिकल|عمودي|رأسي|вертикал\w*",
     ),
-    ("9:16", r"\bstories\b(?= (?:format|ad)|\W*$)|\bsnapchat\b|\bfor (?:the )?stories\b"),
+    (
+        "9:16",
+        r"\b(?:instagram|insta|ig|facebook|fb) (?:reels?|stor(?:y|ies))\b|\breels?\b|\btik[ -]?tok\b|\b(?:youtube |yt )?shorts\b(?= |$|\W)",
+    ),
+    ("9:16", r"\bstories\b(?= (?:format|ad)|\W*$)|\bsnapchat\b|\bfor (?:the )?stories\b|\bwhatsapp status\b|抖音|快手"),
     (
         "1:1",
-        rf"\bsquare {_FORMAT}\b|(?:^|[,.;] ?|\b(?:an?|one|short|new) )square(?: [\w-]+){{1,2}} {_FORMAT}\b|\b(?:in|to|as|into|be) (?:a )?square\b(?! \w)|\bit square\b|(?:^|[.,;]\s*)square(?=\s*(?:[.,;]|$))|\bcuadrado\b|\bquadratisch(?:e[mnrs]?)?\b|\bcarré\b",
+        rf"\bsquare {_FORMAT}\b|(?:^|[,.;] ?|\b(?:an?|one|short|new) )square(?: [\w-]+){{1,2}} {_FORMAT}\b|\b(?:in|to|as|into|be) (?:a )?square\b(?! \w)|\bit square\b|{_ALONE}square{_END}|\b(?:facebook|insta(?:gram)?|linkedin|feed) square\b",
+    ),
+    (
+        "1:1",
+        r"\bcuadrad[oa]\b|\bquadratisch(?:e[mnrs]?)?\b|\bcarrée?\b|\bquadrad[oa]\b|\bquadrat[oai]\b|\bvierkante?\b|\bkwadrat\w*|\bkvadrat\w*|\bkare (?:format|video)|正方形|方形|정사각|مربع|वर्गाकार|квадрат\w*",
     ),
     (
         "16:9",
-        rf"\bwide ?screen\b|\blandscape(?: {_FORMAT})\b|\b(?:in|to|as|into) landscape\b|^landscape$|\bhorizontal(?:ly)?\b|\bquerformat\b",
+        rf"\bwide ?screen\b|\blandscape(?: {_FORMAT})\b|\b(?:in|to|as|into) landscape\b|{_ALONE}landscape{_END}|\bhorizontal(?:ly|e|es|i)?\b|\bhorizontaal\b|\borizzontal[ei]\b|\bquerformat\b|\bbreitbild\b|\bapaisad[oa]\b",
     ),
+    (
+        "16:9",
+        r"\bpoziom(?:y|o|e|a)\b|\bliggande\b|\bvandret\b|\bliggende\b|\byatay\b|\bliggend[e]?\b|横|橫|가로|أفقي|горизонтал\w*",
+    ),
+    ("9:16", r"\b(?:nine (?:by|to|x) sixteen|nine[ -]sixteen)\b"),
+    ("16:9", r"\b(?:sixteen (?:by|to|x) nine|sixteen[ -]nine)\b"),
+    ("1:1", r"\bone (?:by|to) one (?:format|ratio|aspect|video|shape)\b|\b(?:format|ratio|aspect|shape):? one (?:by|to) one\b"),
+    ("4:5", r"\b(?:four (?:by|to|x) five)\b"),
 ]
 _HINTS: list[tuple[AspectRatio, str]] = [
-    ("16:9", r"\b(?:for|on|to) (?:our )?youtube\b|\b(?:for|on) (?:our )?(?:website|homepage|tv)\b")
+    (
+        "16:9",
+        r"\byou ?tube\b|\b(?:for|on) (?:our |the )?(?:website|homepage|tv|intranet|projector|big screen|lobby screen)\b|\btv (?:ad|spot)\b",
+    ),
+    ("9:16", r"\b(?:insta|instagram|ig)\b"),
 ]
 _RATIO = re.compile(r"(?<![\w:.])(\d{1,4}(?:[.,]\d+)?)\s*(?:(:)|(/)|([x×])|(\bby\b))\s*(\d{1,4}(?:[.,]\d+)?)(?![\w:])", re.I)
 _RATIO_WORD = re.compile(r"\b(?:aspect|ratio|format|shape|dimensions?|resolution)\b", re.I)
@@ -121,7 +143,7 @@ _SAID = re.compile(
     re.I,
 )
 _UNSAID = re.compile(
-    rf"\b(?:(?:in|into|speak(?:s|ing)?)\s+(?P<a>{_OTHER_TONGUES})\b"
+    rf"\b(?:(?:in|into|speak(?:s|ing)?|do(?! latin| emoji))\s+(?P<a>{_OTHER_TONGUES})\b"
     r"|(?:translated? (?:it |this |everything )?(?:in)?to|language:)\s+(?P<b>[A-Za-z]{4,})\b)",
     re.I,
 )

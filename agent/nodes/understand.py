@@ -8,7 +8,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from agent.director.briefing import first_question
+from agent.director.briefing import first_question, in_spoken
 from agent.director.drafting import settled
 from agent.director.interpreting import Interpretation, Meaning, interpret
 from agent.director.read_history import HistoryKind, HistoryWish
@@ -71,11 +71,12 @@ async def _first(state: State, runtime: Runtime[Services], project_id: str) -> S
         brief = brief.model_copy(
             update={"script": Sourced[tuple[str, ...]](value=own_script(document) or script_scenes(document))}
         )
-    question = "" if state.get("asked") else first_question(request, reading, brief)
+    question = "" if state.get("asked") else first_question(request, reading, brief, services.languages)
     if question:
         return await _ask(state, runtime, project_id, question, request, brief.model_dump(mode="json"))
     for unknown in reading.unknowns:
         say(Said(unknown.sentence))
+    brief = in_spoken(brief, services.languages)
     return State(intent="draft", request=request, brief=settled(brief, services.presenters[0], request).model_dump(mode="json"))
 
 

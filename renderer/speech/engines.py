@@ -15,6 +15,7 @@ from renderer.spec import Utterance
 from renderer.speech.engine import SpeechEngine, Timing
 from renderer.speech.hibari import HibariEngine
 from renderer.speech.kokoro import KokoroEngine
+from renderer.speech.phonemes import LANGUAGES
 from renderer.speech.voices import VOICES
 
 
@@ -37,6 +38,10 @@ class Voices:
             return bundled
         english = tuple(name for name, voice in VOICES.items() if voice.engine == "kokoro" and voice.language.startswith("en"))
         return ("af_heart", *(name for name in english if name != "af_heart"), *bundled)
+
+    def languages(self) -> tuple[str, ...]:
+        """Tags of the languages that can be spoken, without their regions."""
+        return tuple(dict.fromkeys(tag.partition("-")[0] for tag in LANGUAGES))
 
     def engine_for(self, voice: str) -> SpeechEngine:
         """The engine that has this voice. Raises UnknownVoice, saying whether it exists at all."""
