@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from agent.director.read_clause import read_clause
@@ -14,6 +14,7 @@ from agent.director.read_facts import hard_facts, quotes, without_quotes
 from agent.director.read_numbers import Length, lengths
 from agent.director.read_values import Unknown, aspects, languages, unknown_aspect, unknown_language
 from agent.director.wishes.abroad import asks, praises, read_abroad
+from agent.director.wishes.bag import only_scenes
 from agent.director.wishes.clause import Clause
 from agent.director.wishes.together import (
     Wish,
@@ -196,28 +197,31 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
     notes: list[str] = []
     at, taken_back, topic, complaint = 0, False, "", ""
     while at < len(spans):
-        for end in range(min(len(spans), at + 6), at, -1):
+        for end, looking in _attempts(text, spans, at, about):
             clause = text[spans[at][0] : spans[end - 1][1]]
-            if _PRAISED.fullmatch(clause.strip()) or is_kept(clause, made, about):
+            if looking.by_words and at + 1 < len(spans) and not topic and topic_of(text[slice(*spans[at])], looking):
+                # What comes next may say what is wished instead.
+                continue
+            if _PRAISED.fullmatch(clause.strip()) or is_kept(clause, made, looking):
                 break
             if _CORRECTION.fullmatch(clause.strip()):
                 # At the beginning it takes back an earlier turn, of which the rest of the message speaks.
                 taken_back = bool(made)
                 break
             before = made[-1] if made and _one_sentence(text, spans, at) else None
-            wish, corrects = _wish(clause, about, before), taken_back
+            wish, corrects = _wish(clause, looking, before), taken_back
             if topic and (wish is None or speaks_of_it(clause, wish.edit)):
-                wish = _wish(with_noun(clause, topic), about, None) or wish
+                wish = _wish(with_noun(clause, topic), looking, None) or wish
             elif wish is None and made and (noun := noun_of(made[-1])):
-                wish = _wish(with_noun(clause, noun), about, None)
-            if wish is None and not corrects and (abroad := _abroad(clause, about)):
+                wish = _wish(with_noun(clause, noun), looking, None)
+            if wish is None and not corrects and (abroad := _abroad(clause, looking)):
                 made += abroad
                 break
             if wish is None and _CORRECTION_FIRST.match(clause.strip()):
                 clause, corrects = _CORRECTION_FIRST.sub("", clause.strip(), count=1), bool(made)
-                wish = _wish(clause, about, before)
+                wish = _wish(clause, looking, before)
             if wish is None and corrects:
-                wish = other_scene(clause, made[-1], about)
+                wish = other_scene(clause, made[-1], looking)
             if wish and corrects and not (wish := corrected(wish, made, notes)):
                 continue
             if wish:
@@ -230,15 +234,32 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
             if end < len(spans) and not topic and (topic := topic_of(clause, about)):
                 complaint = clause
             else:
-                rest += [complaint] if topic else []
+                if topic and (wish := _wish(complaint, replace(about, by_words=True), None)):
+                    made.append(wish)
+                elif topic:
+                    rest.append(complaint)
                 rest.append(("no, " if taken_back else "") + clause)
                 topic = ""
         at = end
-    if topic:
+    if topic and (wish := _wish(complaint, replace(about, by_words=True), None)):
+        made.append(wish)
+    elif topic:
         rest.append(complaint)
     if made:
         rest = [clause for clause in rest if not is_remark(clause)]
     return settled(made, about), ", ".join(rest), tuple(notes)
+
+
+def _attempts(text: str, spans: Sequence[tuple[int, int]], at: int, about: Clause) -> Iterator[tuple[int, Clause]]:
+    """Ends of runs to try: for patterns the longest first; by words the shortest, as far as the next piece is more than a scene."""
+    last = min(len(spans), at + 6)
+    for end in range(last, at, -1):
+        yield end, replace(about, by_words=False)
+    for end in range(at + 1, last + 1):
+        if end > at + 1 and re.search(r"[.!?;\n]|\bbut\b", text[spans[end - 2][1] : spans[end - 1][0]]):
+            return
+        if end == last or not only_scenes(text[slice(*spans[end])], about):
+            yield end, replace(about, by_words=True)
 
 
 def _without_bullets(text: str) -> str:

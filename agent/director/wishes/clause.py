@@ -27,12 +27,16 @@ SCENE = r"(?P<s>.{1,60}?)"
 
 @dataclass(frozen=True)
 class Clause:
-    """What the patterns may ask about: the film, the names that exist, the scene the clause began or ended with."""
+    """What the patterns may ask about: the film, the names that exist, the scene the clause began or ended with.
+
+    `by_words`: a clause that no pattern takes may be read by its words.
+    """
 
     board: Storyboard
     presenters: Sequence[str] = ()
     voices: Sequence[str] = ()
     scene: SceneRef = NO_REF
+    by_words: bool = False
 
 
 Build = Callable[[re.Match[str], Clause], Draft | None]

@@ -165,7 +165,7 @@ def other_scene(clause: str, before: Wish, about: Clause) -> Wish | None:
 
 
 def settled(made: list[Wish], about: Clause) -> list[Wish]:
-    """Without what was said twice, and without 'shorter' where the length was said too."""
+    """Without what was said twice, 'shorter' where the length was said too, a complaint where the wish follows."""
     kept: list[Wish] = []
     for at, wish in enumerate(made):
         vague = wish.edit.op == "change_duration" and wish.edit.value.relative is not None and wish.edit.value.by_s is None
@@ -176,9 +176,19 @@ def settled(made: list[Wish], about: Clause) -> list[Wish]:
             and _places(other.edit, about) == _places(wish.edit, about)
             and other.edit.value.target_s is not None
         ]
+        if _complains_of_what_follows(wish, made[at + 1 :]):
+            continue
         if not (vague and exact) and all(wish.edit != other.edit for other in kept):
             kept.append(wish)
     return kept
+
+
+def _complains_of_what_follows(wish: Wish, after: Sequence[Wish]) -> bool:
+    """'feels cold, make it friendlier': less cold and friendlier are one wish."""
+    if wish.edit.op != "rewrite_tone" or not wish.edit.value.tone.startswith("less ") or not after:
+        return False
+    nearest = after[0].edit
+    return nearest.op == "rewrite_tone" and nearest.scene == wish.edit.scene
 
 
 def _places(edit: Edit, about: Clause) -> tuple[str, ...] | str:

@@ -1,0 +1,185 @@
+"""Which edit the things of a clause make together, in whatever order they are said; every one of them has to have its part."""
+
+# ruff: noqa: E501 (a pattern is read more easily on one line)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.director.wishes.bag import Bag, bag_of
+from agent.director.wishes.clause import Clause, Draft
+from agent.director.wishes.frame_edits import (
+    GROUNDS,
+    LOOKS,
+    MOODS,
+    SHAPES,
+    TRANSITIONS,
+    WANTS,
+    Build,
+    background,
+    color,
+    cta,
+    dark,
+    factor,
+    fixed,
+    language,
+    length,
+    logo_size,
+    look,
+    mood,
+    move,
+    no_presenter,
+    only_transition,
+    other_transition,
+    pace,
+    picture,
+    presenter,
+    relative,
+    remove,
+    reword,
+    scenes,
+    shape,
+    step,
+    strike,
+    swap,
+    tone,
+    tone_of_verb,
+    transition,
+    voice,
+    volume,
+    words,
+)
+
+_ALWAYS = frozenset({"filler", "make", "film", "complaint", "scene_noun"})
+_DEGREES = frozenset({"too", "less", "more", "enough", "not"})
+
+
+@dataclass(frozen=True)
+class Frame:
+    """An edit by what it `needs`, each one of several kinds, what there `may` be beside, and how many scenes it takes.
+
+    `plain`: it is about one thing of the whole film, so that some words nobody knows do no harm.
+    """
+
+    needs: tuple[frozenset[str], ...]
+    may: frozenset[str]
+    scenes: tuple[int, int]
+    build: Build
+    plain: bool
+
+
+def read_by_words(clause: str, about: Clause) -> Draft | None:
+    """The edit of an English clause by its words, None where one is unknown, or has no part in what the others make."""
+    if len(clause) > 200:
+        return None
+    bag = bag_of(clause, about)
+    if not bag.things or _TELLS.search(bag.text) or (_PRAISES.search(bag.text) and not WANTS.search(bag.text)):
+        return None
+    loose = bool(bag.unknown)
+    if len(bag.unknown) > STRANGE or (loose and _HEDGES.search(bag.text)):
+        return None
+    return next(
+        (draft for frame in _FRAMES if frame.plain >= loose and _fits(frame, bag) and (draft := frame.build(bag, about))), None
+    )
+
+
+STRANGE = 3
+_HEDGES = re.compile(
+    r"\b(?:if|unless|except|or|until|when|while|not|never|only|without|only|instead|rather|keep|leave|stay|stays|and)\b"
+)
+# What says that something is wished, what says that something is liked, and what says that something was done.
+_PRAISES = re.compile(r"\b(?:love|like|great|nice|lovely|awesome|perfect|cool|good|best|thanks|thank)\b")
+_TELLS = re.compile(
+    r"\b(?:you|they|he|she|i|we) (?:have |had |already |just )*(?:removed|deleted|changed|cut out|added|made|moved|swapped|replaced|took|did)\b"
+)
+
+
+def _fits(frame: Frame, bag: Bag) -> bool:
+    least, most = frame.scenes
+    allowed = _ALWAYS | frame.may | frozenset().union(*frame.needs) | ({"scene"} if most else frozenset())
+    if not all(thing.kinds & allowed for thing in bag.things) or not least <= len(scenes(bag)) <= most:
+        return False
+    return _distinct(frame.needs, [thing.kinds for thing in bag.things])
+
+
+def _distinct(needs: Sequence[frozenset[str]], kinds: Sequence[frozenset[str]]) -> bool:
+    """Whether every need is met by a thing of its own."""
+    if not needs:
+        return True
+    return any(
+        needs[0] & kind and _distinct(needs[1:], [*kinds[:place], *kinds[place + 1 :]]) for place, kind in enumerate(kinds)
+    )
+
+
+def _of(*kinds: str) -> frozenset[str]:
+    return frozenset(kinds)
+
+
+def _frame(needs: str, may: str, scenes: tuple[int, int], build: Build) -> Frame:
+    """Kinds by name: needs apart by spaces, each perhaps 'one|other'."""
+    wanted = tuple(_of(*need.split("|")) for need in needs.split())
+    return Frame(wanted, _of(*may.split()), scenes, build, any(need & _PLAIN for need in wanted))
+
+
+_PLAIN = frozenset({"music", "captions", "logo", "language", "name", "voice_name", *SHAPES, "shape", "pace_word"})
+_DEGREE = " ".join(_DEGREES)
+_ANY_MOOD, _ANY_TRANSITION = "|".join(MOODS), "|".join(TRANSITIONS)
+_ANY_GROUND, _ANY_SHAPE = "|".join(GROUNDS), "|".join((*SHAPES, "shape"))
+_FRAMES = (
+    _frame("music quieter|louder|too_much", f"quieter volume {_DEGREE}", (0, 0), volume),
+    _frame(f"music {_ANY_MOOD}", f"replace instead {_DEGREE} style_word to", (0, 0), mood),
+    _frame("music remove", "add", (0, 0), fixed("change_music", action="remove")),
+    _frame("music add", "more", (0, 0), fixed("change_music", action="add")),
+    _frame("music replace|swap", "style_word instead to", (0, 0), fixed("change_music", action="replace")),
+    _frame("captions top", "move add to replace", (0, 0), fixed("change_captions", action="position", position="top")),
+    _frame("captions bottom", "move add to replace", (0, 0), fixed("change_captions", action="position", position="bottom")),
+    _frame("captions boxed", "add style_word replace instead to", (0, 0), fixed("change_captions", action="style", style="boxed")),
+    _frame("captions word_style", "add style_word replace instead to", (0, 0), fixed("change_captions", action="style", style="word")),
+    _frame("captions remove", "", (0, 0), fixed("change_captions", action="off")),
+    _frame("captions add", "", (0, 0), fixed("change_captions", action="on")),
+    _frame("captions replace", "style_word to", (0, 0), fixed("change_captions", action="style")),
+    _frame("logo bigger|smaller", _DEGREE, (0, 0), logo_size),
+    _frame("logo remove", "", (0, 0), fixed("change_logo", visible=False)),
+    _frame("logo add", "", (0, 0), fixed("change_logo", visible=True)),
+    _frame(f"background color|{_ANY_GROUND}", f"replace instead to color_word style_word color {_ANY_GROUND.replace('|', ' ')}", (0, 3), background),
+    _frame("scene color", "replace to color_word", (1, 3), background),
+    _frame(f"scene {_ANY_GROUND}", "replace to background after", (1, 3), background),
+    _frame("color_word|accent color", "replace to instead accent color_word", (0, 0), color),
+    _frame("film color", "to", (0, 0), color),
+    _frame("dark_mode|light_mode", "to replace add", (0, 0), dark),
+    _frame("dark|light film|style_word", "style_word to more too less", (0, 0), dark),
+    _frame("|".join(LOOKS), "to more style_word replace", (0, 0), look),
+    _frame("picture|upload upload", "picture replace to instead add swap", (0, 1), picture("replace")),
+    _frame("upload scene", "picture replace to instead add swap", (1, 1), picture("replace")),
+    _frame("picture remove", "to", (0, 1), picture("remove")),
+    _frame("picture replace|swap", "to", (0, 1), picture("replace")),
+    _frame(f"transition {_ANY_TRANSITION}", "replace to instead between add after before", (0, 2), transition),
+    _frame(f"between {_ANY_TRANSITION}", "replace to instead add transition", (1, 2), transition),
+    _frame(f"instead {_ANY_TRANSITION} {_ANY_TRANSITION}", "transition", (0, 0), other_transition),
+    _frame(_ANY_TRANSITION, "trans_crossfade trans_wipe trans_cut", (0, 0), only_transition),
+    _frame("transition remove", "", (0, 0), fixed("change_transition", name="cut")),
+    _frame("name", "presenter replace swap instead to speak name remove", (0, 2), presenter),
+    _frame("presenter remove", "", (0, 2), no_presenter),
+    _frame("voice_name voice", "replace to instead presenter speak swap", (0, 2), voice),
+    _frame("cta quote", "replace to instead text quote title", (0, 0), cta),
+    _frame("quote quote", "replace to instead text title not swap cta", (0, 1), reword),
+    _frame("title quote scene", "replace to text", (1, 1), words("headline")),
+    _frame("quote scene", "replace to text speak rewrite", (1, 1), words("narration")),
+    _frame("quote remove", "text title", (0, 1), strike),
+    _frame("language", "translate voice text speak replace to instead language", (0, 0), language),
+    _frame(_ANY_SHAPE, "shape_word replace to instead " + _ANY_SHAPE.replace("|", " "), (0, 0), shape),
+    _frame("length", f"length_word shorter longer to remove add replace drags {_DEGREE}", (0, 3), length),
+    _frame("half|double", "length_word to shorter longer remove", (0, 3), factor),
+    _frame("shorter|longer|drags", f"length_word {_DEGREE} drags", (0, 3), relative),
+    _frame("rushes scene", f"length_word {_DEGREE}", (1, 3), relative),
+    _frame("faster|slower|rush", f"pace_word speak voice presenter {_DEGREE} to", (0, 0), pace),
+    _frame("loosen", "text tone_word", (0, 3), tone_of_verb),
+    _frame("tone", f"tone_word text voice speak rewrite presenter {_DEGREE} to replace add tone", (0, 3), tone),
+    _frame("swap scene", "to replace move", (1, 2), swap),
+    _frame("before|after|move scene scene", "move to before after swap", (2, 2), move),
+    _frame("to scene scene", "move to", (2, 2), move),
+    _frame("place_up|place_down scene", "move to", (1, 1), step),
+    _frame("remove scene", "", (1, 4), remove),
+)  # fmt: skip
