@@ -90,6 +90,7 @@ class Rendering(Protocol):
     """Makes films of what was cleared. Blocking; `cancelled` is polled."""
 
     def schedule(self, board: Storyboard) -> Schedule: ...
+    def settled(self, board: Storyboard) -> Storyboard: ...
     def preview(
         self,
         cleared: Any,

@@ -270,6 +270,9 @@ class FakeRendering:
     hold_s: float = 0.0
     fails: list[Exception] = field(default_factory=list)
 
+    def settled(self, board: Storyboard) -> Storyboard:
+        return board
+
     def schedule(self, board: Storyboard) -> FakeSchedule:
         natural = [max(1.0, len(scene.narration.split()) / self.words_per_s) for scene in board.scenes]
         factor = min(1.16, max(0.86, board.target_s / sum(natural))) if board.target_s else 1.0

@@ -113,10 +113,10 @@ def _mixed(services: Services, state: State, undo: Undo) -> tuple[int, str]:
     projects, project_id, turn_id = services.projects, state["project_id"], f"{_turn(state)}/restore"
     if saved := next((one for one in projects.versions(project_id) if one.turn_id == turn_id), None):
         return saved.number, saved.label.split("; ")[0]
-    now = projects.board(project_id, state["version"])
+    now = services.rendering.settled(projects.board(project_id, state["version"]))
     number, then = _meant(services, state, now, undo)
     undo = undo.model_copy(update={"value": undo.value.model_copy(update={"version": number})})
-    board = restored(now, then, undo)
+    board = services.rendering.settled(restored(now, services.rendering.settled(then), undo))
     changes = changes_in_words(changes_between(now, board), board, now)
     head = f"{'As in' if undo.value.keep else 'From'} {_called(services, project_id, number)}"
     if not changes:

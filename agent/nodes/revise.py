@@ -32,6 +32,8 @@ async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["c
     services, say, project_id = runtime.context, runtime.stream_writer, state["project_id"]
     say(Progress("Changing the storyboard", 0.0))
     board = await asyncio.to_thread(services.projects.board, project_id, state["version"])
+    # What stands now keeps its place on the clock, so that an edit moves only what it is about.
+    board = await asyncio.to_thread(services.rendering.settled, board)
     stored = await asyncio.to_thread(services.projects.brief, project_id, state["version"])
     work = await unless_stopped(
         services,
@@ -51,6 +53,7 @@ async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["c
         return Command(goto="restore", update=State(history=undoing(work.undo).model_dump(mode="json"), edits=edits, rest=""))
     for sentence in work.refusals:
         say(Said(sentence))
+    work.board = await asyncio.to_thread(services.rendering.settled, work.board)
     changes = changes_in_words(changes_between(board, work.board), work.board, board)
     if not changes:
         if not work.refusals:

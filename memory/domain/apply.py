@@ -127,7 +127,8 @@ def _setting(board: Storyboard, ref: SceneRef, field: str, value: object, starts
 def _duration(board: Storyboard, edit: ChangeDuration, starts_s: Sequence[float]) -> Storyboard:
     value, whole = edit.value, _covers_film(edit.scene, board, starts_s)
     if whole and not value.each:
-        return checked(board, target_s=_new_s(value, _film_s(board, starts_s), "The film"))
+        free = over_scenes(board, [scene.id for scene in board.scenes], lambda scene: replaced(scene, timed=None))
+        return checked(free, target_s=_new_s(value, _film_s(board, starts_s), "The film"))
     ids = resolve(edit.scene, board, starts_s)
     lengths = {key: _new_s(value, _scene_s(board, key, starts_s), f"Scene {number_of(key, board)}") for key in ids}
     after = over_scenes(board, ids, lambda scene: replaced(scene, length_s=lengths[scene.id]))

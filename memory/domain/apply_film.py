@@ -34,7 +34,10 @@ def apply_to_film(
         case ChangePace():
             step = {"faster": _PACE_STEP, "slower": 1 / _PACE_STEP}.get(edit.value.direction or "", 1.0)
             pace = edit.value.pace or board.pace * step
-            return checked(board, pace=round(min(1.4, max(0.7, pace)), 3))
+            pace = round(min(1.4, max(0.7, pace)), 3)
+            # The words stay, so the film gets as much shorter or longer as they do.
+            target_s = round(board.target_s * board.pace / pace, 1) if board.target_s else None
+            return checked(board, pace=pace, target_s=target_s)
 
 
 _OF_THE_FILM = {

@@ -25,7 +25,7 @@ _FIELDS: dict[Part, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "logo": (("logo",), ()),
     "title": (("title",), ()),
     "shape": (("aspect",), ()),
-    "length": (("target_s", "pace"), ("length_s",)),
+    "length": (("target_s", "pace"), ("length_s", "timed")),
     "language": (("language", "title", "voice"), ("narration", "gestures", "on_screen", "voice")),
     "words": ((), ("narration", "gestures", "on_screen")),
     "on_screen": ((), ("on_screen",)),

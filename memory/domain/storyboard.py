@@ -59,6 +59,17 @@ class GestureCue(Frozen):
     gesture: GestureName
 
 
+class Timed(Frozen):
+    """How a scene was spoken and how long it stood when the film was last fitted: it holds while what it is `of` holds.
+
+    `of` is a digest of everything that the scene's own length depends on; `speed` is relative to the voice's own rate.
+    """
+
+    of: str
+    speed: float = Field(gt=0)
+    frames: int = Field(gt=0)
+
+
 class Scene(Frozen):
     """One idea. `id` never changes, whatever is edited or moved."""
 
@@ -74,6 +85,7 @@ class Scene(Frozen):
     gestures: tuple[GestureCue, ...] = ()
     length_s: float | None = Field(None, gt=0, le=600, description="asked for this scene; None follows its words")
     notes: str = ""
+    timed: Timed | None = Field(None, description="kept, so that an edit elsewhere never moves this scene")
 
 
 class Music(Frozen):

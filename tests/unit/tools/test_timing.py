@@ -8,7 +8,7 @@ from memory.domain.storyboard import OnScreen, Scene, Storyboard
 from renderer.spec import FPS, Utterance, Word
 from renderer.speech.engine import Timing
 from tools.errors import MissingVariable
-from tools.timing import filled, schedule
+from tools.timing import FASTEST, filled, schedule
 
 
 def measure(utterance: Utterance) -> Timing:
@@ -58,7 +58,9 @@ def test_words_are_never_cut_by_a_short_scene_length() -> None:
     times = schedule(
         film.model_copy(update={"scenes": (film.scenes[0].model_copy(update={"length_s": 2.0}),)}), measure, lambda scene: "v"
     )
-    assert times.scenes[0].frames >= 20 * 0.4 * FPS
+    (scene,) = times.scenes
+    assert scene.utterance and scene.utterance.speed == FASTEST
+    assert scene.timing and scene.frames >= (scene.lead_s + scene.timing.duration_s) * FPS
 
 
 def test_a_silent_scene_lasts_long_enough_to_be_read() -> None:
