@@ -108,7 +108,7 @@ class Presenter(Frozen):
     """
 
     name: str
-    framing: Literal["close", "half"] = "half"
+    framing: Literal["close", "half", "full"] = "half"
     mouth: tuple[Mouth, ...] = ()
     stresses: tuple[float, ...] = ()
     phrases: tuple[float, ...] = ()

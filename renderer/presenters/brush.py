@@ -24,6 +24,12 @@ def paint(color: Color, alpha: int = 255) -> Any:
     return skia.Paint(Color=ink(color, alpha), AntiAlias=True)
 
 
+@lru_cache(maxsize=256)
+def pen(color: Color, width: float, alpha: int = 255) -> Any:
+    """Paint of an outline `width` units wide; shared, so it must not be changed."""
+    return skia.Paint(Color=ink(color, alpha), AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=width)
+
+
 @lru_cache(maxsize=512)
 def faded(color: Color, alpha: int, fade: Fade) -> Any:
     shader = skia.GradientShader.MakeLinear(list(fade), [ink(color, 0), ink(color, alpha)])
@@ -57,6 +63,10 @@ class Brush:
     def dot(self, x: float, y: float, radius: float, color: Color, alpha: int = 255) -> None:
         """A filled circle."""
         self.canvas.drawCircle(x, y, radius, paint(color, alpha))
+
+    def ring(self, x: float, y: float, radius: float, width: float, color: Color, alpha: int = 255) -> None:
+        """A circle drawn as a line of `width`."""
+        self.canvas.drawCircle(x, y, radius, pen(color, width, alpha))
 
     def oval(self, left: float, top: float, right: float, bottom: float, color: Color, alpha: int = 255) -> None:
         """A filled ellipse inside the given edges."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from renderer.presenters.appearance import EYES, Appearance
 from renderer.presenters.brush import Brush
-from renderer.presenters.cast import Appearance
 from renderer.presenters.colour import WARM_WHITE, WHITE, mix, shade
 from renderer.presenters.curves import Point, outline, stroke
 from renderer.presenters.pose import Pose
@@ -26,11 +26,11 @@ class _Eye:
 
     def __init__(self, person: Appearance, view: View, pose: Pose, side: int) -> None:
         self.person, self.view, self.pose, self.side = person, view, pose, side
-        size, self.open = person.eye, pose.lid
+        size, self.open, self.form = person.eye, pose.lid, EYES[person.eye_form]
         self.x = side * person.eye_gap
         self.half = 18.5 * size
         self.above = 12.2 * size * person.eye_height * self.open * (1 + 0.1 * max(0.0, pose.brow))
-        self.below = (7.4 - 5 * pose.squint) * size * (0.35 + 0.65 * self.open)
+        self.below = (7.4 - 5 * pose.squint) * size * self.form.flat * (0.35 + 0.65 * self.open)
         self.drop = (1 - self.open) * 8
         self.inner = self.x - side * self.half
         self.outer = self.x + side * self.half * 1.02
@@ -43,15 +43,15 @@ class _Eye:
 
     def draw(self, brush: Brush) -> None:
         x, side, half, above, below, drop = self.x, self.side, self.half, self.above, self.below, self.drop
-        y = _CENTRE_Y
+        y, form = _CENTRE_Y, self.form
         upper = [
-            self.at(self.inner, y + 4.5),
-            self.at(x - side * half * 0.58, y - above * 0.62 + drop),
-            self.at(x + side, y - above + drop),
-            self.at(x + side * half * 0.66, y - above * 0.72 + drop),
-            self.at(self.outer, y + 0.5 + drop * 0.3),
+            self.at(self.inner, y + 4.5 + form.inner),
+            self.at(x - side * half * (0.58 - 0.4 * form.peak), y - above * (0.62 - 0.5 * form.peak) + drop),
+            self.at(x + side * half * (0.05 + form.peak), y - above + drop),
+            self.at(x + side * half * 0.66, y - above * (0.72 + 0.5 * form.peak) + drop),
+            self.at(self.outer, y + 0.5 + form.outer + drop * 0.3),
         ]
-        brush.glow(*self.at(x, y - 12), 25, self.person.skin_shadow, 62)
+        brush.glow(*self.at(x, y - 12), 25, self.person.skin_shadow, int(62 * form.socket))
         if self.open > 0.12:
             lower = [self.at(x + side * half * 0.5, y + below * 0.92), self.at(x - side * half * 0.25, y + below)]
             self._ball(brush, upper, lower)
@@ -94,26 +94,37 @@ class _Eye:
         k = 0.8 + 0.45 * person.lash
         (ax, ay), (bx, by) = upper[0], upper[1]
         lash = [(ax * 0.8 + bx * 0.2, ay * 0.8 + by * 0.2, 0.25), (*upper[1], 1.3 * k), (*upper[2], 2.2 * k)]
-        lash += [(*upper[3], 2.5 * k), (*self.at(self.outer, y - 0.8 + drop * 0.4), 1.7 * k)]
+        lash += [(*upper[3], 2.5 * k), (*self.at(self.outer, y - 0.8 + self.form.outer + drop * 0.4), 1.7 * k)]
         if person.lash > 0.6:
-            lash.append((*self.at(self.outer + side * 6 * person.lash, y - 2.2 + drop * 0.5), 0.3))
+            lash.append((*self.at(self.outer + side * 6 * person.lash, y - 2.2 + self.form.outer + drop * 0.5), 0.3))
         brush.fill(stroke(lash), mix(person.brow, 0x140A0A, 0.55))
-        crease = [
-            (*self.at(self.inner + side * 3, y - self.above * 0.55 - 5), 0.3),
-            (*self.at(x, y - self.above - 6.4 + drop * 0.6), 1.35),
-            (*self.at(self.outer + side, y - self.above * 0.45 - 5 + drop * 0.5), 0.4),
-        ]
-        brush.fill(stroke(crease), shade(person.skin_shadow, 0xE6D8D8), 225)
+        if self.form.gap:
+            self._crease(brush, y, drop)
         under = [
             (*self.at(self.inner + side * 6, y + below * 0.9 + 0.8), 0.3),
             (*self.at(x + side * 3, y + below + 1), 1.1),
             (*self.at(self.outer - side * 2, y + below * 0.5), 0.4),
         ]
         brush.fill(stroke(under), shade(person.skin_shadow, 0xD8C0C0), 190)
-        if person.age:
+        if person.age > 0.3:
             bag = [
                 (*self.at(self.inner + side * 5, y + below + 8), 0.3),
                 (*self.at(x, y + below + 10.5), 1.5),
                 (*self.at(self.outer - side * 3, y + below + 7), 0.3),
             ]
             brush.fill(stroke(bag), person.skin_shadow, 150)
+
+    def _crease(self, brush: Brush, y: float, drop: float) -> None:
+        """The fold over the lid; on a hooded eye it hangs over the outer corner."""
+        person, side, form = self.person, self.side, self.form
+        gap, hang = form.gap, form.hood * 5
+        crease = [
+            (*self.at(self.inner + side * 3, y - self.above * 0.55 - 5), 0.3),
+            (*self.at(self.x, y - self.above - gap + drop * 0.6), 1.35),
+            (
+                *self.at(self.x + side * self.half * 0.6, y - self.above * 0.8 - gap * 0.8 + hang * 0.5 + drop * 0.6),
+                1.2 + form.hood,
+            ),
+            (*self.at(self.outer + side * (1 + 2 * form.hood), y - self.above * 0.45 - 5 + hang + drop * 0.5), 0.4),
+        ]
+        brush.fill(stroke(crease), shade(person.skin_shadow, 0xE6D8D8), 225)

@@ -7,10 +7,11 @@ from math import cos, pi, sin
 
 import skia
 
+from renderer.presenters.appearance import Appearance
 from renderer.presenters.brush import Brush
-from renderer.presenters.cast import Appearance
 from renderer.presenters.curves import Path, Point, outline, stroke, strokes
 from renderer.presenters.hair_shapes import BACKS, FRONTS, STRANDS
+from renderer.presenters.more_hair_shapes import MORE_BACKS, MORE_FRONTS, MORE_STRANDS
 from renderer.presenters.pose import Pose
 from renderer.presenters.view import View
 
@@ -21,8 +22,18 @@ _SHADE = {
     "hijab": (-12, -3, 140),
     "coils": (-13, -5, 190),
     "long": (-11, -3, 130),
+    "swept": (-12, -3, 170),
+    "wavy": (-12, -4, 120),
+    "bald": (-5, -2, 150),
+    "afro": (-20, -9, 170),
+    "crop": (-12, -5, 170),
+    "braid": (-11, -3, 140),
 }
-_RIM_START = {"bob": 70, "short": 40, "hijab": 60, "coils": 44, "long": 66}
+_RIM_START = {
+    **{"bob": 70, "short": 40, "hijab": 60, "coils": 44, "long": 66},
+    **{"swept": 44, "wavy": 70, "bald": 70, "afro": 70, "crop": 44, "braid": 52},
+}
+_BACKS, _FRONTS, _STRANDS = BACKS | MORE_BACKS, FRONTS | MORE_FRONTS, STRANDS | MORE_STRANDS
 
 
 def back(brush: Brush, person: Appearance, view: View) -> None:
@@ -32,10 +43,10 @@ def back(brush: Brush, person: Appearance, view: View) -> None:
         for x, y, radius in _curl_ring():
             mass.addCircle(*view.deep(x, y, -20), radius)
         brush.fill(mass, person.hair_shadow)
-    for shape in BACKS.get(person.hairdo, ()):
+    for shape in _BACKS.get(person.hairdo, ()):
         mass = outline(view.hair(shape))
         brush.fill(mass, person.hair_shadow)
-        if person.hairdo in ("bob", "long"):
+        if person.hairdo in ("bob", "long", "wavy", "afro"):
             with brush.inside(mass):
                 brush.rim(mass, 60)
 
@@ -54,7 +65,7 @@ def front_mass(person: Appearance, view: View, pose: Pose) -> Path:
             outline(view.deep_all(dropped), mass)
         mass.setFillType(skia.PathFillType.kEvenOdd)
         return mass
-    for shape in FRONTS[person.hairdo]:
+    for shape in _FRONTS[person.hairdo]:
         outline(view.hair(shape), mass)
     return mass
 
@@ -67,7 +78,7 @@ def front(brush: Brush, person: Appearance, view: View, mass: Path) -> None:
     brush.fill(mass, person.hair)
     tones = {"light": person.hair_light, "deep": person.hair_shadow}
     with brush.inside(mass):
-        for tone, alpha, many in STRANDS[person.hairdo]:
+        for tone, alpha, many in _STRANDS[person.hairdo]:
             brush.lines([view.hair(strand) for strand in many], tones[tone], alpha)
         dx, dy, alpha = _SHADE[person.hairdo]
         brush.bare(mass, dx, dy, person.hair_shadow, alpha)

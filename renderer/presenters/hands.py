@@ -8,8 +8,8 @@ from typing import Any
 
 import skia
 
+from renderer.presenters.appearance import Appearance
 from renderer.presenters.brush import Brush, paint
-from renderer.presenters.cast import Appearance
 from renderer.presenters.colour import ink, mix
 from renderer.presenters.curves import Path, outline, stroke, strokes
 from renderer.presenters.hand_shapes import FINGERS, between
@@ -67,13 +67,24 @@ def _on_top(color: int, alpha: int) -> Any:
 
 
 def draw(
-    brush: Brush, person: Appearance, wrist: tuple[float, float], degrees: float, arm: Arm, torso: Path, shadow: int, side: int
+    brush: Brush,
+    person: Appearance,
+    wrist: tuple[float, float],
+    degrees: float,
+    arm: Arm,
+    torso: Path,
+    shadow: int,
+    side: int,
+    share: float = 1.0,
 ) -> None:
-    """One hand at `wrist`, turned by `degrees` from upright (`side` mirrors it), with its shadow on `torso`."""
+    """One hand at `wrist`, turned by `degrees` from upright (`side` mirrors it), with its shadow on `torso`.
+
+    `share` makes it smaller than the person's own measure.
+    """
     step = round(arm.blend * STEPS)
     key = (arm.hand_from, arm.hand, step)
     shape = between(*key, STEPS)
-    canvas, size = brush.canvas, person.hand
+    canvas, size = brush.canvas, person.hand * share
     # A hand seen on edge is thin, never gone.
     palm = arm.palm * side
     turned = palm if abs(palm) > 0.25 else (0.25 if palm >= 0 else -0.25)

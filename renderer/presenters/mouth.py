@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import cos, radians, sin
 
+from renderer.presenters.appearance import Appearance
 from renderer.presenters.brush import Brush
-from renderer.presenters.cast import Appearance
 from renderer.presenters.colour import WHITE, mix, shade
 from renderer.presenters.curves import Point, outline, stroke
 from renderer.presenters.pose import Pose
@@ -30,7 +30,7 @@ class Lips:
         rounding = self.rounding = max(0.0, m.rounding)
         self.smile = pose.smile * (1 - 0.6 * min(1.0, m.jaw)) * (1 - 0.6 * m.rounding) * (1 - 0.75 * m.bite)
         rest_y = 73 * person.length - (2 if person.nose < 1 else 0)
-        self.half = 25 + 7 * m.width - 12 * m.rounding + 5 * max(0.0, self.smile)
+        self.half = (25 + 7 * m.width + 5 * max(0.0, self.smile)) * person.mouth - 12 * m.rounding
         self.corner = rest_y - self.smile * 7.5 - m.rounding + m.jaw * 17 * 0.12
         part = 1 - min(1.0, max(0.0, m.press) / 0.85)
         raised = (m.upper * 4.5 + m.jaw * 2.5 + m.rounding * m.jaw * 5) * part
@@ -77,7 +77,7 @@ def draw(brush: Brush, person: Appearance, view: View, pose: Pose) -> None:
             _inside(brush, lips, pose, page)
     else:
         _line(brush, person, lips, pose.mouth.press, page)
-    if not person.has_beard:
+    if not person.is_bearded:
         shape = ((2, -2.6, 0.5), (5, 0.4, 1.7), (3.2, 4.2, 0.5))
         tucks = [[(s * (lips.half + x), lips.corner + y, r) for x, y, r in shape] for s in (-1, 1)]
         alpha = int(90 + 110 * min(1.0, max(0.0, lips.smile)))
@@ -120,7 +120,7 @@ def _ring(lips: Lips, points: Sequence[Point], radius_x: float, radius_y: float)
 
 def _lips(brush: Brush, person: Appearance, lips: Lips, outer: list[Point], page: Page) -> None:
     low, thick, half = lips.lower, lips.thick_lower, lips.half
-    if not person.has_beard:
+    if not person.is_bearded:
         under = [
             (-13, low + thick + 2.5),
             (0, low + thick + 4),

@@ -8,7 +8,8 @@ from math import exp, floor
 
 from renderer import spec
 from renderer.errors import SpecInvalid
-from renderer.presenters.cast import APPEARANCES, Appearance
+from renderer.presenters.appearance import Appearance
+from renderer.presenters.cast import APPEARANCES
 from renderer.presenters.gestures import GESTURES, ArmTrack
 from renderer.presenters.pose import Mouth, Pose
 

@@ -12,7 +12,8 @@ from renderer.errors import UnknownPresenter
 from renderer.layer import Box, Layer
 from renderer.planes import Planes
 from renderer.presenters import rig
-from renderer.presenters.cast import APPEARANCES, PRESENTERS, Appearance
+from renderer.presenters.appearance import Appearance
+from renderer.presenters.cast import APPEARANCES, PRESENTERS
 from renderer.presenters.colour import from_hex, mix
 from renderer.presenters.paint import blend_premultiplied
 from renderer.presenters.performance import Performance
@@ -20,7 +21,7 @@ from renderer.presenters.pose import Arm, Pose
 
 # What a framing shows, in figure units: the top edge, how much fits below it, and the width it wants.
 _TOP = -196.0
-_FRAMES = {"half": (760.0, 790.0), "close": (530.0, 560.0)}
+_FRAMES = {"full": (1576.0, 720.0), "half": (760.0, 790.0), "close": (530.0, 560.0)}
 # A frame ends above hanging cuffs, never across a hand: a taller box enlarges the figure instead.
 _LOWEST = 576.0
 # A hand reaches this far sideways from its wrist along the forearm, and this far when it is held upright.
@@ -56,8 +57,10 @@ class Performer:
         info = skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
         self.surface = skia.Surface.MakeRasterDirect(info, self.pixels, self.pixels.strides[0])
         tall, wide = _FRAMES[presenter.framing]
-        self.zoom = max(min(height / tall, width / wide), height / (_LOWEST - _TOP))
-        self.origin = width / 2, -_TOP * self.zoom
+        self.is_whole = presenter.framing == "full"
+        fit = min(height / tall, width / wide)
+        self.zoom = fit if self.is_whole else max(fit, height / (_LOWEST - _TOP))
+        self.origin = width / 2, height - (tall + _TOP) * self.zoom if self.is_whole else -_TOP * self.zoom
         self.reach = width / 2 / self.zoom
         self.raise_by = 70.0 if presenter.framing == "close" else 0.0
         self._drawn: float | None = None
@@ -91,12 +94,12 @@ class Performer:
         canvas.save()
         canvas.translate(*self.origin)
         canvas.scale(self.zoom, self.zoom)
-        rig.draw(canvas, self.person, self.pose(t), self.color)
+        rig.draw(canvas, self.person, self.pose(t), self.color, self.is_whole)
         canvas.restore()
 
 
 def _accented(person: Appearance, color: int) -> Appearance:
     """The person wearing a little of the brand: accents of cloth, not jewellery."""
-    if person.has_earrings:
+    if person.earrings != "none":
         return person
     return replace(person, accent=mix(person.accent, color, 0.55))

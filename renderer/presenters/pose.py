@@ -45,7 +45,10 @@ class Arm:
 
 @dataclass(frozen=True)
 class Pose:
-    """Angles in radians, `gaze` in -1..1 each way, `sway` -1..1 (weight on one hip), `swing` in units of hair lag."""
+    """Angles in radians: `yaw`, `pitch` and `roll` of the head, `turn` of the chest.
+
+    `gaze` is -1..1 each way, `sway` -1..1 (weight on one hip), `swing` in units of hair lag.
+    """
 
     mouth: Mouth = field(default_factory=Mouth)
     smile: float = 0.62
@@ -58,6 +61,7 @@ class Pose:
     yaw: float = 0.2
     pitch: float = 0.0
     roll: float = 0.03
+    turn: float = 0.1
     swing: float = 0.0
     sway: float = 0.0
     breath: float = 0.0
