@@ -100,12 +100,13 @@ class Glimpses:
         self._folder, self._stem, self._tell = film.with_name("glimpses"), film.stem, tell
         self._waiting: dict[str, list[tuple[int, Segment]]] = {}
 
-    def expect(self, segments: Sequence[Segment], missing: Sequence[int]) -> None:
-        """Note the scenes of which a part has to be painted: `missing` are places in `segments`."""
+    def expect(self, segments: Sequence[Segment], missing: Sequence[int]) -> set[int]:
+        """Note the scenes of which a part has to be painted: `missing` are places in `segments`. Gives those to paint first."""
         bodies = [(index, segment) for index, segment in enumerate(segments) if segment.transition is None]
         new = {segment.scene.id for index, segment in bodies if index in missing}
         if len(new) < len({segment.scene.id for _, segment in bodies}):
             self._waiting = {name: [entry for entry in bodies if entry[1].scene.id == name] for name in new}
+        return {index for index, _ in min(self._waiting.values(), default=[], key=lambda entries: entries[0][0])}
 
     def show(self, paths: Mapping[int, Path], lines: Sequence[Line], speaking: Sequence[Future[NDArray[np.float32]]]) -> None:
         """Make the films whose pictures are there and whose voice is spoken. `speaking` follows `lines`, and may be shorter."""

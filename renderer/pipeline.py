@@ -192,7 +192,8 @@ class _Render:
             else:
                 self._queue.append((index, key))
         if self._glimpses:
-            self._glimpses.expect(self._segments, [index for index, _ in self._queue])
+            soon = self._glimpses.expect(self._segments, [index for index, _ in self._queue])
+            self._queue = deque(sorted(self._queue, key=lambda entry: entry[0] not in soon))
         self._speak_lines(voices, 1)
 
     def _speak_lines(self, voices: ThreadPoolExecutor, count: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from numpy import float32
@@ -18,6 +18,8 @@ from renderer.speech.kokoro import KokoroEngine
 from renderer.speech.phonemes import LANGUAGES
 from renderer.speech.voices import VOICES
 
+LINES = 1000  # as many as some hours of talk about one film need; a line takes some kilobytes
+
 
 class Voices:
     """Every installed voice behind one door; itself a SpeechEngine that hands each utterance to the engine of its voice.
@@ -30,6 +32,8 @@ class Voices:
     def __init__(self, kokoro_model: Path | None = None, kokoro_styles: Path | None = None) -> None:
         self._kokoro_files = (kokoro_model, kokoro_styles) if kokoro_model and kokoro_styles else None
         self._lock = threading.Lock()
+        # Every turn asks for the lengths of a whole film of which it changed a line or none.
+        self._remembered = lru_cache(LINES)(lambda utterance: self.engine_for(utterance.voice).measure(utterance))
 
     def voices(self) -> tuple[str, ...]:
         """Names of the voices that can be used here, the default one first."""
@@ -56,7 +60,7 @@ class Voices:
             return opener()
 
     def measure(self, utterance: Utterance) -> Timing:
-        return self.engine_for(utterance.voice).measure(utterance)
+        return self._remembered(utterance)
 
     def speak(self, utterance: Utterance) -> NDArray[float32]:
         return self.engine_for(utterance.voice).speak(utterance)

@@ -16,7 +16,9 @@ import pytest
 
 from renderer.errors import RenderCancelled, RenderFailed
 from renderer.farm import LocalFarm
+from renderer.live import Glimpses
 from renderer.pipeline import Progress, Rendered, render
+from renderer.plan import plan
 from renderer.scene import ScenePainter, Stage
 from renderer.spec import RenderSpec
 from tests.integration import render_stage
@@ -122,6 +124,15 @@ def test_a_changed_scene_can_be_played_with_its_voice_before_the_rest(farm: Loca
     with av.open(str(path)) as opened:
         assert sum(1 for _ in opened.decode(video=0)) == LENGTHS[4]
     assert clicks(path) == pytest.approx([0.0], abs=0.005)
+
+
+def test_of_what_is_missing_the_first_changed_scene_is_painted_first(tmp_path: Path) -> None:
+    segments = plan(film(LENGTHS, transition_frames=8))
+    missing = [index for index, segment in enumerate(segments) if {"s4", "s6"} & {scene.id for scene in segment.scenes()}]
+    soon = Glimpses(tmp_path / "v2.mp4", lambda scene, path: None).expect(segments, missing)
+    assert {segments[index].scene.id for index in soon} == {"s4"}
+    assert all(segments[index].transition is None for index in soon)
+    assert len(soon) < len(missing)
 
 
 def test_short_films_of_changed_scenes_go_when_a_later_film_is_there(farm: LocalFarm, tmp_path: Path) -> None:
