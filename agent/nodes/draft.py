@@ -12,6 +12,8 @@ from agent.services import Services
 from agent.state import State
 from agent.stopping import unless_stopped
 from memory.domain.brief import Brief
+from memory.domain.rebuild import checked
+from memory.domain.storyboard import Storyboard
 
 
 async def draft(state: State, runtime: Runtime[Services]) -> State:
@@ -32,6 +34,8 @@ async def draft(state: State, runtime: Runtime[Services]) -> State:
         state["thread"],
         draft_board(services.director, services.rendering, brief, state["request"], facts, on_words),
     )
+    project = await asyncio.to_thread(services.projects.create, state["thread"], state["owner"])
+    board = _apart(board, project.ids_used)
     version = await asyncio.to_thread(
         services.projects.save,
         state["project_id"],
@@ -41,3 +45,9 @@ async def draft(state: State, runtime: Runtime[Services]) -> State:
         label="First draft" if not state.get("version") else "New film",
     )
     return State(version=version, changes=[])
+
+
+def _apart(board: Storyboard, ids_used: int) -> Storyboard:
+    """The film with scene ids of its own: in a conversation about its second film, no scene is one of the first film's."""
+    scenes = (scene.model_copy(update={"id": f"s{ids_used + place}"}) for place, scene in enumerate(board.scenes, 1))
+    return checked(board, scenes=tuple(scenes)) if ids_used else board

@@ -145,6 +145,14 @@ async def test_parts_of_two_versions_become_one_film(talk: Talk) -> None:
     assert talk.projects.versions("p1")[4].parent == 1
 
 
+async def test_a_second_film_shares_no_scene_with_the_first(talk: Talk) -> None:
+    first = talk.projects.board("p1", 3)
+    again = shown(await talk.say("start over"))
+    assert again.version == 4
+    assert not {scene.id for scene in again.storyboard.scenes} & {scene.id for scene in first.scenes}
+    assert shown(await talk.say("undo")).storyboard.scenes == first.scenes
+
+
 async def test_a_refused_edit_is_no_step_of_undo(talk: Talk) -> None:
     talk.director.rows = [(edit_row("edit_text", "2", choice="narration", text="Buy forbidden goods."),)]
     one(Refused, await talk.say("The second one should talk about our other goods"))
