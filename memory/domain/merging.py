@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
+from memory.domain.changes import changes_between
 from memory.domain.edit_values import Part, Reference
 from memory.domain.edits import Undo
 from memory.domain.rebuild import checked, replaced
@@ -17,7 +18,7 @@ PARTS: tuple[Part, ...] = get_args(Part)
 _FIELDS: dict[Part, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "music": (("music",), ()),
     "voice": (("voice",), ("voice",)),
-    "presenter": (("presenter", "voice", "lower_third"), ("presenter", "voice")),
+    "presenter": (("presenter", "voice", "framing", "in_brand", "lower_third"), ("presenter", "voice", "framing")),
     "background": (("background",), ("background",)),
     "colors": (("theme",), ()),
     "captions": (("captions", "caption_position"), ()),
@@ -33,7 +34,7 @@ _FIELDS: dict[Part, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "order": ((), ()),
 }
 # A scene that leaves these open takes the film's.
-_INHERITED = frozenset(("voice", "presenter", "background", "transition"))
+_INHERITED = frozenset(("voice", "presenter", "framing", "background", "transition"))
 
 
 def restored(now: Storyboard, then: Storyboard, undo: Undo) -> Storyboard:
@@ -62,7 +63,7 @@ def _mixed(now: Storyboard, then: Storyboard, undo: Undo) -> Storyboard:
 def changes_back(now: Storyboard, then: Storyboard, undo: Undo) -> bool:
     """Whether `then` holds what is asked back, and not as it is now already."""
     try:
-        return checked(restored(now, then, undo), ids_used=now.ids_used) != now
+        return bool(changes_between(now, restored(now, then, undo)))
     except NoSuchScene:
         return False
 
@@ -86,7 +87,7 @@ def _meant(base: Storyboard, other: Storyboard, ref: Reference) -> tuple[str, ..
         return resolve(ref, other)
     known = {scene.id: scene for scene in other.scenes}
     here = base.scenes[ref - 1] if 1 <= ref <= len(base.scenes) else None
-    if here and here.id in known and known[here.id] != here:
+    if here and here.id in known and replaced(known[here.id], timed=here.timed) != here:
         return (here.id,)
     return resolve(ref, other)
 

@@ -8,7 +8,7 @@ import pytest
 
 from memory.domain.edits import Undo, parse_edit
 from memory.domain.merging import _FIELDS, PARTS, changes_back, restored
-from memory.domain.storyboard import Background, Music, Scene, Storyboard
+from memory.domain.storyboard import Background, Music, Scene, Storyboard, Timed
 from memory.errors import NoSuchScene
 
 
@@ -108,3 +108,11 @@ def test_every_part_names_fields_that_exist() -> None:
     for film_fields, scene_fields in _FIELDS.values():
         assert set(film_fields) <= set(Storyboard.model_fields)
         assert set(scene_fields) <= set(Scene.model_fields)
+
+
+def test_a_scene_that_only_stands_longer_by_itself_was_never_different() -> None:
+    then = film("s1", "s2")
+    fitted = [scene.model_copy(update={"timed": Timed(of="x", speed=1.1, frames=90)}) for scene in then.scenes]
+    now = then.model_copy(update={"scenes": tuple(fitted), "ids_used": 7})
+    assert not changes_back(now, then, back("2"))
+    assert changes_back(now, film("s1", "s2=Old words"), back("2"))
