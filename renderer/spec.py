@@ -104,14 +104,21 @@ class Gesture(Frozen):
 class Presenter(Frozen):
     """A member of the stock cast performing: lips, stress and gestures on the scene's clock.
 
-    `stresses` are times of stressed words, `phrases` the ends of phrases (blinks and breaths go there).
+    `stresses` are times of stressed words, `phrases` the ends of phrases (blinks and breaths go there), `nods` times at
+    which the head agrees, `questions` (start, end) of what is asked. `facing` is the viewer's side the body is turned to,
+    `rest` where the hands are between gestures, `wears` a colour ('#RRGGBB') for the clothes in place of the person's own.
     """
 
     name: str
     framing: Literal["close", "half", "full"] = "half"
+    facing: Literal["left", "right"] | None = None
+    rest: Literal["hanging", "clasped"] = "hanging"
+    wears: str | None = None
     mouth: tuple[Mouth, ...] = ()
     stresses: tuple[float, ...] = ()
     phrases: tuple[float, ...] = ()
+    nods: tuple[float, ...] = ()
+    questions: tuple[tuple[float, float], ...] = ()
     gestures: tuple[Gesture, ...] = ()
     seed: int = 0
 

@@ -9,8 +9,8 @@ from typing import Literal
 
 from memory.domain.storyboard import AspectRatio, Media, OnScreen, Scene, Storyboard
 from renderer import spec
-from renderer.speech.visemes import mouth_track, phrases, stresses
 from tools import captions
+from tools.performing import performance
 from tools.timing import SceneTiming, Schedule, filled
 
 Resolve = Callable[[str, Literal["image", "video"], float], spec.Asset]
@@ -45,14 +45,14 @@ def _scene(board: Storyboard, scene: Scene, times: SceneTiming, resolve: Resolve
         spec.Word(text=word.text, start_s=word.start_s + times.lead_s, end_s=word.end_s + times.lead_s)
         for word in (times.timing.words if times.timing else ())
     )
-    ground = scene.background or board.background
+    ground, text = scene.background or board.background, _text(scene.on_screen, board, words, times.frames / spec.FPS)
     seed = zlib.crc32(scene.id.encode()) % 1000
     return spec.Scene(
         id=scene.id,
         frames=times.frames,
         layout=scene.layout,
-        text=_text(scene.on_screen, board, words, times.frames / spec.FPS),
-        presenter=_presenter(board, scene, times, words, seed) if scene.layout in PRESENTER_LAYOUTS else None,
+        text=text,
+        presenter=performance(board, scene, times, words, text, seed) if scene.layout in PRESENTER_LAYOUTS else None,
         media=_asset(scene.media, resolve),
         background=spec.Background(kind=ground.kind, color=ground.color, seed=seed),
         captions=_captions(board, words),
@@ -98,29 +98,6 @@ def cues(lines: Sequence[str], words: Sequence[spec.Word], length_s: float) -> t
         found.append(round(at, 3))
         after = at + 0.12
     return tuple(min(at, latest) for at in found)
-
-
-def _presenter(board: Storyboard, scene: Scene, times: SceneTiming, words: Sequence[spec.Word], seed: int) -> spec.Presenter:
-    timing, lead = times.timing, times.lead_s
-    mouth = tuple(key.model_copy(update={"at_s": key.at_s + lead}) for key in mouth_track(timing)) if timing else ()
-    gestures = tuple(
-        spec.Gesture(
-            at_s=words[cue.word].start_s,
-            name=cue.gesture,
-            hold_s=min(1.4, max(0.6, times.frames / spec.FPS - words[cue.word].start_s - 0.6)),
-        )
-        for cue in scene.gestures
-        if cue.word < len(words)
-    )
-    return spec.Presenter(
-        name=scene.presenter or board.presenter,
-        framing="half",
-        mouth=mouth,
-        stresses=tuple(at + lead for at in stresses(timing)) if timing else (),
-        phrases=tuple(at + lead for at in phrases(timing)) if timing else (),
-        gestures=gestures,
-        seed=seed,
-    )
 
 
 def _captions(board: Storyboard, words: Sequence[spec.Word]) -> spec.Captions | None:

@@ -164,11 +164,14 @@ def _scene_s(board: Storyboard, scene_id: str, starts_s: Sequence[float]) -> flo
 
 
 def _presenter(board: Storyboard, edit: ChangePresenter, starts_s: Sequence[float]) -> Storyboard:
-    if edit.value.visible:
-        name = (edit.value.name or "").strip().lower()
-        if not name:
+    value = edit.value
+    if value.visible:
+        name = (value.name or "").strip().lower()
+        if not name and value.framing is None and value.in_brand is None:
             raise CannotApply("Who should present is not said; name a presenter.")
-        return _setting(board, edit.scene, "presenter", name, starts_s)
+        board = _setting(board, edit.scene, "presenter", name, starts_s) if name else board
+        board = _setting(board, edit.scene, "framing", value.framing, starts_s) if value.framing else board
+        return checked(board, in_brand=value.in_brand) if value.in_brand is not None else board
     ids = tuple(
         key
         for key in resolve(edit.scene, board, starts_s)

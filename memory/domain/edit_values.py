@@ -11,6 +11,7 @@ from memory.domain.storyboard import (
     AspectRatio,
     BackgroundName,
     CaptionStyle,
+    Framing,
     LayoutName,
     LookName,
     MusicMood,
@@ -103,15 +104,17 @@ class NameValue(Value):
 
 
 class PresenterValue(Value):
-    """A presenter by name, or `visible` false to take the person out of the picture."""
+    """A presenter by name, how much of them is seen, whether they wear the brand's colour, or `visible` false for nobody."""
 
     name: str | None = Field(None, min_length=1, max_length=80)
     visible: bool = True
+    framing: Framing | None = None
+    in_brand: bool | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> PresenterValue:
-        if self.name is None and self.visible:
-            raise ValueError("needs a name, or visible false")
+        if self.name is None and self.visible and self.framing is None and self.in_brand is None:
+            raise ValueError("needs a name, a framing, in_brand, or visible false")
         return self
 
 

@@ -18,7 +18,7 @@ CaptionStyle = Literal["off", "word", "boxed"]
 MusicMood = Literal["uplifting", "calm", "driving", "playful"]
 LookName = Literal["clean", "editorial", "bold", "tech", "warm"]
 GestureName = Literal["open_palm", "present", "point", "one", "two", "three", "thumbs_up", "explain", "clasped", "wave"]
-Framing = Literal["close", "half"]
+Framing = Literal["close", "half", "full"]
 
 MAX_SCENES = 40
 
@@ -79,6 +79,7 @@ class Scene(Frozen):
     layout: LayoutName = "presenter_full"
     presenter: str | None = Field(None, description="None takes the storyboard's")
     voice: str | None = Field(None, description="None takes the presenter's own or the storyboard's")
+    framing: Framing | None = Field(None, description="how much of the presenter is seen; None takes the storyboard's")
     media: Media | None = None
     background: Background | None = Field(None, description="None takes the storyboard's")
     transition: TransitionName | None = Field(None, description="into the next scene; None takes the storyboard's")
@@ -130,6 +131,8 @@ class Storyboard(Frozen):
     theme: Theme = Theme()
     presenter: str = "maya"
     voice: str | None = Field(None, description="None takes the presenter's own voice")
+    framing: Framing | None = Field(None, description="how much of the presenter is seen; None fits each scene")
+    in_brand: bool = Field(False, description="whether the presenter wears the brand's colour")
     background: Background = Background()
     transition: TransitionName = "crossfade"
     captions: CaptionStyle = "word"

@@ -34,6 +34,16 @@ GESTURES: dict[str, dict[Side, Arm]] = {
     "explain": {"right": _raised(228, 378, "offer", 16), "left": _raised(228, 378, "offer", 16)},
     "clasped": {"right": _raised(58, 418, "relaxed", 4, -1, 17), "left": _raised(50, 432, "relaxed", 8, -1, 17)},
     "wave": {"right": _raised(226, 268, "open", 4)},
+    "present_left": {"right": _raised(242, 362, "offer", 2)},
+    "present_right": {"left": _raised(242, 362, "offer", 2)},
+    "point_left": {"right": replace(_raised(232, 330, "one", -4), steered_to=30.0)},
+    "point_right": {"left": replace(_raised(232, 330, "one", -4), steered_to=30.0)},
+}
+# Where a gesture sends the eyes: -1 is the viewer's left.
+TOWARDS: dict[str, int] = {"present_left": -1, "present_right": 1, "point_left": -1, "point_right": 1}
+RESTS: dict[str, dict[Side, Arm]] = {
+    "hanging": {"right": HANGING, "left": HANGING},
+    "clasped": {"right": _raised(56, 440, "relaxed", 4, -1, 15), "left": _raised(48, 454, "relaxed", 8, -1, 15)},
 }
 
 
@@ -51,12 +61,13 @@ class Move:
 class ArmTrack:
     """The moves of one arm over a scene, in order and without overlap."""
 
-    def __init__(self, gestures: tuple[spec.Gesture, ...], side: Side) -> None:
+    def __init__(self, gestures: tuple[spec.Gesture, ...], side: Side, rest: str = "hanging") -> None:
+        home = self.home = RESTS[rest][side]
         self.moves: list[Move] = []
         own = sorted((g for g in gestures if side in GESTURES[g.name]), key=lambda g: g.at_s)
         for i, gesture in enumerate(own):
             target = GESTURES[gesture.name][side]
-            source, start = HANGING, gesture.at_s - RISE_S
+            source, start = home, gesture.at_s - RISE_S
             if self.moves:
                 source, start = self.moves[-1].target, max(start, self.moves[-1].end)
             arrival = max(gesture.at_s, start + HASTE_S)
@@ -68,7 +79,7 @@ class ArmTrack:
                 self.moves.append(Move(arrival, max(following, arrival), target, target, gesture.name))
             else:
                 self.moves.append(Move(arrival, until, target, target, gesture.name))
-                self.moves.append(Move(until, until + FALL_S, target, HANGING, gesture.name))
+                self.moves.append(Move(until, until + FALL_S, target, home, gesture.name))
         self._starts = [move.start for move in self.moves]
 
     def at(self, t: float, beat: float) -> Arm:
@@ -79,17 +90,21 @@ class ArmTrack:
         move = self.moves[i]
         if move.source is move.target:
             return _held(move, t, beat)
-        return _moving(move, t)
+        return _moving(move, t, self.home)
 
     def _waiting(self, t: float) -> Arm:
-        """Hanging, or dipping outwards a little just before the next rise."""
+        """At rest, or dipping outwards a little just before the next rise."""
         i = bisect_right(self._starts, t)
-        if i >= len(self.moves) or self.moves[i].source is not HANGING:
-            return HANGING
+        if i >= len(self.moves) or self.moves[i].source is not self.home:
+            return self.home
         lead = (t - (self.moves[i].start - DIP_S)) / DIP_S
         if lead <= 0:
-            return HANGING
-        return replace(HANGING, wrist=(HANGING.wrist[0] + 5 * _smooth(lead), HANGING.wrist[1] + 6 * _smooth(lead)))
+            return self.home
+        return replace(self.home, wrist=_dipped(self.home, _smooth(lead)))
+
+
+def _dipped(arm: Arm, share: float) -> tuple[float, float]:
+    return arm.wrist[0] + 5 * share, arm.wrist[1] + 6 * share
 
 
 def _smooth(share: float) -> float:
@@ -113,17 +128,15 @@ def _held(move: Move, t: float, beat: float) -> Arm:
     return replace(arm, wrist=(x, y), flex=flex)
 
 
-def _moving(move: Move, t: float) -> Arm:
+def _moving(move: Move, t: float, home: Arm) -> Arm:
     """On the way: eased along an arc, the hand changing shape in the middle and settling a little late."""
     share = (t - move.start) / max(move.end - move.start, 1e-6)
     source, target = move.source, move.target
-    rising = target is not HANGING
+    rising = target is not home
     u = 1 - (1 - share) ** 2 * (1 + 2 * share) if rising else _smooth(share)
-    x0, y0 = source.wrist if source.is_raised else (HANGING.wrist[0] + 5, HANGING.wrist[1] + 6)
-    if source is HANGING and t < move.start:
-        x0, y0 = HANGING.wrist
+    x0, y0 = _dipped(home, 1.0) if source is home else source.wrist
     x1, y1 = target.wrist
-    bow = -14 * sin(pi * u) if source is HANGING or not rising else 10 * sin(pi * u)
+    bow = -14 * sin(pi * u) if source is home or not rising else 10 * sin(pi * u)
     turn = _smooth((share - 0.15) / 0.6)
     # The wrist leads and the hand follows: it trails below on the way up and above on the way down.
     way = min(1.0, hypot(x1 - x0, y1 - y0) / 260)

@@ -24,7 +24,12 @@ def draw(brush: Brush, person: Appearance, view: View, pose: Pose) -> None:
     def at(x: float, y: float, lift: float) -> tuple[float, float]:
         return view.face(x, y * long, lift)
 
-    side_plane = [(6 * bridge, -14, 4), ((9 + bump) * bridge, 6, 8 + bump), (11 * wide, 24, 13), (15 * wing, 36, 8)]
+    side_plane: list[tuple[float, float, float]] = [
+        (6 * bridge, -14, 4),
+        ((9 + bump) * bridge, 6, 8 + bump),
+        (11 * wide, 24, 13),
+        (15 * wing, 36, 8),
+    ]
     side_plane += [
         (13 * wing, 45, 6),
         (6 * tip, 44 + hang, 16),
@@ -33,14 +38,8 @@ def draw(brush: Brush, person: Appearance, view: View, pose: Pose) -> None:
         (3, -2, 8),
     ]
     brush.fill(outline([at(*p) for p in side_plane]), person.skin_shadow, 96)
-    under: list[tuple[float, float, float]] = [
-        (-13 * wing, 42, 7),
-        (-7 * tip, 43.5 + hang, 14),
-        (0, 46 + hang, 19),
-        (7 * tip, 43.5 + hang, 14),
-        (14 * wing, 41, 6),
-    ]
-    under += [(11 * wing, 47, 6), (0, 51 + hang * 1.1, 12), (-9 * wing, 48, 7)]
+    under = [(-13.0 * wing, 42.0, 7.0), (-7 * tip, 43.5 + hang, 14.0), (0.0, 46 + hang, 19.0), (7 * tip, 43.5 + hang, 14.0)]
+    under += [(14 * wing, 41, 6), (11 * wing, 47, 6), (0, 51 + hang * 1.1, 12), (-9 * wing, 48, 7)]
     strength = int(min(215, 215 - 110 * max(0.0, _SMALL - person.nose)))
     brush.fill(outline([at(*p) for p in under]), person.skin_shadow, strength)
     deep = shade(person.skin_shadow, 0xC0A4A0)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from math import exp, floor
 
 from renderer import spec
 from renderer.errors import SpecInvalid
 from renderer.presenters.appearance import Appearance
 from renderer.presenters.cast import APPEARANCES
-from renderer.presenters.gestures import GESTURES, ArmTrack
-from renderer.presenters.pose import Mouth, Pose
+from renderer.presenters.gestures import GESTURES, TOWARDS, ArmTrack
+from renderer.presenters.pose import Arm, Mouth, Pose
 
 VISEMES: dict[spec.Viseme, Mouth] = {
     "rest": Mouth(),
@@ -32,6 +32,8 @@ _MOVE_S = 0.17
 # Slow articulators (jaw, width, rounding) are averaged over this much time each way: neighbours colour one another.
 _BLUR_S = 0.028
 _BLINK_S = 0.2
+# Lag in seconds and pull in units per radian of what loose hair does after a turn of the head.
+_SPRING = ((0.09, 130.0), (0.2, 55.0), (0.38, -45.0))
 
 
 def hashed(*numbers: int) -> float:
@@ -82,38 +84,73 @@ class Performance:
         self._mouths = [_weighted(VISEMES[key.viseme], key.weight) for key in self.keys]
         self.stresses = sorted(presenter.stresses)
         self.phrases = sorted(presenter.phrases)
-        self.right = ArmTrack(presenter.gestures, "right")
-        self.left = ArmTrack(presenter.gestures, "left")
+        self.nods, self.questions = sorted(presenter.nods), sorted(presenter.questions)
+        self.right = ArmTrack(presenter.gestures, "right", presenter.rest)
+        self.left = ArmTrack(presenter.gestures, "left", presenter.rest)
         self.rises = sorted(gesture.at_s for gesture in presenter.gestures)
+        self.shown = [(g.at_s, g.hold_s, TOWARDS[g.name]) for g in presenter.gestures if g.name in TOWARDS]
+        sides = {"left": -1.0, "right": 1.0, None: 1.0 if person.yaw > 0 else -1.0}
+        self.side = sides[presenter.facing]
+        # Turned towards something beside them, people turn a little more than their habit is.
+        self.attitude = abs(person.yaw) * (0.75 if presenter.facing is None else 0.9) * self.side
 
     def pose(self, t: float) -> Pose:
         """The whole person at `t` seconds."""
         seed, person = self.seed, self.person
-        beat = self._beat(t)
-        talking = self._talking(t)
-        yaw = self._yaw(t)
-        gaze, dart = self._gaze(t)
-        sway = 0.45 * noise(seed, 1, t * 0.22) + 0.12 * noise(seed, 2, t * 0.6)
-        breath = self._breath(t)
-        settle = self._settle(t)
+        beat, talking, yaw, settle = self._beat(t), self._talking(t), self._yaw(t), self._settle(t)
+        (gaze_x, gaze_y), dart = self._gaze(t)
+        asking, shown = self._asking(t), self._showing(t)
+        look = shown * (1 - smooth(abs(shown) * 3 - 2))
+        limit = person.yaw_limit
         return Pose(
             mouth=self.mouth(t),
-            smile=0.6 + 0.14 * noise(seed, 3, t * 0.3) + 0.12 * (1 - talking) + 0.1 * settle,
+            smile=0.6 + 0.14 * noise(seed, 3, t * 0.3) + 0.12 * (1 - talking) + 0.1 * settle - 0.12 * asking,
             lid=1 - self._blink(t),
             squint=0.18 + 0.06 * noise(seed, 4, t * 0.4) - 0.1 * beat,
-            gaze=gaze,
-            brow=0.55 * beat + 0.12 * noise(seed, 5, t * 0.5) + 0.25 * self._rise(t) * talking,
+            gaze=(gaze_x + 0.9 * look, gaze_y),
+            brow=0.55 * beat + 0.12 * noise(seed, 5, t * 0.5) + 0.25 * self._rise(t) * talking + 0.6 * asking,
             tilt=0.1 * noise(seed, 6, t * 0.3),
-            yaw=max(-person.yaw_limit, min(person.yaw_limit, yaw + 0.08 * dart)),
-            pitch=0.035 * noise(seed, 7, t * 0.45) + 0.075 * beat - 0.03 * self._rise(t) + 0.02 * settle,
-            roll=0.02 + 0.045 * noise(seed, 8, t * 0.33) + 0.012 * noise(seed, 9, t * 1.1) * talking,
-            swing=140 * (self._yaw(t - 0.09) - yaw) + 60 * (self._roll_lag(t)),
-            sway=sway,
-            breath=breath,
+            yaw=max(-limit, min(limit, yaw + 0.08 * dart + 0.13 * shown)),
+            pitch=0.035 * noise(seed, 7, t * 0.45) + 0.075 * beat - 0.03 * self._rise(t) + 0.02 * settle + self._nod(t),
+            roll=0.02 + 0.045 * noise(seed, 8, t * 0.33) + 0.012 * noise(seed, 9, t * 1.1) * talking + 0.075 * asking * self.side,
+            turn=0.55 * self._slow_yaw(t - 0.12) + 0.035 * noise(seed, 23, t * 0.35) + 0.12 * shown,
+            swing=self._swing(t, yaw) + 60 * (self._roll_lag(t)),
+            sway=0.45 * noise(seed, 1, t * 0.22) + 0.12 * noise(seed, 2, t * 0.6) + 0.15 * shown,
+            breath=self._breath(t),
             shrug=0.22 * beat * (0.5 + 0.5 * hashed(seed, 77)),
-            right=self.right.at(t, beat),
-            left=self.left.at(t, beat),
+            right=self._idle(self.right.at(t, beat), t, 24),
+            left=self._idle(self.left.at(t, beat), t, 25),
         )
+
+    def _idle(self, arm: Arm, t: float, channel: int) -> Arm:
+        """Arms at the side swing by a hair; a raised one has its own drift."""
+        if arm.is_raised:
+            return arm
+        x, y = arm.wrist
+        return replace(arm, wrist=(x + 4 * noise(self.seed, channel, t * 0.4), y + 2 * noise(self.seed, channel, t * 0.5 + 9)))
+
+    def _swing(self, t: float, yaw: float) -> float:
+        """Loose hair trails a turn and swings past it once: a damped spring's answer, sampled at three lags."""
+        return sum(weight * (self._yaw(t - lag) - yaw) for lag, weight in _SPRING)
+
+    def _nod(self, t: float) -> float:
+        """Agreement: one clear nod and a smaller one after it."""
+        near = (t - at for at in self.nods if -0.5 < t - at < 1.5)
+        return sum(0.1 * pulse(since, 0.16, 0.17) + 0.05 * pulse(since - 0.36, 0.16, 0.17) for since in near)
+
+    def _asking(self, t: float) -> float:
+        """0..1 over the last second of a question and a moment after it: the head tilts, the brows stay up."""
+        total = 0.0
+        for start, end in self.questions:
+            total = max(total, smooth((t - max(start, end - 1.2)) / 0.5) * (1 - smooth((t - end - 0.4) / 0.5)))
+        return total
+
+    def _showing(self, t: float) -> float:
+        """-1..1: how far head and chest follow a hand that points at something beside them."""
+        total = 0.0
+        for at, hold, way in self.shown:
+            total += way * smooth((t - at + 0.55) / 0.5) * (1 - smooth((t - at - 0.6 * hold) / 0.5))
+        return max(-1.0, min(1.0, total))
 
     def mouth(self, t: float) -> Mouth:
         """Lips and jaw: neighbours blend, yet lips meet fully on M, B and P and teeth meet lip on F and V."""
@@ -164,8 +201,7 @@ class Performance:
 
     def _yaw(self, t: float) -> float:
         """Slow turning, a new attitude after each phrase, and a turn that leads a gesture."""
-        seed = self.seed
-        yaw = self.person.yaw * 0.75 + 0.07 * noise(seed, 11, t * 0.28) + 0.03 * noise(seed, 12, t * 0.9)
+        seed, yaw = self.seed, self._slow_yaw(t) + 0.03 * noise(self.seed, 12, t * 0.9)
         for i, end in enumerate(self.phrases):
             if t < end - 0.05:
                 break
@@ -174,7 +210,10 @@ class Performance:
         side = 0.0
         for at in self.rises:
             side += pulse(t - at + 0.2, 0.4, 0.8) * 0.05
-        return yaw + side * (1 if self.person.yaw < 0 else -1)
+        return yaw - side * self.side
+
+    def _slow_yaw(self, t: float) -> float:
+        return self.attitude + 0.07 * noise(self.seed, 11, t * 0.28)
 
     def _roll_lag(self, t: float) -> float:
         return 0.045 * (noise(self.seed, 8, (t - 0.1) * 0.33) - noise(self.seed, 8, t * 0.33))

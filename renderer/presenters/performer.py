@@ -14,7 +14,7 @@ from renderer.planes import Planes
 from renderer.presenters import rig
 from renderer.presenters.appearance import Appearance
 from renderer.presenters.cast import APPEARANCES, PRESENTERS
-from renderer.presenters.colour import from_hex, mix
+from renderer.presenters.colour import WARM_WHITE, from_hex, mix
 from renderer.presenters.paint import blend_premultiplied
 from renderer.presenters.performance import Performance
 from renderer.presenters.pose import Arm, Pose
@@ -24,8 +24,10 @@ _TOP = -196.0
 _FRAMES = {"full": (1576.0, 720.0), "half": (760.0, 790.0), "close": (530.0, 560.0)}
 # A frame ends above hanging cuffs, never across a hand: a taller box enlarges the figure instead.
 _LOWEST = 576.0
+# Beyond this half width of the shoulders a raised hand goes further out, or it would cover them.
+_BROAD = 140.0
 # A hand reaches this far sideways from its wrist along the forearm, and this far when it is held upright.
-_HAND_SIDE, _HAND_UPRIGHT = 135.0, 105.0
+_HAND_SIDE, _HAND_UPRIGHT = 165.0, 108.0
 
 
 def names() -> tuple[str, ...]:
@@ -49,7 +51,7 @@ class Performer:
             raise UnknownPresenter(presenter.name, names())
         color = from_hex(look_color)
         self.color = color
-        self.person = _accented(APPEARANCES[presenter.name], color)
+        self.person = _dressed(_accented(APPEARANCES[presenter.name], color), presenter.wears)
         self.performance = Performance(presenter, self.person)
         self.x, self.y = round(box.x * scale) & ~1, round(box.y * scale) & ~1
         width, height = (round(box.width * scale) + 1) & ~1, (round(box.height * scale) + 1) & ~1
@@ -82,6 +84,8 @@ class Performer:
         if not arm.is_raised:
             return arm
         x, y = arm.wrist
+        if x > self.person.shoulders:
+            x += 0.9 * max(0.0, self.person.shoulders - _BROAD)
         raised = max(0.0, min(1.0, (600 - y) / 200))
         tight = max(0.0, min(1.0, (x - self.reach + _HAND_SIDE) / 30))
         limit = self.reach - _HAND_SIDE + (_HAND_SIDE - _HAND_UPRIGHT) * tight
@@ -103,3 +107,14 @@ def _accented(person: Appearance, color: int) -> Appearance:
     if person.earrings != "none":
         return person
     return replace(person, accent=mix(person.accent, color, 0.55))
+
+
+def _dressed(person: Appearance, wears: str | None) -> Appearance:
+    """The person in clothes of one colour; a white shirt's second tone and a hijab stay as they are."""
+    if wears is None:
+        return person
+    cloth = from_hex(wears)
+    suit = person.trousers == person.cloth
+    second = mix(cloth, 0x1A1428, 0.25) if person.outfit in ("polo", "wrap", "blouse", "turtleneck") else person.cloth_second
+    accent = person.accent if person.outfit not in ("suit", "vest") else mix(cloth, WARM_WHITE, 0.55)
+    return replace(person, cloth=cloth, cloth_second=second, accent=accent, trousers=cloth if suit else person.trousers)
