@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import replace
 from types import TracebackType
 from typing import Any, cast
+from weakref import WeakValueDictionary
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
@@ -49,7 +50,8 @@ class Agency:
         self._services = replace(services, stopped=self._is_stopped)
         self._budget = budget or Budget()
         self._talk = open_saver(talk) if isinstance(talk, str) else talk
-        self._locks: dict[str, asyncio.Lock] = {}
+        # A lock lives as long as a turn holds it or waits for it.
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._turns: dict[str, Turn] = {}
         self._stack = AsyncExitStack()
 
@@ -131,6 +133,8 @@ class Agency:
             await turn.add(Failed(BROKEN))
         finally:
             await turn.finish()
+            if self._turns.get(turn.thread) is turn:
+                del self._turns[turn.thread]
             lock.release()
 
     async def _count(self, turn: Turn, message: Message | None) -> None:
@@ -193,11 +197,7 @@ class Agency:
             await asyncio.to_thread(self._services.projects.set_state, project_id, "cancelled")
         await self._graph.aupdate_state(config, update, as_node="preview")
         await self._stream(turn, None, config)
-        await turn.add(
-            Cancelled(
-                "Stopped. The version before still stands." if before else "Stopped. Say “go on” or tell me what to change."
-            )
-        )
+        await turn.add(Cancelled(STOPPED if before else STOPPED_FIRST))
 
 
 def _config(thread: str) -> RunnableConfig:
