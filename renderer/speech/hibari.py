@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from renderer.errors import UnknownVoice
 from renderer.spec import Utterance
 from renderer.speech.engine import Timing
-from renderer.speech.kokoro import session
 from renderer.speech.level import finish
-from renderer.speech.onnx_cut import cut
+from renderer.speech.onnx_cut import Network, cut
+from renderer.speech.onnx_session import session
 from renderer.speech.phonemes import Chunk, accent, chunks
 from renderer.speech.symbols import ids
 from renderer.speech.timing import Measured, settle, timing
@@ -44,9 +44,9 @@ class HibariEngine:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        model = files("hibari").joinpath("assets/hibari.onnx").read_bytes()
-        self._measurer = session(cut(model, [DURATIONS]))
-        self._speaker = session(cut(model, SPECTRA, [DURATIONS]))
+        network = Network.read(files("hibari").joinpath("assets/hibari.onnx").read_bytes())
+        self._measurer = session(cut(network, [DURATIONS]))
+        self._speaker = session(cut(network, SPECTRA, [DURATIONS]))
 
     def voices(self) -> tuple[str, ...]:
         return tuple(SHAPES)

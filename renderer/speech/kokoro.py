@@ -13,7 +13,9 @@ from renderer.errors import UnknownVoice
 from renderer.spec import Utterance
 from renderer.speech.engine import Timing
 from renderer.speech.level import finish
-from renderer.speech.onnx_cut import cut
+from renderer.speech.onnx_conv import as_products
+from renderer.speech.onnx_cut import Network, cut
+from renderer.speech.onnx_session import session
 from renderer.speech.phonemes import Chunk, accent, chunks
 from renderer.speech.symbols import ids
 from renderer.speech.timing import Measured, settle, timing
@@ -67,7 +69,7 @@ class KokoroEngine:
         feed = self._feed(chunk, voice) | {"speed": np.array([speed], np.float32)}
         with self._lock:
             if self._measurer is None:
-                self._measurer = session(cut(self._model(), [DURATIONS]))
+                self._measurer = session(as_products(cut(self._network(), [DURATIONS])))
         (units,) = self._measurer.run([DURATIONS], feed)
         return np.asarray(units, np.float32).reshape(-1)
 
@@ -80,26 +82,17 @@ class KokoroEngine:
     def _loaded_speaker(self) -> ort.InferenceSession:
         with self._lock:
             if self._speaker is None:
-                self._speaker = session(cut(self._model(), [AUDIO], [DURATIONS]))
+                self._speaker = session(as_products(cut(self._network(), [AUDIO], [DURATIONS])))
             return self._speaker
 
-    def _model(self) -> memoryview:
+    def _network(self) -> Network:
         """The file's bytes, mapped: they are needed only while the network is cut."""
-        return np.memmap(self._model_path, np.uint8, mode="r").data
+        return Network.read(np.memmap(self._model_path, np.uint8, mode="r").data)
 
     def _feed(self, chunk: Chunk, voice: str) -> dict[str, NDArray[np.generic]]:
         tokens = ids(chunk.symbols)
         style = self._styles[KOKORO_NAMES.index(voice), min(len(tokens), STYLES_PER_VOICE) - 1]
         return {"tokens": np.array([[0, *tokens, 0]], np.int64), "style": np.array([style], np.float32)}
-
-
-def session(model: bytes) -> ort.InferenceSession:
-    """A session on one thread: two were measured to be slower."""
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def _shrinking() -> ort.RunOptions:

@@ -7,10 +7,14 @@ onnx package is not needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import IO
 
-from renderer.speech.protobuf import delimited, fields, text, texts, varint
+import numpy as np
+from numpy.typing import NDArray
+
+from renderer.speech.protobuf import delimited, fields, numbers, text, texts, varint
 
 FLOAT = 1  # onnx.TensorProto.DataType
 GRAPH = 7  # field of ModelProto
@@ -23,23 +27,45 @@ class _Node:
     outputs: tuple[str, ...]
 
 
-def cut(model: bytes | memoryview, outputs: Sequence[str], inputs: Iterable[str] = ()) -> bytes:
-    """The part of `model` that computes the float tensors `outputs`; the float tensors `inputs` are fed instead of computed.
+Piece = bytes | memoryview
+"""One field of a protobuf message, with its key."""
+
+
+@dataclass(frozen=True)
+class Network:
+    """An ONNX model taken apart: the fields of its graph, and all others. The pieces may be views of a mapped file."""
+
+    rest: tuple[Piece, ...]
+    graph: tuple[Piece, ...]
+
+    @classmethod
+    def read(cls, model: bytes | memoryview) -> Network:
+        """Of a file's bytes; nothing is copied."""
+        found = list(fields(memoryview(model)))
+        inside = (entry for field, value, _ in found if field == GRAPH for _, _, entry in fields(value))
+        return cls(tuple(raw for field, _, raw in found if field != GRAPH), tuple(inside))
+
+    def entries(self) -> Iterator[tuple[int, memoryview, memoryview]]:
+        """(field number, content, content with its key) of the graph's fields."""
+        for piece in self.graph:
+            yield from fields(memoryview(piece))
+
+    def write(self, file: IO[bytes]) -> None:
+        """As an ONNX file."""
+        key = delimited(GRAPH, b"")[:-1]
+        file.writelines((*self.rest, key, varint(sum(map(len, self.graph))), *self.graph))
+
+
+def cut(network: Network, outputs: Sequence[str], inputs: Iterable[str] = ()) -> Network:
+    """The part of `network` that computes the float tensors `outputs`; the float tensors `inputs` are fed instead of computed.
 
     Raises KeyError for an output that no node computes.
     """
     given = set(inputs)
-    parts: list[bytes] = []
-    for field, value, raw in fields(memoryview(model)):
-        parts.append(delimited(GRAPH, _cut_graph(value, outputs, given)) if field == GRAPH else bytes(raw))
-    return b"".join(parts)
-
-
-def _cut_graph(graph: memoryview, outputs: Sequence[str], given: set[str]) -> bytes:
-    entries = list(fields(graph))
+    entries = list(network.entries())
     nodes = {index: _node(value) for index, (field, value, _) in enumerate(entries) if field == NODE}
     wanted_nodes, tensors = _needed(nodes, outputs, given)
-    kept: list[bytes] = []
+    kept: list[Piece] = []
     for index, (field, value, raw) in enumerate(entries):
         if field == NODE:
             keep = index in wanted_nodes
@@ -50,10 +76,10 @@ def _cut_graph(graph: memoryview, outputs: Sequence[str], given: set[str]) -> by
         else:
             keep = field != OUTPUT
         if keep:
-            kept.append(bytes(raw))
+            kept.append(raw)
     kept += [delimited(INPUT, _float_tensor(name)) for name in sorted(given & tensors)]
     kept += [delimited(OUTPUT, _float_tensor(name)) for name in outputs]
-    return b"".join(kept)
+    return Network(network.rest, tuple(kept))
 
 
 def _needed(nodes: Mapping[int, _Node], outputs: Sequence[str], given: set[str]) -> tuple[set[int], set[str]]:
@@ -77,6 +103,14 @@ def _needed(nodes: Mapping[int, _Node], outputs: Sequence[str], given: set[str])
 
 def _node(value: memoryview) -> _Node:
     return _Node(tuple(texts(value, 1)), tuple(texts(value, 2)))
+
+
+def tensor_of(value: memoryview) -> NDArray[np.generic]:
+    """The numbers of a TensorProto of bytes, as they lie in the file; raises KeyError for another kind of number."""
+    kind = {2: np.uint8, 3: np.int8}[numbers(value, 2)[0]]
+    raw = next((content for field, content, _ in fields(value) if field == 9), None)
+    found = np.frombuffer(raw, kind) if raw is not None else np.array(numbers(value, 5), kind)
+    return found.reshape(numbers(value, 1))
 
 
 def _float_tensor(name: str) -> bytes:

@@ -66,3 +66,15 @@ def text(message: memoryview, wanted: int) -> str:
 
 def texts(message: memoryview, wanted: int) -> list[str]:
     return [bytes(content).decode() for field, content, _ in fields(message) if field == wanted]
+
+
+def numbers(message: memoryview, wanted: int) -> list[int]:
+    """Every whole number in field `wanted`, packed or one by one."""
+    found: list[int] = []
+    for field, content, raw in fields(message):
+        if field == wanted:
+            run, at = (content, 0) if raw[0] & 7 == LENGTH_DELIMITED else (raw, read_varint(raw, 0)[1])
+            while at < len(run):
+                value, at = read_varint(run, at)
+                found.append(value)
+    return found
