@@ -1,4 +1,4 @@
-"""`agency eval SUITE [--cases FILE] [--director none|local|openai] [--json OUT]`: how well the agency understands."""
+"""`agency eval SUITE [--cases FILE] [--director none|local|openai] [--json OUT]`: how well it understands and performs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from agent.director.contract import Director
 from agent.director.revising import Cast
 from agent.errors import AgentError
-from evals import briefs, revisions
+from evals import briefs, lipsync, revisions
 from evals.cases_file import BriefCase, CasesUnreadable, RevisionCase, Row, read_cases
 from evals.directors import CodeAlone
 from renderer.presenters.cast import PRESENTERS
@@ -22,7 +22,7 @@ from ui.settings import Settings
 from ui.wiring import make_director, voices
 
 FOLDER = Path(__file__).parent / "cases"
-SUITES = ("briefs", "revisions")
+SUITES = ("briefs", "revisions", "lipsync")
 
 
 def main() -> None:
@@ -45,6 +45,8 @@ def main() -> None:
 
 async def _report(suite: str, path: Path, kind: str, every: int) -> Row:
     settings = Settings()
+    if suite == "lipsync":
+        return _lipsync(path, every, settings)
     members = Cast(tuple(PRESENTERS), tuple(voices(settings).voices()))
     if suite == "briefs":
         briefing, digest = read_cases(path, BriefCase)
@@ -63,6 +65,14 @@ async def _report(suite: str, path: Path, kind: str, every: int) -> Row:
     return {**head, "summary": summary, "cases": rows}
 
 
+def _lipsync(path: Path, every: int, settings: Settings) -> Row:
+    lines, digest = read_cases(path, lipsync.LipCase)
+    engine = voices(settings)
+    rows, summary = lipsync.run(lines[::every], engine, engine.voices())
+    head = {"suite": "lipsync", "cases_sha256": digest, "commit": _commit("renderer"), "every": every}
+    return {**head, "summary": summary, "cases": rows}
+
+
 def _director(kind: str, settings: Settings) -> Director:
     if kind == "none":
         return CodeAlone()
@@ -71,11 +81,11 @@ def _director(kind: str, settings: Settings) -> Director:
     return make_director(settings if kind == "openai" else settings.model_copy(update={"llm_base_url": None}))
 
 
-def _commit() -> str:
+def _commit(*parts: str) -> str:
     """The commit, with a plus where the code that runs differs from it."""
     run = [
         ["git", "rev-parse", "--short", "HEAD"],
-        ["git", "status", "--porcelain", "--", "agent", "memory", "evals/neutral.json"],
+        ["git", "status", "--porcelain", "--", *(parts or ("agent", "memory", "evals/neutral.json"))],
     ]
     head, changed = (subprocess.run(args, capture_output=True, text=True, check=False).stdout.strip() for args in run)
     return f"{head}+" if changed else head

@@ -8,7 +8,7 @@ from math import cos, radians, sin
 from renderer.presenters.appearance import Appearance
 from renderer.presenters.brush import Brush
 from renderer.presenters.colour import WHITE, mix, shade
-from renderer.presenters.curves import Point, outline, stroke
+from renderer.presenters.curves import Path, Point, outline, stroke
 from renderer.presenters.pose import Pose
 from renderer.presenters.view import View
 
@@ -61,17 +61,10 @@ def draw(brush: Brush, person: Appearance, view: View, pose: Pose) -> None:
     """Lips, what shows between them, and the tucks at the corners that carry a smile."""
     lips = Lips(person, pose)
     outer, inner = _outlines(lips, person)
-
-    def at(x: float, y: float) -> tuple[float, float]:
-        return view.face(x, y, lips.lift * (1 - min(1.0, abs(x) / (lips.half + 8))))
-
-    def page(points: Sequence[Point]) -> list[Point]:
-        return [at(p[0], p[1]) + tuple(p[2:]) for p in points]
-
+    page = _page(lips, view)
     _lips(brush, person, lips, outer, page)
     if lips.is_open:
-        cornered = [(*p[:2], 1.0) if lips.is_cornered and i in (0, 6) else p for i, p in enumerate(inner)]
-        hole = outline(page(cornered))
+        hole = _hole(lips, inner, page)
         brush.fill(hole, _CAVITY)
         with brush.inside(hole):
             _inside(brush, lips, pose, page)
@@ -82,6 +75,30 @@ def draw(brush: Brush, person: Appearance, view: View, pose: Pose) -> None:
         tucks = [[(s * (lips.half + x), lips.corner + y, r) for x, y, r in shape] for s in (-1, 1)]
         alpha = int(90 + 110 * min(1.0, max(0.0, lips.smile)))
         brush.lines([page(tuck) for tuck in tucks], mix(person.skin_shadow, person.lip, 0.35), alpha)
+
+
+def drawn(person: Appearance, view: View, pose: Pose) -> tuple[float, float]:
+    """Height of the opening and width of the lips as they are drawn, in units; height 0 where only a line is drawn."""
+    lips = Lips(person, pose)
+    outer, inner = _outlines(lips, person)
+    page = _page(lips, view)
+    width = float(outline(page(outer)).computeTightBounds().width())
+    return float(_hole(lips, inner, page).computeTightBounds().height()) if lips.is_open else 0.0, width
+
+
+def _page(lips: Lips, view: View) -> Page:
+    """From the mouth's own plane, which stands out in the middle, to the page."""
+
+    def page(points: Sequence[Point]) -> list[Point]:
+        reach = lips.half + 8
+        return [view.face(p[0], p[1], lips.lift * (1 - min(1.0, abs(p[0]) / reach))) + tuple(p[2:]) for p in points]
+
+    return page
+
+
+def _hole(lips: Lips, inner: Sequence[Point], page: Page) -> Path:
+    cornered = [(*p[:2], 1.0) if lips.is_cornered and i in (0, 6) else p for i, p in enumerate(inner)]
+    return outline(page(cornered))
 
 
 def _outlines(lips: Lips, person: Appearance) -> tuple[list[Point], list[Point]]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from renderer.spec import Mouth, Viseme
 from renderer.speech.engine import Phoneme, Timing
 from renderer.speech.normalise import SILENT
 
-REACHED = 0.3  # share of a sound after which the lips are there
-CLOSURE_REACHED = 0.15  # a closure is what makes the sound, so it comes sooner
-CLOSEST_S = 0.045  # two keys closer than this look like a tremble
+MOVE_S = 0.13  # lips take at most this long from one shape to the next, half of it on each side of the boundary
+LEAST_MOVE_S = 0.04  # and at least this long to shut and to open again
+SHUT_S = 0.02  # closed lips stay closed at least this long, so that a film frame always shows it
+CLOSEST_S = 0.04  # a consonant shorter than this is not formed by itself: two shapes closer look like a tremble
 SHORT_S = 0.07  # a sound shorter than this is not fully formed
 PAUSE_S = 0.14  # a silence from which the mouth closes
 STRESS_GAP_S = 0.35  # nods closer than this look nervous
@@ -61,19 +63,107 @@ _HIDDEN: dict[str, _Shape] = {
 _ROUND = ("OO", "OH")
 
 
+@dataclass(frozen=True)
+class _Span:
+    """One shape of the lips and when it is due. `firm` ones are drawn however short they are; `shut` lips must meet."""
+
+    viseme: Viseme
+    weight: float
+    start_s: float
+    end_s: float
+    firm: bool = False
+
+    @property
+    def shut(self) -> bool:
+        return self.viseme == "MBP"
+
+    @property
+    def length_s(self) -> float:
+        return self.end_s - self.start_s
+
+
 def mouth_track(timing: Timing) -> tuple[Mouth, ...]:
-    """Lip keys in order of time, at rest before the first sound, in long pauses and after the last."""
-    keys: list[tuple[Mouth, bool]] = [(Mouth(at_s=0.0, viseme="rest"), True)]
+    """Lip keys in order of time: each shape is reached and left so that the change is half done where one sound becomes the next.
+
+    At rest before the first sound, in long pauses and after the last.
+    """
+    spans = _merged(_spans(timing))
+    reached, left = [0.0] * len(spans), [0.0] * len(spans)
+    reached[0], left[-1] = spans[0].start_s, spans[-1].end_s
+    for i, (a, b) in enumerate(pairwise(spans)):
+        at = b.start_s
+        move = min(MOVE_S, a.length_s, b.length_s)
+        if a.shut or b.shut:
+            move = max(move, LEAST_MOVE_S)
+        if b.shut:
+            at = min(at, (b.start_s + b.end_s - SHUT_S - move) / 2)
+        elif a.shut:
+            at = max(at, (a.start_s + a.end_s + SHUT_S + move) / 2)
+        left[i], reached[i + 1] = at - move / 2, at + move / 2
+    keys: list[Mouth] = []
+    for span, start, end in zip(spans, reached, left, strict=True):
+        middle = (start + end) / 2
+        for at in (start, end) if end - start > 0.01 else (middle,):
+            keys.append(_key(max(at, keys[-1].at_s if keys else 0.0), span.viseme, span.weight))
+    return tuple(keys)
+
+
+def _spans(timing: Timing) -> list[_Span]:
+    """The line as shapes that follow one another without a gap; short silences belong to the sound before them."""
     sounds = timing.phonemes
+    spans: list[_Span] = []
+
+    def rest(end_s: float) -> None:
+        start_s = spans[-1].end_s if spans else 0.0
+        if end_s > start_s:
+            spans.append(_Span("rest", 1.0, start_s, end_s, True))
+
     for index, sound in enumerate(sounds):
         if sound.ipa in SILENT:
             if sound.end_s - sound.start_s >= PAUSE_S:
-                keys.append((_key(sound.start_s + 0.5 * PAUSE_S, "rest", 1.0), True))
-                keys.append((_key(sound.end_s - 0.25 * PAUSE_S, "rest", 1.0), True))
+                rest(sound.end_s)
             continue
-        keys += _keys_of(sound, _next_vowel(sounds, index))
-    keys.append((_key(max(timing.duration_s, keys[-1][0].at_s), "rest", 1.0), True))
-    return tuple(_spaced(keys))
+        if not spans:
+            rest(sound.start_s)
+        elif spans[-1].end_s < sound.start_s:
+            if sound.start_s - spans[-1].end_s >= PAUSE_S:
+                rest(sound.start_s)
+            else:
+                spans[-1] = replace(spans[-1], end_s=sound.start_s)
+        spans += _shapes_of(sound, _next_vowel(sounds, index))
+    last = spans[-1].end_s if spans else 0.0
+    rest(max(timing.duration_s, last + MOVE_S))
+    return spans
+
+
+def _shapes_of(sound: Phoneme, coming: _Shape | None) -> list[_Span]:
+    length = sound.end_s - sound.start_s
+    shape = _VOWELS.get(sound.ipa) or _CONSONANTS.get(sound.ipa)
+    if shape is None:
+        hidden = _HIDDEN.get(sound.ipa, _Shape("K", 0.3))
+        shape = _Shape(coming.viseme, 0.5) if coming and coming.viseme in _ROUND else hidden
+    strength = shape.weight * (1.0 if sound.stressed else 0.9)
+    if not shape.firm:
+        strength *= min(1.0, 0.55 + 0.45 * length / SHORT_S)
+    if shape.glide and length > 2 * CLOSEST_S:
+        turn = sound.start_s + 0.6 * length
+        first = _Span(shape.viseme, strength, sound.start_s, turn, True)
+        return [first, _Span(shape.glide, 0.75 * strength, turn, sound.end_s)]
+    is_firm = shape.firm or sound.ipa in _VOWELS
+    return [_Span(shape.viseme, 1.0 if shape.viseme == "MBP" else strength, sound.start_s, sound.end_s, is_firm)]
+
+
+def _merged(spans: Sequence[_Span]) -> list[_Span]:
+    """Without shapes too short to be seen: their time goes to both neighbours, and firm ones always stay."""
+    kept: list[_Span] = []
+    for span in spans:
+        if kept and span.viseme == kept[-1].viseme and span.firm == kept[-1].firm:
+            kept[-1] = replace(kept[-1], end_s=span.end_s, weight=max(span.weight, kept[-1].weight))
+        elif kept and not span.firm and span.length_s < CLOSEST_S:
+            kept[-1] = replace(kept[-1], end_s=span.end_s)
+        else:
+            kept.append(span)
+    return kept
 
 
 def stresses(timing: Timing) -> tuple[float, ...]:
@@ -97,22 +187,6 @@ def phrases(timing: Timing) -> tuple[float, ...]:
     return tuple(round(end, 3) for end in ends)
 
 
-def _keys_of(sound: Phoneme, coming: _Shape | None) -> list[tuple[Mouth, bool]]:
-    length = sound.end_s - sound.start_s
-    shape = _VOWELS.get(sound.ipa) or _CONSONANTS.get(sound.ipa)
-    if shape is None:
-        hidden = _HIDDEN.get(sound.ipa, _Shape("K", 0.3))
-        shape = _Shape(coming.viseme, 0.5) if coming and coming.viseme in _ROUND else hidden
-    strength = shape.weight * (1.0 if sound.stressed else 0.9)
-    if not shape.firm:
-        strength *= min(1.0, 0.55 + 0.45 * length / SHORT_S)
-    reached = CLOSURE_REACHED if shape.firm else REACHED
-    keys = [(_key(sound.start_s + reached * length, shape.viseme, strength), shape.firm)]
-    if shape.glide:
-        keys.append((_key(sound.start_s + 0.8 * length, shape.glide, 0.75 * strength), False))
-    return keys
-
-
 def _next_vowel(sounds: Sequence[Phoneme], index: int) -> _Shape | None:
     """The vowel right behind the consonants that follow, None across a pause."""
     for sound in sounds[index + 1 : index + 4]:
@@ -121,19 +195,6 @@ def _next_vowel(sounds: Sequence[Phoneme], index: int) -> _Shape | None:
         if sound.ipa in SILENT:
             return None
     return None
-
-
-def _spaced(keys: Sequence[tuple[Mouth, bool]]) -> list[Mouth]:
-    """Of two keys too close together the firm one stays, else the stronger; order of time is kept."""
-    kept: list[tuple[Mouth, bool]] = []
-    for key, firm in keys:
-        if kept and key.at_s - kept[-1][0].at_s < CLOSEST_S:
-            earlier, earlier_firm = kept[-1]
-            if (firm, key.weight) > (earlier_firm, earlier.weight) and len(kept) > 1:
-                kept[-1] = (key, firm)
-            continue
-        kept.append((key, firm))
-    return [key for key, _ in kept]
 
 
 def _key(at_s: float, viseme: Viseme, weight: float) -> Mouth:

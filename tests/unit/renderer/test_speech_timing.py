@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from renderer.spec import Utterance
 from renderer.speech.engine import Phoneme, Timing
 from renderer.speech.phonemes import MAX_PHONEMES, Chunk, chunks, model_symbols
 from renderer.speech.timing import UNIT, settle, timing
-from renderer.speech.visemes import CLOSEST_S, mouth_track, phrases, stresses
+from renderer.speech.visemes import mouth_track, phrases, stresses
 
 
 def heard(*sounds: tuple[str, float], stressed: str = "") -> Timing:
@@ -63,26 +65,29 @@ def test_other_languages_are_refused() -> None:
 
 def test_lips_close_for_every_m_b_and_p() -> None:
     result = heard(("m", 0.08), ("A", 0.12), ("b", 0.03), ("i", 0.03), ("p", 0.03), ("ə", 0.1))
-    closures = [key.at_s for key in mouth_track(result) if key.viseme == "MBP"]
+    keys = mouth_track(result)
+    closures = [key for before, key in pairwise(keys) if key.viseme == "MBP" != before.viseme]
     assert len(closures) == 3
 
 
 def test_lips_round_before_a_round_vowel() -> None:
     straight = mouth_track(heard(("k", 0.1), ("i", 0.15)))
     rounded = mouth_track(heard(("k", 0.1), ("u", 0.15)))
-    assert straight[1].viseme == "K"
-    assert rounded[1].viseme == "OO"
+    assert next(key.viseme for key in straight if key.viseme != "rest") == "K"
+    assert next(key.viseme for key in rounded if key.viseme != "rest") == "OO"
 
 
 def test_a_diphthong_moves() -> None:
-    assert [key.viseme for key in mouth_track(heard(("I", 0.25)))] == ["rest", "AA", "EE", "rest"]
+    shapes = [key.viseme for key in mouth_track(heard(("I", 0.25)))]
+    assert list(dict.fromkeys(shapes)) == ["rest", "AA", "EE"]
+    assert shapes[-1] == "rest"
 
 
-def test_keys_are_in_order_apart_and_closed_at_the_ends_and_in_pauses() -> None:
+def test_keys_are_in_order_and_closed_at_the_ends_and_in_pauses() -> None:
     result = heard(*[(sound, 0.04) for sound in "nˈɪmbəs".replace("ˈ", "")], (",", 0.4), ("ð", 0.05), ("ə", 0.05), stressed="ɪ")
     keys = mouth_track(result)
     times = np.array([key.at_s for key in keys])
-    assert np.all(np.diff(times) >= CLOSEST_S - 1e-9)
+    assert np.all(np.diff(times) >= 0)
     assert keys[0].viseme == keys[-1].viseme == "rest"
     assert any(key.viseme == "rest" and 0.4 < key.at_s < 0.75 for key in keys)
 
@@ -91,3 +96,19 @@ def test_stresses_keep_their_distance_and_phrases_end_in_pauses() -> None:
     result = heard(("ɪ", 0.1), ("æ", 0.2), (",", 0.3), ("ɪ", 0.1), (".", 0.05), stressed="ɪæ")
     assert stresses(result) == (0.2, 0.7)
     assert phrases(result) == (0.4, 0.8)
+
+
+def test_a_change_of_shape_is_half_done_where_one_sound_becomes_the_next() -> None:
+    keys = mouth_track(heard(("ɑ", 0.2), ("s", 0.2), ("ɑ", 0.2)))
+    for before, after in pairwise(keys):
+        if before.viseme == "AA" and after.viseme == "SS":
+            assert (before.at_s + after.at_s) / 2 == pytest.approx(0.2, abs=0.11)
+            first = (before.at_s + after.at_s) / 2
+        if before.viseme == "SS" and after.viseme == "AA":
+            assert (before.at_s + after.at_s) / 2 - first == pytest.approx(0.2, abs=1e-3)
+
+
+def test_a_consonant_too_short_to_be_formed_is_left_out_but_a_closure_never_is() -> None:
+    shapes = {key.viseme for key in mouth_track(heard(("ɑ", 0.2), ("s", 0.025), ("i", 0.2), ("p", 0.025), ("ɑ", 0.2)))}
+    assert "SS" not in shapes
+    assert "MBP" in shapes
