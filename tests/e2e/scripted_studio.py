@@ -96,6 +96,8 @@ class ScriptedTurns:
         back = words == "undo"
         version = max(1, version - 1) if back else version + 1
         self._versions[thread_id] = version
+        if back:
+            yield Said(f"Back to version {version}: scene 2 is as it was.")
         for piece in ("Good. ", "Here is ", "how I see it."):
             yield Said(piece, delta=True)
             await asyncio.sleep(0.05)

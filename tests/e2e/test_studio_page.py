@@ -52,6 +52,7 @@ def test_a_brief_becomes_a_film_that_is_revised_approved_and_downloaded(visitor:
 
     second.locator("[data-testid=undo]").click()
     page.wait_for_selector("text=back to version 1", timeout=30_000)
+    page.wait_for_selector("[data-testid=redo]", timeout=30_000)
     assert page.locator("[data-testid=redo]").count() == 1 and page.locator("[data-testid=undo]").count() == 0
     page.locator("[data-testid=approve]").click()
     page.wait_for_selector("[data-testid=film]", timeout=30_000)
