@@ -10,7 +10,7 @@ import subprocess
 from importlib import import_module
 from pathlib import Path
 
-NAMES = ("render", "revision", "preview", "turn", "startup")
+NAMES = ("render", "revision", "preview", "turn", "startup", "presenters")
 
 
 def main() -> None:

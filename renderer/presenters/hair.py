@@ -70,6 +70,19 @@ def front_mass(person: Appearance, view: View, pose: Pose) -> Path:
     return mass
 
 
+# How many points at the end of a bumpy front mass are its smooth hairline.
+_HAIRLINE = {"coils": 12, "afro": 10}
+
+
+def hairline(person: Appearance, view: View, mass: Path) -> Path:
+    """What throws the shadow on the brow: `mass`, or only its lower edge where the upper one is all bumps, which cost time."""
+    count = _HAIRLINE.get(person.hairdo)
+    if count is None:
+        return mass
+    shape = _FRONTS[person.hairdo][0]
+    return outline(view.hair((*shape[-count:], shape[0], (-110, -120, 0, 1), (110, -120, 0, 1))))
+
+
 def front(brush: Brush, person: Appearance, view: View, mass: Path) -> None:
     """The hair in front with its light and its shadow; drawn after the face."""
     if person.hairdo == "curls":

@@ -89,19 +89,20 @@ def draw(
     palm = arm.palm * side
     turned = palm if abs(palm) > 0.25 else (0.25 if palm >= 0 else -0.25)
     scale_x = size * turned * shape.squeeze
-    if abs(wrist[0]) < person.shoulders + 45:
-        canvas.save()
-        canvas.clipPath(torso, True)
-        canvas.translate(wrist[0] + 3, wrist[1] + 12)
-        canvas.rotate(degrees)
-        canvas.scale(scale_x, size)
-        canvas.drawPath(_silhouette(*key), paint(shadow, 190))
-        canvas.restore()
     canvas.save()
     canvas.translate(*wrist)
     canvas.rotate(degrees)
     canvas.scale(scale_x, size)
     bounds = _silhouette(*key).getBounds().makeOutset(4, 4)
+    if canvas.quickReject(bounds):
+        canvas.restore()
+        return
+    canvas.restore()
+    _cast(brush, person, wrist, degrees, key, (scale_x, size), torso, shadow)
+    canvas.save()
+    canvas.translate(*wrist)
+    canvas.rotate(degrees)
+    canvas.scale(scale_x, size)
     canvas.saveLayer(bounds)
     _flesh(brush, person, key, 1.0 if turned > 0 else -1.0)
     for path, strength in ((_BASES, shape.bases), (_KNUCKLES, shape.knuckles), (_CREASES, shape.creases)):
@@ -109,6 +110,29 @@ def draw(
             canvas.drawPath(path, _on_top(person.skin_shadow, int(120 * strength)))
     _key_light(brush, person, degrees, turned, bounds)
     canvas.restore()
+    canvas.restore()
+
+
+def _cast(
+    brush: Brush,
+    person: Appearance,
+    wrist: tuple[float, float],
+    degrees: float,
+    key: tuple[str, str, int],
+    scale: tuple[float, float],
+    torso: Path,
+    shadow: int,
+) -> None:
+    """The shadow that a hand near the body throws on it."""
+    if abs(wrist[0]) >= person.shoulders + 45:
+        return
+    canvas = brush.canvas
+    canvas.save()
+    canvas.clipPath(torso, True)
+    canvas.translate(wrist[0] + 3, wrist[1] + 12)
+    canvas.rotate(degrees)
+    canvas.scale(*scale)
+    canvas.drawPath(_silhouette(*key), paint(shadow, 190))
     canvas.restore()
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import numpy as np
 import skia
@@ -11,19 +15,21 @@ from renderer import spec
 from renderer.errors import UnknownPresenter
 from renderer.layer import Box, Layer
 from renderer.planes import Planes
-from renderer.presenters import rig
 from renderer.presenters.appearance import Appearance
 from renderer.presenters.cast import APPEARANCES, PRESENTERS
 from renderer.presenters.colour import WARM_WHITE, from_hex, mix
 from renderer.presenters.paint import blend_premultiplied
 from renderer.presenters.performance import Performance
 from renderer.presenters.pose import Arm, Pose
+from renderer.presenters.rig import Figure
 
 # What a framing shows, in figure units: the top edge, how much fits below it, and the width it wants.
 _TOP = -196.0
 _FRAMES = {"full": (1576.0, 720.0), "half": (760.0, 790.0), "close": (530.0, 560.0)}
 # A frame ends above hanging cuffs, never across a hand: a taller box enlarges the figure instead.
 _LOWEST = 576.0
+# A trunk at rest is drawn this often a second.
+_TRUNK_HZ = 15
 # Beyond this half width of the shoulders a raised hand goes further out, or it would cover them.
 _BROAD = 140.0
 # A hand reaches this far sideways from its wrist along the forearm, and this far when it is held upright.
@@ -55,6 +61,7 @@ class Performer:
         self.performance = Performance(presenter, self.person)
         self.x, self.y = round(box.x * scale) & ~1, round(box.y * scale) & ~1
         width, height = (round(box.width * scale) + 1) & ~1, (round(box.height * scale) + 1) & ~1
+        self.figure = Figure(self.person, color, presenter.framing == "full")
         self.pixels = np.zeros((height, width, 4), np.uint8)
         info = skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
         self.surface = skia.Surface.MakeRasterDirect(info, self.pixels, self.pixels.strides[0])
@@ -66,6 +73,8 @@ class Performer:
         self.reach = width / 2 / self.zoom
         self.raise_by = 70.0 if presenter.framing == "close" else 0.0
         self._drawn: float | None = None
+        self._trunk_surface = skia.Surface.MakeRaster(info)
+        self._trunk: tuple[int, Any] | None = None
 
     def paint(self, planes: Planes, t: float) -> None:
         """Draw the person at `t` onto `planes`."""
@@ -93,13 +102,38 @@ class Performer:
         return replace(arm, wrist=(x, y - self.raise_by * raised), steer=tight * raised)
 
     def _draw(self, t: float) -> None:
-        canvas = self.surface.getCanvas()
+        canvas, pose = self.surface.getCanvas(), self.pose(t)
         canvas.clear(0)
+        trunk = None if pose.left.is_raised or pose.right.is_raised else self._resting(t)
+        self._placed(canvas, lambda: self.figure.draw(canvas, pose, trunk and partial(_lay, canvas, trunk)))
+
+    def _resting(self, t: float) -> Any:
+        """The trunk of a person whose arms hang, None where they do not. It is drawn on twos: it moves by less than a pixel."""
+        step = math.floor(t * _TRUNK_HZ + 1e-6)
+        if self._trunk is None or self._trunk[0] != step:
+            pose, canvas = self.pose(step / _TRUNK_HZ), self._trunk_surface.getCanvas()
+            image = None
+            if not (pose.left.is_raised or pose.right.is_raised):
+                canvas.clear(0)
+                self._placed(canvas, lambda: self.figure.draw_trunk(canvas, pose))
+                image = self._trunk_surface.makeImageSnapshot()
+            self._trunk = step, image
+        return self._trunk[1]
+
+    def _placed(self, canvas: Any, draw: Callable[[], None]) -> None:
         canvas.save()
         canvas.translate(*self.origin)
         canvas.scale(self.zoom, self.zoom)
-        rig.draw(canvas, self.person, self.pose(t), self.color, self.is_whole)
+        draw()
         canvas.restore()
+
+
+def _lay(canvas: Any, image: Any) -> None:
+    """Draw a picture of the whole canvas as it is, whatever the transform."""
+    canvas.save()
+    canvas.resetMatrix()
+    canvas.drawImage(image, 0, 0)
+    canvas.restore()
 
 
 def _accented(person: Appearance, color: int) -> Appearance:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import degrees
 from typing import Any
 
@@ -18,47 +19,73 @@ from renderer.presenters.view import View
 _HIPS_Y, _NECK_Y = 640.0, 96.0
 
 
-def draw(canvas: Any, person: Appearance, pose: Pose, look_color: Color, is_whole: bool = False) -> None:
-    """Draw `person` in figure units on a canvas whose transform is already set; `is_whole` adds what lies below the hips."""
-    brush = Brush(canvas, look_color)
-    view = View(pose.yaw, pose.pitch, pose.swing)
-    hem = legs.HEMS[person.outfit] if is_whole else HEM
-    body = Body(person, pose.turn, -pose.breath * 3 - pose.shrug * 14, hem)
-    # Mirrored: a positive x lies on the viewer's right, which is the person's left arm.
-    limbs = [arms.Limb(body, arm, side) for arm, side in ((pose.right, -1), (pose.left, 1))]
-    lift, shift = -person.short_neck, pose.sway * 16
-    canvas.save()
-    if is_whole:
+class Figure:
+    """One person on a canvas whose transform is already set; `is_whole` adds what lies below the hips."""
+
+    def __init__(self, person: Appearance, look_color: Color, is_whole: bool = False) -> None:
+        self.person, self.look_color, self.is_whole = person, look_color, is_whole
+        self.hem = legs.HEMS[person.outfit] if is_whole else HEM
+
+    def body(self, pose: Pose) -> Body:
+        """The torso's measures in `pose`."""
+        return Body(self.person, pose.turn, -pose.breath * 3 - pose.shrug * 14, self.hem)
+
+    def draw(self, canvas: Any, pose: Pose, trunk: Callable[[], None] | None = None) -> None:
+        """The whole person in figure units; `trunk` draws neck, clothes and hanging arms in place of this pose's own."""
+        person, brush, body = self.person, Brush(canvas, self.look_color), self.body(pose)
+        view = View(pose.yaw, pose.pitch, pose.swing)
         canvas.save()
-        canvas.translate(0, lift)
-        legs.draw(brush, person, shift)
+        _lean(canvas, pose)
+        with _Head(canvas, pose):
+            hair.back(brush, person, view)
         canvas.restore()
+        if trunk:
+            trunk()
+        else:
+            self.draw_trunk(canvas, pose)
+        mass = hair.front_mass(person, view, pose)
+        canvas.save()
+        _lean(canvas, pose)
+        if person.hairdo in ("long", "wavy"):
+            _shadow_of_hair(brush, body, pose, mass)
+        with _Head(canvas, pose):
+            face.draw(brush, person, view, pose, hair.hairline(person, view, mass))
+            hair.front(brush, person, view, mass)
+            if person.glasses != "none":
+                glasses.draw(brush, person, view)
+            if person.hairdo == "braid":
+                braid.draw(brush, person, view)
+        canvas.translate(pose.sway * 16, -person.short_neck)
+        for limb in self._limbs(pose, body):
+            arms.draw_before(brush, limb)
+        canvas.restore()
+
+    def draw_trunk(self, canvas: Any, pose: Pose) -> None:
+        """Everything below the head but raised forearms."""
+        person, brush, body = self.person, Brush(canvas, self.look_color), self.body(pose)
+        canvas.save()
+        if self.is_whole:
+            canvas.translate(0, -person.short_neck)
+            legs.draw(brush, person, pose.sway * 16)
+            canvas.translate(0, person.short_neck)
+        _lean(canvas, pose)
+        canvas.translate(pose.sway * 16, -person.short_neck)
+        wardrobe.under(brush, body, View(pose.yaw, pose.pitch).sin_yaw)
+        for limb in self._limbs(pose, body):
+            arms.draw_behind(brush, limb)
+        wardrobe.over(brush, body)
+        canvas.restore()
+
+    def _limbs(self, pose: Pose, body: Body) -> list[arms.Limb]:
+        """Mirrored: a positive x lies on the viewer's right, which is the person's left arm."""
+        return [arms.Limb(body, arm, side) for arm, side in ((pose.right, -1), (pose.left, 1))]
+
+
+def _lean(canvas: Any, pose: Pose) -> None:
+    """Weight on one hip turns everything above it."""
     canvas.translate(0, _HIPS_Y)
     canvas.rotate(pose.sway * 1.6)
     canvas.translate(0, -_HIPS_Y)
-    with _Head(canvas, pose):
-        hair.back(brush, person, view)
-    canvas.save()
-    canvas.translate(shift, lift)
-    wardrobe.under(brush, body, view.sin_yaw)
-    for limb in limbs:
-        arms.draw_behind(brush, limb)
-    wardrobe.over(brush, body)
-    canvas.restore()
-    mass = hair.front_mass(person, view, pose)
-    if person.hairdo in ("long", "wavy"):
-        _shadow_of_hair(brush, body, pose, mass)
-    with _Head(canvas, pose):
-        face.draw(brush, person, view, pose, mass)
-        hair.front(brush, person, view, mass)
-        if person.glasses != "none":
-            glasses.draw(brush, person, view)
-        if person.hairdo == "braid":
-            braid.draw(brush, person, view)
-    canvas.translate(shift, lift)
-    for limb in limbs:
-        arms.draw_before(brush, limb)
-    canvas.restore()
 
 
 def _shadow_of_hair(brush: Brush, body: Body, pose: Pose, mass: Path) -> None:

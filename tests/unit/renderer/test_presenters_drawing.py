@@ -86,7 +86,7 @@ def test_a_raised_hand_stays_inside_a_half_framed_box(name: str, gesture: str, b
 
 def test_presenters_differ() -> None:
     frames = {name: painted(spec.Presenter(name=name), 0.5) for name in performer.names()}
-    assert len(frames) >= 4
+    assert len(frames) >= 10
     assert all(frames[a] != frames[b] for a, b in itertools.combinations(frames, 2))
 
 
@@ -180,3 +180,34 @@ def test_hands_brought_into_a_narrow_box_do_not_jump(width: int) -> None:
         assert abs(after.wrist[0] - before.wrist[0]) < 45
         assert abs(after.wrist[1] - before.wrist[1]) < 80
         assert abs(after.steer - before.steer) < 0.45
+
+
+def test_clothes_take_a_colour_that_is_asked_for() -> None:
+    plain = spec.Presenter(name="mateo")
+    planes = ground(720, 720)
+    performer.layer(plain.model_copy(update={"wears": "#E8590C"}), SQUARE, LOOK, 1.0).paint(planes, 0.5)
+    expected = 16 + 0.1826 * 0xE8 + 0.6142 * 0x59 + 0.0620 * 0x0C
+    assert (abs(planes.y.astype(float) - expected) < 3).sum() > 20_000
+
+
+def test_a_trunk_at_rest_is_drawn_as_it_would_be_alone() -> None:
+    presenter = spec.Presenter(name="ruth", seed=3)
+    figure = performer.Performer(presenter, SQUARE, LOOK, SCALE)
+    for frame in range(12):
+        one, other = ground(240, 240), ground(240, 240)
+        figure.paint(one, frame / spec.FPS)
+        performer.layer(presenter, SQUARE, LOOK, SCALE).paint(other, frame / spec.FPS)
+        assert one.buffer.tobytes() == other.buffer.tobytes()
+
+
+@pytest.mark.parametrize("name", performer.names())
+def test_a_whole_figure_stands_on_the_floor_with_its_hands_beside_it(name: str) -> None:
+    cover = alpha(spec.Presenter(name=name, framing="full"), Box(0, 0, 860, 1000))
+    height, width = cover.shape
+    assert not cover[:2].any()
+    assert (cover[: height // 8] == 255).any()
+    assert (cover[-height // 20 : -2] == 255).any()
+    assert not cover[:, : width // 5].any()
+    assert not cover[:, -width // 5 :].any()
+    middle = cover[height // 4 : height * 3 // 4] == 255
+    assert middle.any(axis=1).all()

@@ -182,3 +182,48 @@ def test_an_unknown_gesture_is_named_with_the_choices() -> None:
     presenter = spec.Presenter(name="maya", gestures=(spec.Gesture(at_s=1, name="moonwalk"),))
     with pytest.raises(SpecInvalid, match=r"'moonwalk'.*open_palm"):
         Performance(presenter, APPEARANCES["maya"])
+
+
+def test_a_nod_goes_down_and_comes_back() -> None:
+    calm = spec.Presenter(name="kenji", seed=5)
+    nodding = calm.model_copy(update={"nods": (1.0,)})
+    assert pose_at(nodding, 1.0).pitch > pose_at(calm, 1.0).pitch + 0.06
+    assert pose_at(nodding, 3.0).pitch == pytest.approx(pose_at(calm, 3.0).pitch)
+
+
+def test_a_question_tilts_the_head_and_lifts_the_brows() -> None:
+    calm = spec.Presenter(name="zola", seed=5)
+    asking = calm.model_copy(update={"questions": ((0.5, 2.0),)})
+    assert abs(pose_at(asking, 1.9).roll - pose_at(calm, 1.9).roll) > 0.05
+    assert pose_at(asking, 1.9).brow > pose_at(calm, 1.9).brow + 0.4
+
+
+@pytest.mark.parametrize(("name", "way"), [("point_left", -1), ("present_right", 1)])
+def test_head_and_chest_follow_a_pointing_hand(name: str, way: int) -> None:
+    calm = spec.Presenter(name="mateo", facing="left", seed=2)
+    pointing = calm.model_copy(update={"gestures": (spec.Gesture(at_s=1.0, name=name, hold_s=1.2),)})
+    before, during = pose_at(calm, 1.1), pose_at(pointing, 1.1)
+    assert way * (during.turn - before.turn) > 0.05
+    assert way * (during.yaw - before.yaw) > 0.03
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_presenter_turns_to_the_side_they_face(name: str) -> None:
+    sides = {side: spec.Presenter(name=name, facing=side) for side in ("left", "right")}  # type: ignore[arg-type]
+    yaws = {side: sum(pose_at(one, t / 3).yaw for t in range(12)) for side, one in sides.items()}
+    assert yaws["left"] < 0 < yaws["right"]
+
+
+def test_hands_that_rest_clasped_go_back_there_after_a_gesture() -> None:
+    presenter = spec.Presenter(name="amina", rest="clasped", gestures=(spec.Gesture(at_s=1.5, name="three", hold_s=0.5),))
+    performance = Performance(presenter, APPEARANCES["amina"])
+    assert performance.pose(0.2).left.wrist[0] < 80
+    assert performance.pose(1.5).left.wrist[0] > 200
+    assert performance.pose(4.0).left.wrist == pytest.approx(performance.pose(0.2).left.wrist, abs=5)
+
+
+def test_hair_swings_past_a_turn_that_has_ended() -> None:
+    performance = Performance(spec.Presenter(name="freya", phrases=(1.0,), seed=8), APPEARANCES["freya"])
+    swings = [performance.pose(0.9 + i * FRAME_S).swing for i in range(45)]
+    assert max(swings) > 0.5
+    assert min(swings) < -0.5
