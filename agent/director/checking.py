@@ -16,6 +16,12 @@ CLICHES = re.compile(
     re.I,
 )
 ALIKE = 0.62
+CARRIED = 0.5  # of the content words of a sentence, if it is to say what its matter says
+# Between two sentences; the full stop of 'St. Brigid' ends none.
+SENTENCES = re.compile(
+    r"(?<=[.!?])(?<!\bSt\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bProf\.)(?<!\bNo\.)(?<!\bvs\.)\s+"
+)
+_DENIED = re.compile(r"\b(?:not|no|never|nobody|nothing|without|cannot|\w+n['’]t)\b", re.I)
 STOP = frozenset(
     [
         "a",
@@ -97,6 +103,14 @@ def worn(scene: SceneText) -> str:
     """The worn phrase in a narration, '' where there is none."""
     match = CLICHES.search(scene.narration)
     return match.group(0) if match else ""
+
+
+def is_carried(text: str, matter: str, share: float = CARRIED) -> bool:
+    """Whether a text says what its matter says: enough of its words stand there, and it denies no more and no less."""
+    given = {word[:5] for word in re.findall(r"\w+", matter.lower())}
+    words = [word for word in re.findall(r"\w+", text.lower()) if word not in STOP and len(word) > 1]
+    known = sum(word[:5] in given for word in words)
+    return known >= share * len(words) and bool(_DENIED.search(text)) == bool(_DENIED.search(matter))
 
 
 def is_cut_off(text: str) -> bool:

@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.director.checking import missing_facts
+from agent.director.checking import is_carried, missing_facts, speaks
 from agent.director.contract import Director, DraftTask, DraftText, OnWords, Rewrite, ScenePlan, SceneText
 from agent.director.dressing import dress_for
+from agent.director.hearing import all_spelled, for_viewers, spelled
 from agent.director.kinds import NOTHING, kind_of_film
+from agent.director.lines import OPENINGS, best_hook, faithful, name_in, plain_hook, told
 from agent.director.mending import broken, is_better, mended, sentence_of, tidy
 from agent.director.planning import DEFAULT_S, SLACK, amounts, plan_scenes
 from agent.director.polishing import polished
@@ -21,6 +23,7 @@ from memory.domain.storyboard import Scene, Storyboard
 ENOUGH = 0.75  # of the planned words: rate and pauses make up for the rest
 MOST_MORE = 4  # words an open scene takes over from a written one
 FEWEST = 8  # words any scene may have, and three more for each word of the brief in it
+SAME = 0.7  # of the words a small model may not exchange where it only says a line shorter or longer
 CHUNK = 8  # scenes a small model writes in one go
 
 
@@ -55,11 +58,20 @@ async def draft_board(
         text = await _headlines(director, brief, request, on_words)
         return storyboard(brief, text, facts), brief
     assert brief.duration_s and brief.language
-    facts = _without_verbs(facts, request)
-    plans = _balanced(_with_amounts(plan_scenes(brief.duration_s.value, request, facts)), brief.language.value)
+    request, facts = spelled(request), all_spelled(_without_verbs(facts, request))
+    plans = _with_amounts(plan_scenes(brief.duration_s.value, request, facts, for_viewers(request, brief)))
+    small = director.is_small and brief.language.value.startswith("en") and speaks(request, "en")
+    plans = told(plans, kind_of_film(request)) if small else plans
+    plans = _balanced(plans, brief.language.value, small)
     facts = tuple(dict.fromkeys((*facts, *(fact for plan in plans for fact in plan.facts))))
-    text = await _written(director, brief, request, plans, on_words)
-    text = replace(text, scenes=mended(polished(text.scenes, plans, request), plans, brief.language.value))
+    text = await _written(director, brief, request, plans, on_words, several=small)
+    scenes = polished(text.scenes, plans, request)
+    if small:
+        # The pick of several openings has been made already.
+        picked = 0 if kind_of_film(request).direct else 1
+        held = (faithful(scene, plan, request) for scene, plan in zip(scenes[picked:], plans[picked:], strict=True))
+        scenes = (*scenes[:picked], *held)
+    text = replace(text, scenes=mended(scenes, plans, brief.language.value))
     text, plans = _without_fillers(text, plans, brief.language.value)
     text = await _mended(director, storyboard(brief, text, facts), text, plans)
     text = replace(text, scenes=_with_facts(text.scenes, facts, plans))
@@ -75,7 +87,7 @@ async def _filled_up(rendering: Rendering, board: Storyboard, request: str) -> S
     """
     kind = kind_of_film(request)
     said = " ".join(scene.narration for scene in board.scenes)
-    lines = [line for _, line in (*kind.spares, kind.last_words) if line and line not in said]
+    lines = [line for _, line in (*kind.spares, *kind.fillers, kind.last_words) if line and line not in said]
     while lines and board.language.startswith("en"):
         times = await asyncio.to_thread(rendering.schedule, board)
         middle = range(1, len(board.scenes) - 1)
@@ -108,9 +120,11 @@ def _with_amounts(plans: Sequence[ScenePlan]) -> tuple[ScenePlan, ...]:
     return tuple(after)
 
 
-def _balanced(plans: Sequence[ScenePlan], language: str) -> tuple[ScenePlan, ...]:
+def _balanced(plans: Sequence[ScenePlan], language: str, small: bool) -> tuple[ScenePlan, ...]:
     """Plans whose open scenes share the words that written ones leave of the film's."""
     written = [plan for plan in plans if plan.is_written(language)]
+    if len(written) == len(plans) and small:
+        return tuple(plans)
     if len(written) == len(plans):  # a director is asked for one scene at least: the film has a title of its own
         return (replace(plans[0], spare=NOTHING), *plans[1:])
     over = sum((plan.least + plan.most) / 2 - len(plan.spare[1].split()) for plan in written) / (len(plans) - len(written))
@@ -135,7 +149,10 @@ async def _headlines(director: Director, brief: Brief, request: str, on_words: O
     return replace(written, scenes=scenes)
 
 
-async def _written(director: Director, brief: Brief, request: str, plans: tuple[ScenePlan, ...], on_words: OnWords) -> DraftText:
+async def _written(
+    director: Director, brief: Brief, request: str, plans: tuple[ScenePlan, ...], on_words: OnWords, *, several: bool = False
+) -> DraftText:
+    """The words of every scene. `several`: the opening is written more than once, and the best of them is taken."""
     assert brief.language
     task = DraftTask(
         request,
@@ -148,14 +165,22 @@ async def _written(director: Director, brief: Brief, request: str, plans: tuple[
     first: DraftText | None = None
     scenes: list[SceneText] = []
     asked = [plan for plan in plans if not plan.is_written(task.language)]
+    more = several and not plans[0].is_written(task.language) and not kind_of_film(request).direct
+    if more:
+        asked = [*(replace(plans[0], role=role) for role in OPENINGS), *asked]
     for start in range(0, len(asked), CHUNK):
         part = replace(task, scenes=tuple(asked[start : start + CHUNK]), earlier=tuple(scene.narration for scene in scenes))
         written = await director.draft(part, on_words)
         first = first or written
         scenes += written.scenes
-    assert first is not None
-    told = iter(scenes)
-    whole = (SceneText(plan.spare[1], plan.spare[0]) if plan.is_written(task.language) else next(told) for plan in plans)
+    # With every word in the brief, its first headline is the title.
+    first = first or DraftText(plans[0].spare[0], ())
+    if more:
+        matter = " ".join(plan.about for plan in plans)
+        tried, scenes = scenes[: len(OPENINGS) + 1], scenes[len(OPENINGS) :]
+        scenes[0] = best_hook(tried, matter) or plain_hook(name_in(plans), brief.audience.value if brief.audience else "")
+    words = iter(scenes)
+    whole = (SceneText(plan.spare[1], plan.spare[0]) if plan.is_written(task.language) else next(words) for plan in plans)
     return replace(first, scenes=tuple(whole))
 
 
@@ -216,6 +241,7 @@ async def fit_words(director: Director, rendering: Rendering, board: Storyboard)
             return scene
         others = [other.narration for other in board.scenes if other.id != scene.id]
         better = is_better(SceneText(words), scene.narration, others, plans[scene.id], board.language)
+        better = better and (not director.is_small or is_carried(words, scene.narration, SAME))
         return scene.model_copy(update={"narration": tidy(words)}) if better else scene
 
     return board.model_copy(update={"scenes": tuple(fitted(scene) for scene in board.scenes)})

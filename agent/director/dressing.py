@@ -42,6 +42,14 @@ _BY_KIND: dict[KindName, Dress] = {
     "hiring": Dress("warm", "uplifting"),
     "notice": Dress("editorial", "calm"),
     "invite": Dress("tech", "driving"),
+    "lost": Dress("clean", "calm"),
+    "farewell": Dress("warm", "uplifting"),
+    "drill": Dress("clean", "calm"),
+    "rules": Dress("clean", "calm"),
+    "report": Dress("editorial", "calm"),
+    "trailer": Dress("editorial", "calm"),
+    "join": Dress("warm", "uplifting"),
+    "event": Dress("bold", "uplifting"),
 }
 # A tone that is asked for outweighs the kind of film, and a kitchen is no office.
 _BY_WORD = (

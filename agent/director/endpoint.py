@@ -188,7 +188,7 @@ class EndpointDirector:
 
 def _example(task: DraftTask | None) -> str:
     """The prompt with one more example of the kind of film; '' where the first example is of that kind."""
-    kind = kind_of_film(task.request).name if task else "launch"
+    kind = kind_of_film(task.request).example if task else "launch"
     return "" if kind == "launch" else f"draft_{kind}"
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.director.checking import CONNECTING, STOP, alike, is_cut_off, speaks, worn
+from agent.director.checking import CONNECTING, SENTENCES, STOP, alike, is_cut_off, speaks, worn
 from agent.director.contract import ScenePlan, SceneText
 from agent.director.planning import is_address
 
 HEADLINE_WORDS, HEADLINE_LETTERS = 6, 40
+SHORT_LETTERS = 34  # of a headline that may have a word more
 STUB = 6  # fewer words than these open no film
 ROOM = 5  # words a narration may run over its plan for the sake of a fact
 _DANGLING = re.compile(r"[\s,;:.…–-]+$")
@@ -21,6 +22,27 @@ _VERBS = (
     "launches|offers?|sells?|needs?|turns?|will|can|keeps?|pays?|wins?|arrives?|saves?|works?|makes?|brings?|serves?|celebrates?"
 )
 _NAMED = re.compile(rf"^([A-Z]\w+(?: [A-Z]\w+)*, (?:our|an?|the) |our (?!.*\b(?:{_VERBS})\b))")
+_DATED = re.compile(r"(?:from|on|until) \d{1,2} [A-Z][a-z]+(?= )", re.I)
+_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|\d+")
+# Words that a headline neither begins nor ends with.
+_OPEN = CONNECTING | {
+    "until",
+    "by",
+    "when",
+    "who",
+    "which",
+    "get",
+    "gets",
+    "has",
+    "have",
+    "will",
+    "can",
+    "we",
+    "up",
+    "after",
+    "every",
+    "never",
+}
 _GLUE = re.compile(r"[,;:]+(?=[?!.])|(?<=[?!])[,;:.?!]+")
 
 
@@ -54,7 +76,7 @@ def _in_their_place(scenes: Sequence[SceneText], plans: Sequence[ScenePlan]) -> 
         others = {fact for other in plans for fact in other.facts} - set(plan.facts)
         # A name may be said anywhere; a price, a date or an address has its place.
         foreign = {fact for fact in others if fact not in plan.about and (is_address(fact) or re.search(r"\d", fact))}
-        sentences = re.split(r"(?<=[.!?])\s+", scene.narration)
+        sentences = SENTENCES.split(scene.narration)
         abroad = [other.about for other in plans if other is not plan and len(other.about.split()) >= STUB]
         kept = [
             sentence
@@ -119,7 +141,7 @@ def is_better(new: SceneText, old: str, others: Sequence[str], plan: ScenePlan, 
 def tidy(text: str) -> str:
     """Text with single spaces, without marks that run into each other, and every sentence once."""
     line = re.sub(r"\s+([,.!?;:])(?=\s|$)", r"\1", _GLUE.sub("", " ".join(text.split())))
-    return " ".join(dict.fromkeys(re.split(r"(?<=[.!?])\s+", line)))
+    return " ".join(dict.fromkeys(SENTENCES.split(line)))
 
 
 def sentence_of(about: str) -> str:
@@ -140,15 +162,37 @@ def headline_of(plan: ScenePlan, narration: str) -> str:
     pieces = plan.about.split("; ") if plan.about else re.split(r"(?<=[.!?,])\s+", narration)
     piece = next((piece for piece in pieces if any(fact in piece for fact in plan.facts)), pieces[0])
     piece = re.sub(r"^(?:it|we|you|they)\s+(?:are\s+)?", "", piece.strip(" .!?"), flags=re.I)
-    words = piece.split()
+    if is_address(piece):
+        return piece
+    if dated := _DATED.match(piece):
+        piece = dated[0]
     fact = next((fact for fact in plan.facts if fact in piece), "")
-    if fact and fact not in " ".join(words[:5]):
-        words = piece[piece.index(fact) :].split()
-    words = words[:5]
-    while len(words) > 1 and (words[-1].lower().strip(",") in CONNECTING or re.fullmatch("gets?|has|have|will|can", words[-1])):
+    line = _phrase(piece, fact)
+    return line[:1].upper() + line[1:] if not line.startswith(fact or "\0") or line[:1].islower() else line
+
+
+def _phrase(piece: str, fact: str) -> str:
+    """The whole piece where it is short, else its first part, else the words around its fact."""
+    first = re.split(r"[,:;]\s", piece)[0]
+    for part in (piece, first):
+        short = len(part.split()) <= HEADLINE_WORDS or len(part) < SHORT_LETTERS
+        if short and len(part) <= HEADLINE_LETTERS and (part == piece or len(part.split()) > 1):
+            return _trimmed(part)
+    words = piece.split()[:5]
+    if fact and fact not in " ".join(words) and not _DAY.fullmatch(fact):
+        before = piece[: piece.index(fact)].split()[-2:]
+        while before and before[0].lower().strip(",") in _OPEN:
+            before = before[1:]
+        after = re.split(r"[,:;]\s", piece[piece.index(fact) :])[0].split()[: max(len(fact.split()), 5 - len(before))]
+        words = [*before, *after]
+    return _trimmed(" ".join(words))
+
+
+def _trimmed(line: str) -> str:
+    words = line.split()
+    while len(words) > 1 and words[-1].lower().strip(",") in _OPEN:
         words.pop()
-    line = _DANGLING.sub("", " ".join(words))
-    return line[:1].upper() + line[1:] if not line.startswith(fact or "\0") else line
+    return _DANGLING.sub("", " ".join(words))
 
 
 def _headline(scene: SceneText, plan: ScenePlan, before: Sequence[str]) -> str:
@@ -203,6 +247,6 @@ def _whole(text: str) -> str:
     """The text up to its last whole sentence, where it was cut off behind one."""
     if not is_cut_off(text):
         return text
-    sentences = re.split(r"(?<=[.!?])\s+", text)
+    sentences = SENTENCES.split(text)
     kept = sentences[:-1]
     return " ".join(kept) if kept and not is_cut_off(" ".join(kept)) else text

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from agent.director.checking import SENTENCES
 from agent.director.contract import ScenePlan
 from agent.director.kinds import NOTHING, Kind, kind_of_film
 from memory.domain.storyboard import MAX_SCENES
@@ -24,15 +25,27 @@ _PRODUCTION = re.compile(
     re.I,
 )
 _EMPTY = re.compile(
-    r"\b(?:an?|and|the|with|in|on|for|of|to|me|us|it|is|should|be|please|nice|good|just|some|something|about)\b", re.I
+    r"\b(?:an?|and|the|with|in|on|for|of|to|me|us|it|is|from|all|us|should|be|please|nice|good|just|some|something|about)\b", re.I
 )
 _FOR_WHOM = re.compile(r"(?:(?:it(?:'s| is) )?(?:for|aimed at|meant for)|audience:) (?!\W?\d)(.+)", re.I)
 _ORDER = re.compile(r"\b(?:lesson|recipe|how-to|post|invitation|apology|price change|we need|half a minute|reels?)\b", re.I)
 SHORT_PIECE = 4
+FEW_WORDS = 7  # of a sentence without a verb that is not cut at its commas
+HEAD_WORDS = 10  # of 'Safety drill: on Thursday the alarm will ring', which is one thing to say
+SIDE_WORDS = 3  # of 'red collar' behind a comma, which belongs to what stands before it
 _TOLD = re.compile(r"\b(?:is|are|will|arrives?|comes?|gets?|has|have)\b", re.I)
 _TO_DO = re.compile(
     r"(?:how to )?((?:add|book|build|change|charge|clean|connect|create|fill|fix|install|make|open|order|plan|prepare|report|"
     r"replace|reset|send|set|share|start|update|use|write)\b.+)",
+    re.I,
+)
+_LISTED = re.compile(rf"{_ORDER.pattern}|\b(?:steps?|tips?|reasons?|things|points|how to)\b", re.I)
+_LEANS = re.compile(r"(?:our|the|a|an|who|which|that|whose|where|but|because|never|and)\s", re.I)
+_DOES = re.compile(
+    r"\b(?:is|are|was|were|be|has|have|had|can|will|do|does|don't|must|may|opens?|runs?|costs?|ships?|weighs?|starts?|ends?|closes?|lasts?|"
+    r"bring|call|come|join|leave|meet|wait|book|send|press|turn|pull|put|hold|switch|choose|open|photograph|blend|finish|roast|fry|whisk|"
+    r"add|mix|stir|serve|apply|register|order|visit|go|take|use|read|write|ask|tell|check|keep|wear|stay|say|get|gets|works?|needs?)\b"
+    r"|\b\w{3,}ed\b",
     re.I,
 )
 _SHAPE = re.compile(r"\b(?:16:9|9:16|1:1|4:5)\b")
@@ -42,7 +55,9 @@ _MANNER = re.compile(
     re.I,
 )
 _CALL = re.compile(
-    r"\bcode [A-Z0-9]{3,}|\b(?:apply|register|order|book|sign up|call|reply|go) (?:by|at|on|to|in|now|until)\b", re.I
+    r"\bcode [A-Z0-9]{3,}|\bcall (?:us )?(?:at |on )?[\d+(]|"
+    r"\b(?:apply|register|order|book|sign up|call|reply|go) (?:by|at|on|to|in|now|until)\b",
+    re.I,
 )
 _AMOUNT = re.compile(
     r"(?<![\w.])\d+(?:[.,]\d+)*\s?(?:%(?: off)?|percent(?: off)?|°[CF]|(?:kg|g|ml|l|cm|km|tonnes?|working days?|hours?|minutes?|"
@@ -58,9 +73,20 @@ _ASIDES = (
     (re.compile(r"\b(?:mention|say|explain|stress|add) that\s", re.I), ""),
     (re.compile(r",?\s*\b(?:presented by|presenter:?) [A-Z]\w+\b"), ""),
     (re.compile(r"(?:^|,?\s+)with [A-Z][a-z]+$"), ""),
-    (re.compile(r"^(?:an? )?(?:\w+[\s-]){0,3}(?:film|video|clip|invitation|post|ad|spot|reel) (?:for|about|on|to) ", re.I), ""),
+    (re.compile(r"^(?:an? )?(?:\w+[\s-]){0,3}(?:film|video|clip) (?:inviting|to invite) (?:\w+ ){1,4}?to ", re.I), "come to "),
+    (
+        re.compile(
+            r"^(?:an? )?(?:\w+[\s-]){0,3}(?:film|video|clip|invitation|post|ad|spot|reel|trailer|teaser|promo|explainer) "
+            r"(?:for|about|on|to) ",
+            re.I,
+        ),
+        "",
+    ),
     (re.compile(r"^an? (?:\w+ )?(thank-you)", re.I), r"\1"),
     (re.compile(r"\bplease\b", re.I), ""),
+    (re.compile(r"^(thank)-(?=you to)", re.I), r"\1 "),
+    (re.compile(r"^([A-Z][\w’'-]+), who (?=\w+s\b)"), r"\1 "),
+    (re.compile(r"^((?:(?!is\b|are\b|am\b)[\w’'-]+ ){1,4})(?=looking for )", re.I), r"\1is "),
 )  # fmt: skip
 _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+@[\w-]+\.[\w.]+|\b[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,})(?:/\S*)?\b", re.I)
 
@@ -71,13 +97,14 @@ def scene_count(duration_s: float) -> int:
     return max(1, min(MAX_SCENES, round(duration_s / length_s)))
 
 
-def plan_scenes(duration_s: float, request: str, facts: Sequence[str]) -> tuple[ScenePlan, ...]:
+def plan_scenes(duration_s: float, request: str, facts: Sequence[str], heard: str = "") -> tuple[ScenePlan, ...]:
     """A plan for each scene: its role, its words, the facts that belong in it, and the points that it shows.
 
     What to do (a URL, a code, a date to apply by) goes to the last scene; the rest stays in the order it was said in.
+    `heard` is the request as the viewer may hear it, where it is known.
     """
     kind = kind_of_film(request)
-    said = clauses_of(request, duration_s)
+    said = clauses_of(heard or request, duration_s)
     # With little to say, scenes grow longer before they are filled with what nobody said.
     most_scenes = scene_count(duration_s)
     extra = (not kind.direct) + (not any(_URL.search(piece) for piece in said)) + (kind.name == "steps")
@@ -148,7 +175,7 @@ def clauses_of(request: str, duration_s: float = 0.0) -> tuple[str, ...]:
     Orders about the production (length, shape, music, who presents) are left out.
     """
     found: list[str] = []
-    for sentence in re.split(r"(?<=[.!?])\s+|[;\n]+", request):
+    for sentence in (part for line in re.split(r"[;\n]+", request) for part in SENTENCES.split(line.strip())):
         if audience := _FOR_WHOM.match(sentence):
             found.append(f"for {audience.group(1).strip(' .')}")
             continue
@@ -163,6 +190,8 @@ def _content(sentence: str, duration_s: float) -> str:
     head, colon, tail = sentence.partition(": ")
     if not colon:
         return sentence
+    if tail[:1].islower() and not _PRODUCTION.search(head) and not _LISTED.search(head) and len(head.split()) <= HEAD_WORDS:
+        return sentence
     orders = _PRODUCTION.search(head) or _ORDER.search(head)
     says = re.search(r"\d", _length(duration_s).sub("", _SHAPE.sub("", head)))
     return tail if orders and not says else f"{head}, {tail}"
@@ -170,17 +199,36 @@ def _content(sentence: str, duration_s: float) -> str:
 
 def _pieces(sentence: str) -> list[str]:
     """A sentence cut at its commas, and at an 'and' between two figures; a piece of one word stays with the one before."""
+    if len(sentence.split()) <= FEW_WORDS and not _DOES.search(sentence):
+        return [sentence]  # 'April 22nd, 5-8 pm, in the gym'
     parts: list[str] = []
     for part in re.split(r",\s+(?:and\s+)?(?!\d{3}\b)", sentence):
         figures = re.match(r"(.*\d.*?) and ([a-z]\w+ .*\d.*)", part)
         parts += figures.groups() if figures else [part]
     kept: list[str] = []
     for part in parts:
-        if kept and (len(part.split()) == 1 or part.startswith(("our ", "the ", "a ", "an ")) or kept[-1].count(" ") == 0):
+        if kept and (_LEANS.match(part) or _is_side(part, kept[-1]) or kept[-1].count(" ") == 0):
             kept[-1] = f"{kept[-1]}, {part}"
         else:
             kept.append(part)
     return kept
+
+
+def _is_side(part: str, before: str) -> bool:
+    """A word or two without a figure or a verb: what they add belongs to what stands before them, unless that is a step."""
+    words = part.split()
+    return len(words) == 1 or (
+        len(words) <= SIDE_WORDS
+        and not (_LISTED.search(before) or _DOES.match(before))
+        and not re.search(r"\d|\w\.\w", part)
+        and not _DOES.search(part)
+    )
+
+
+def says_something(about: str) -> bool:
+    """Whether every piece is a sentence by itself: it has a verb, or tells the viewer to do something."""
+    pieces = about.split("; ")
+    return all(is_address(piece) or (len(piece.split()) >= 2 and _DOES.search(piece)) for piece in pieces)
 
 
 def _cleaned(part: str, duration_s: float) -> str:

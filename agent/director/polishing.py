@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from agent.director.checking import CONNECTING, STOP, worn
+from agent.director.checking import CONNECTING, SENTENCES, STOP, worn
 from agent.director.contract import ScenePlan, SceneText
 
-_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,:]\d+)*(?!\w)")
 # A tail that tells what the viewer gains: kept only where the brief speaks of it.
 _BENEFIT = re.compile(
@@ -31,7 +30,7 @@ def polished(scenes: Sequence[SceneText], plans: Sequence[ScenePlan], request: s
     for index, (scene, plan) in enumerate(zip(scenes, plans, strict=True)):
         headline = unglued(scene.headline, given | spoken)
         narration = unglued(scene.narration, given)
-        sentences = _SENTENCES.split(narration)
+        sentences = SENTENCES.split(narration)
         if plan.about:
             told = [_without_benefit(sentence, given) for sentence in sentences]
             # An opening may call out to people; later scenes say what the brief says.

@@ -89,7 +89,7 @@ _HARD = [
     re.compile(r"\b24/7\b|\bv?\d+\.\d+\.\d+\b"),
 ]
 _NAME = re.compile(
-    r"(?<![\w.@/#-])(?:(?:Dr|Mr|Mrs|Ms|Prof|St)\. )?(?:[A-ZÀ-ÖØ-ÞŁŚŻŹĆŞİĞ][\w&]*[\w](?:['’]s)?|[A-Z]\.(?= [A-Z]))(?:[ -](?:(?:Dr|Mr|Mrs|Ms|Prof|St)\. )?(?:(?:of|de|van|von|del|la|&)\s)?(?:[A-ZÀ-ÖØ-ÞŁŚŻŹĆŞİĞ][\w&]+|[A-Z](?=[\s,;.!?)]|$)|\d+(?=\W|$)(?![.,:]\d|[\s-]*[€£$%–-]|[\s-]*(?:zł|kr|euros?|dollars?|[ap]\.?m|kg|g|ml|cl|l|cm|mm|m|s|secs?|seconds?|min|minutes?|hours?|days?|weeks?|months?|years?|people|guests)\b)))*"
+    r"(?<![\w.@/#-])(?:(?:Dr|Mr|Mrs|Ms|Prof|St)\. )?(?:[A-ZÀ-ÖØ-ÞŁŚŻŹĆŞİĞ][\w&]*[\w](?:['’]s)?|[A-Z]\.(?= [A-Z]))(?:[ -](?:(?:Dr|Mr|Mrs|Ms|Prof|St)\. )?(?:(?:of the|of|de|van|von|del|la|&)\s)?(?:[A-ZÀ-ÖØ-ÞŁŚŻŹĆŞİĞ][\w&]+|[A-Z](?=[\s,;.!?)]|$)|\d+(?=\W|$)(?![.,:]\d|[\s-]*[€£$%–-]|[\s-]*(?:zł|kr|euros?|dollars?|[ap]\.?m|kg|g|ml|cl|l|cm|mm|m|s|secs?|seconds?|min|minutes?|hours?|days?|weeks?|months?|years?|people|guests)\b)))*"
 )
 _GERMAN = re.compile(r"\b(?:ein|eine|auf|und|für|mit|der|die|das|den|über|sekunden|bitte|wir|ist)\b", re.I)
 # Capitalised, but the name of nothing that a film has to hold.

@@ -41,9 +41,9 @@ _TONES = (
 _WORD = "|".join(
     sorted(map(re.escape, dict.fromkeys([*_TONES.split(), "matter-of-fact", "down to earth"])), key=len, reverse=True)
 )
-_LIST = rf"(?:{_WORD})(?:(?:\s*[,/&+]\s*|\s+(?:but|and|n|or|und|aber|y|pero|et|mais|e|ma|mas|en|maar|i|ale|och|og|ve|yet)\s+(?:not (?:too )?\w+|(?:also |a (?:bit|little|touch) |slightly |never )?(?:{_WORD}))\b)|\s*[,/&+]\s*(?:{_WORD})\b|\s+(?:{_WORD})\b)*"
+_LIST = rf"(?:{_WORD})(?:(?:\s*[,/&+]\s*|\s+(?:but|and|n|or|und|aber|y|pero|et|mais|e|ma|mas|en|maar|i|ale|och|og|ve|yet)\s+(?:not (?:too )?\w+|(?:also |a (?:bit|little|touch) |slightly |never )?(?:{_WORD}))\b)|\s*[,/&+]\s*(?:a (?:bit|little|touch) )?(?:{_WORD})\b|\s+(?:{_WORD})\b)*"
 _NOUN = r"(?:tone|tone of voice|vibes?|mood|feel|feeling|voice|style|manner|attitude|touch|note|ton|tono|tom|toon|tonu?|tonfall|stimmung|sfeer|stil|estilo|stile|przekaz)"
-_HOW = r"(?:very|really|super|quite|rather|pretty|a bit|a little|slightly|somewhat|fairly|mega|sehr|ganz|etwas|muy|un poco|très|un peu|molto|un po'|muito|um pouco|heel|bardzo|lite|väldigt|meget|lidt|çok|but|nice and|make it|keep it|please|and|it should be|should be|something|in a|with a|an?|the|nothing too|but not too|all|bitte|por favor|s'il vous plaît|per favore|alsjeblieft|proszę)"
+_HOW = r"(?:very|nice|really|super|quite|rather|pretty|a bit|a little|slightly|somewhat|fairly|mega|sehr|ganz|etwas|muy|un poco|très|un peu|molto|un po'|muito|um pouco|heel|bardzo|lite|väldigt|meget|lidt|çok|but|nice and|make it|keep it|please|and|it should be|should be|something|in a|with a|an?|the|nothing too|but not too|all|tone|for this one|bitte|por favor|s'il vous plaît|per favore|alsjeblieft|proszę)"
 _CUES = (
     re.compile(rf"\b{_NOUN}\s*(?:is|:|=|-|should be|has to be|must be|of voice:?|e|de|d'|:)?\s*(?:{_HOW}\s+)*(?P<t>{_LIST})(?![\w-])", re.I),
     re.compile(rf"(?<![\w-])(?P<t>{_LIST})\s*,?\s+{_NOUN}\b", re.I),
@@ -124,6 +124,11 @@ def tone_of(text: str, tongue: str | None = None) -> str | None:
         return ", ".join(dict.fromkeys(_neat(words) for words in alone))
     manner = _MANNER.search(text)
     return _neat(manner["t"]) if manner else None
+
+
+def is_tone(clause: str) -> bool:
+    """Whether a clause names a tone and nothing else: 'warm, a little funny'."""
+    return all(_CLAUSE.fullmatch(part.strip()) or not part.strip() for part in clause.split(",")) and bool(clause.strip())
 
 
 def audience_of(text: str) -> str | None:

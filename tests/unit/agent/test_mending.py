@@ -139,5 +139,5 @@ def test_an_address_is_where_to_go_and_a_headline_is_about_its_scene() -> None:
         SceneText("oakmill.example is a great place to visit.", "See you"),
     ]
     guests, closing = mended(drafted, plans, "en")
-    assert guests.headline == "First 50 guests"
+    assert guests.headline == "First 50 guests get a free roll"
     assert closing.narration == "Go to oakmill.example."

@@ -1,0 +1,138 @@
+"""What code words itself where the model is small: whole sentences of the brief, first sentences, and the pick of several."""
+
+# ruff: noqa: E501 (a pattern is read more easily on one line)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.director.checking import SENTENCES, STOP, is_carried, is_cut_off, worn
+from agent.director.contract import ScenePlan, SceneText
+from agent.director.kinds import Kind
+from agent.director.mending import headline_of, sentence_of
+from agent.director.planning import says_something
+
+OPENINGS = ("ask the viewer one short question about their day", "open with a question about what the viewer is missing")
+LIST_HEAD = "Good to know"
+LAST_WORDS = ("Have a look", "Have a look, and see for yourself.")
+HOOK_WORDS = (4, 16)
+FEWEST_OWN = 0.34  # of the content words of a first sentence that the brief has to hold
+_DAY = re.compile(
+    r"\b(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,? )?)?(?:\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)|(?:January|February|March|April|May|June|July|August|September|October|November|December) "
+    r"\d{1,2}(?:st|nd|rd|th)?)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_NAME = re.compile(r"[A-Z][a-z]{2,}(?=,)")
+_GROUP = re.compile(r"(?!our\b|the\b|we\b|an?\b)([\w’'-]+ (?:club|choir|band|team|group|society|orchestra|circle|class)\b)", re.I)
+_MYSELF = re.compile(r"\b(?:I|me|my|I'm|she|he|her|his)\b")
+
+
+def told(plans: Sequence[ScenePlan], kind: Kind) -> tuple[ScenePlan, ...]:
+    """Plans whose matter is a whole sentence already, with that sentence as their words, and the first sentence of their kind.
+
+    Steps are left to the model: an order of two words makes no scene. Several pieces are not: it mixes them.
+    """
+    name = name_in(plans)
+    hook = first_sentence(kind, " ".join(plan.about for plan in plans), name)
+    spare = iter(kind.fillers)
+    after = []
+    for index, plan in enumerate(plans):
+        if index == 0 and hook:
+            plan = _opened(plan, hook)
+        elif plan.about and not plan.spare[1] and kind.name != "steps" and (says_something(plan.about) or "; " in plan.about):
+            line = headline_of(plan, sentence_of(plan.about))
+            priced = re.fullmatch(r"Costs ([$€£]\s?[\d.,]+)", line) if name else None
+            line = LIST_HEAD if line in plan.points else f"{name} for {priced[1]}" if priced else line
+            plan = replace(plan, spare=(line, sentence_of(plan.about)))
+        elif not plan.about and not plan.spare[1] and 0 < index < len(plans) - 1:
+            plan = replace(plan, spare=next(spare, plan.spare))
+        after.append(plan)
+    return tuple(after)
+
+
+def _opened(plan: ScenePlan, hook: str) -> ScenePlan:
+    """The opening with its first sentence; a day that is asked for in it is not told again, and nobody is told who they are."""
+    pieces = [piece for piece in plan.about.split("; ") if piece and not piece.startswith("for ")]
+    if not pieces:
+        return replace(plan, spare=(hook.rstrip("."), hook))
+    day = _DAY.search(hook)
+    matter = "; ".join(re.sub(rf"\s+on {re.escape(day[0])}", "", piece) if day else piece for piece in pieces)
+    matter = (
+        _GROUP.sub(lambda found: f"our {found[0][0].lower()}{found[0][1:]}", matter, count=1) if _GROUP.match(matter) else matter
+    )
+    about = replace(plan, about=matter, facts=tuple(fact for fact in plan.facts if fact in matter))
+    return replace(plan, spare=(headline_of(about, matter), f"{hook} {sentence_of(matter)}"))
+
+
+def name_in(plans: Sequence[ScenePlan]) -> str:
+    """The first name among the facts, else the word that opens the first scene before a comma; '' where there is none."""
+    named = (fact for plan in plans for fact in plan.facts if not re.search(r"\d|\.\w", fact) and not _DAY.search(fact))
+    opens = _NAME.match(plans[0].about)
+    return next(named, "") or (opens[0] if opens else "")
+
+
+def first_sentence(kind: Kind, matter: str, name: str) -> str:
+    """The first of the kind's hooks that the brief can fill; '' where it has none."""
+    day = _DAY.search(matter)
+    for hook in kind.hooks:
+        if ("{day}" in hook and not day) or ("{name}" in hook and not name):
+            continue
+        return hook.format(day=day[0] if day else "", name=name)
+    return ""
+
+
+def best_hook(candidates: Sequence[SceneText], matter: str) -> SceneText | None:
+    """The candidate that asks the viewer something about the matter; None where none of them is fit to be said."""
+    fit = [text for text in candidates if _is_fit(text, matter)]
+    return max(fit, key=lambda text: _worth(text, matter), default=None)
+
+
+def plain_hook(name: str, audience: str) -> SceneText:
+    """A first sentence that promises nothing, where the model has none."""
+    if name:
+        return SceneText(f"Have you heard of {name}?", f"Meet {name}")
+    return (
+        SceneText(f"This one is for {audience}.", "Is this you?")
+        if audience
+        else SceneText("Have you heard the news?", "Some news")
+    )
+
+
+def faithful(scene: SceneText, plan: ScenePlan, request: str) -> SceneText:
+    """The scene, or the brief's own words where the model's say something else than its matter."""
+    if plan.spare[1]:
+        return scene
+    if not plan.about:
+        # A closing that nothing in the brief bears is worse than a plain one.
+        return scene if _is_fit(scene, request) else SceneText(LAST_WORDS[1], LAST_WORDS[0])
+    kept = [sentence for sentence in SENTENCES.split(scene.narration) if is_carried(sentence, plan.about)]
+    if kept and is_carried(" ".join(kept), plan.about):
+        return replace(scene, narration=" ".join(kept))
+    own = sentence_of(plan.about)
+    return replace(scene, narration=own, headline=headline_of(plan, own))
+
+
+def _is_fit(text: SceneText, matter: str) -> bool:
+    words = text.narration.split()
+    return (
+        HOOK_WORDS[0] <= len(words) <= HOOK_WORDS[1]
+        and not is_cut_off(text.narration)
+        and not worn(text)
+        and not _MYSELF.search(text.narration)
+        and not re.search(r"\d", text.narration)
+        and (text.narration.rstrip().endswith("?") or _own(text.narration, matter) >= FEWEST_OWN)
+    )
+
+
+def _worth(text: SceneText, matter: str) -> tuple[bool, bool, float]:
+    asks = text.narration.rstrip().endswith("?")
+    return asks, bool(re.search(r"\byou", text.narration, re.I)), _own(text.narration, matter)
+
+
+def _own(text: str, matter: str) -> float:
+    """The share of content words that stand in the brief."""
+    given = {word[:5] for word in re.findall(r"\w+", matter.lower())}
+    words = [word for word in re.findall(r"\w+", text.lower()) if word not in STOP and len(word) > 2]
+    return sum(word[:5] in given for word in words) / max(1, len(words))

@@ -1,0 +1,71 @@
+"""What is said to the maker is not told to the viewer, and a small model's words stand only where the brief bears them."""
+
+import pytest
+
+from agent.director.checking import SENTENCES, is_carried
+from agent.director.contract import ScenePlan, SceneText
+from agent.director.hearing import for_viewers, spelled
+from agent.director.kinds import kind_of_film
+from agent.director.lines import best_hook, faithful, told
+from agent.director.planning import plan_scenes
+from agent.director.read_brief import read_brief
+
+CAST = ("maya", "daniel")
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("Our choir needs new voices. 30 seconds, warm, vertical, Daniel.", "Our choir needs new voices."),
+        ("Vertical video, 20 seconds: our sale at Harbour Shoes, 25 % off", "our sale at Harbour Shoes, 25 % off"),
+        ("A talk of 45 minutes about bees. 30 seconds, please.", "A talk of 45 minutes about bees."),
+        ("The film is out on Friday. Do not reveal the ending.", "The film is out on Friday."),
+    ],
+)
+def test_settings_are_not_for_viewers(text, heard):
+    assert for_viewers(text, read_brief(text, CAST).brief).split(": ")[-1] == heard
+
+
+def test_days_and_short_forms_are_spelled_out():
+    assert spelled("since tuesday, dont chase him, 3 april") == "since Tuesday, don't chase him, 3 April"
+
+
+def test_a_saint_ends_no_sentence():
+    assert SENTENCES.split("We sing in St. Brigid. Come along.") == ["We sing in St. Brigid.", "Come along."]
+
+
+def test_words_are_carried_that_say_no_more_and_deny_no_less():
+    assert is_carried("You earn £13 an hour with us.", "£13 an hour")
+    assert not is_carried("Keep your bike in the hallway.", "no bikes in the hallway")
+    assert not is_carried("Daniel is a key player in our success.", "customer churn down to 1.8 %")
+
+
+def test_what_the_model_makes_up_gives_way_to_the_brief():
+    plan = ScenePlan("tell them this", 8, 12, about="no bikes in the hallway")
+    assert faithful(SceneText("Keep your bike in the hallway.", "Bikes"), plan, "").narration == "No bikes in the hallway."
+
+
+def test_of_several_openings_the_one_that_asks_the_viewer_is_taken():
+    openings = [
+        SceneText("I found a lost bike today."),
+        SceneText("No time to fix your bike?"),
+        SceneText("Bikes are a game changer."),
+    ]
+    assert (best := best_hook(openings, "Bike repair pop-up")) and best.narration == "No time to fix your bike?"
+    assert best_hook([SceneText("I love 24 bikes.")], "Bike repair") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "first"),
+    [
+        ("Night of the Museum at Villa Orsini on Saturday 17 May", "event", "Are you free on Saturday 17 May?"),
+        ("lost dog video please. Biscuit, brown beagle. Call 555-0142", "lost", "Have you seen Biscuit?"),
+        ("Farewell film for Margit, who leaves after 27 years", "farewell", "How do you say goodbye to Margit?"),
+        ("Safety drill on Thursday: leave by the north stairs", "drill", "Do you know what to do when the alarm rings?"),
+    ],
+)
+def test_each_kind_opens_in_its_own_way(text, kind, first):
+    reading = read_brief(text, CAST)
+    plans = told(plan_scenes(20, text, reading.facts, for_viewers(text, reading.brief)), kind_of_film(text))
+    assert kind_of_film(text).name == kind
+    assert plans[0].spare[1].startswith(first)
