@@ -8,14 +8,16 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import av
 import ffmpeg
 import imageio_ffmpeg
 
-from renderer.beside import Plate, plate
 from tools.errors import RenderCancelled, RenderFailed
+
+if TYPE_CHECKING:
+    from renderer.beside import Plate
 
 FPS = 30
 
@@ -37,6 +39,9 @@ def compare(
     cancelled: Callable[[], bool],
 ) -> Comparison:
     """Writes `out`, an MP4 as long as the longer film. Raises RenderCancelled, RenderFailed."""
+    # skia is large, and few films are compared.
+    from renderer.beside import plate
+
     began = time.perf_counter()
     probed = [_probe(film) for film in films]
     duration_s = max(length_s for _, length_s in probed)

@@ -17,7 +17,7 @@ from memory.files import Files
 from memory.jobs import Jobs
 from renderer import errors as renderer_errors
 from renderer import pipeline, spec
-from renderer.cache import code_version
+from renderer.cache import code_version, spoken
 from renderer.farm import Farm
 from renderer.presenters.cast import PRESENTERS
 from renderer.speech.engine import SpeechEngine
@@ -51,12 +51,24 @@ class Film:
 
 
 class Rendering:
-    """Makes previews and finals. Blocking: call it from a thread. `films` holds one folder for each project."""
+    """Makes previews and finals. Blocking: call it from a thread. `films` holds one folder for each project.
+
+    `finish_sound` is called with sound, frames and cache when a final's lines are spoken and nothing of it is painted yet.
+    """
 
     def __init__(
-        self, *, files: Files, speech: SpeechEngine, farm: Farm, cache: Path, films: Path, jobs: Jobs | None = None
+        self,
+        *,
+        files: Files,
+        speech: SpeechEngine,
+        farm: Farm,
+        cache: Path,
+        films: Path,
+        jobs: Jobs | None = None,
+        finish_sound: Callable[[spec.Sound, int, Path], None] | None = None,
     ) -> None:
         self._files, self._speech, self._farm, self._cache, self._films, self._jobs = files, speech, farm, cache, films, jobs
+        self._finish_sound = finish_sound
 
     def schedule(self, board: Storyboard) -> Schedule:
         """How long every scene will be, without rendering anything. Raises Unspeakable."""
@@ -136,6 +148,8 @@ class Rendering:
             def stop() -> bool:
                 return cancelled() or job.is_lost()
 
+            if quality == "final":
+                self._speak_first(film_spec, stop)
             stills, new = self._stills(film_spec, folder)
             if new and on_stills:
                 on_stills(new)
@@ -153,6 +167,18 @@ class Rendering:
             _record(folder / f"{name}.json", digest, film)
             job.finish({"video": str(film.video)}, film.timings)
         return film
+
+    def _speak_first(self, film_spec: spec.RenderSpec, cancelled: Cancelled) -> None:
+        """Nobody watches a final grow: it is spoken before encoders take their memory, so that the peaks do not add up."""
+        try:
+            for line in film_spec.sound.lines:
+                if cancelled():
+                    raise RenderCancelled("the render was called off; what is finished is kept for the next one")
+                spoken(self._cache, line.utterance, self._speech.speak)
+            if self._finish_sound:
+                self._finish_sound(film_spec.sound, film_spec.frames, self._cache)
+        except renderer_errors.RendererError as error:
+            raise RenderFailed(f"the film could not be made: {error}") from error
 
     def _render(
         self,

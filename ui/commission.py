@@ -174,7 +174,7 @@ def render_storyboard(settings: Settings, storyboard: Path, out: Path, *, draft:
     from memory.domain.storyboard import Storyboard
     from renderer.farm import LocalFarm
     from tools.clearance import clear
-    from ui.wiring import rendering, voices
+    from ui.wiring import rendering, voices, voices_apart
 
     try:
         board = Storyboard.model_validate_json(storyboard.read_bytes())
@@ -187,7 +187,7 @@ def render_storyboard(settings: Settings, storyboard: Path, out: Path, *, draft:
     cleared = clear(board, f"file-{hashlib.sha256(board.model_dump_json().encode()).hexdigest()[:16]}", 1)
     out.parent.mkdir(parents=True, exist_ok=True)
     with LocalFarm(settings.worker_count) as farm, Terminal(quiet=quiet) as terminal:
-        maker = rendering(settings, farm, voices(settings), None)
+        maker = rendering(settings, farm, voices(settings) if draft else voices_apart(settings), None)
 
         def progress(done: float, seconds_left: float | None) -> None:
             terminal.show(Progress("Rendering", done, seconds_left))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from memory.db import Database
     from memory.projects import Projects
     from renderer.farm import Farm
+    from renderer.speech.apart import VoicesApart
     from renderer.speech.engines import Voices
     from tools.models import ModelStore
     from tools.rendering import Rendering
@@ -128,10 +129,21 @@ def voices(settings: Settings) -> Voices:
     return Voices()
 
 
-def rendering(settings: Settings, farm: Farm, speech: Voices, database: Database | None) -> Rendering:
+def voices_apart(settings: Settings) -> VoicesApart:
+    """The same voices in a process of their own, for a single film: it ends before encoders take their memory."""
+    from renderer.speech.apart import VoicesApart
+
+    store = model_store(settings)
+    if all(store.installed(name) for name in KOKORO):
+        return VoicesApart(*(store.path(name) for name in KOKORO))
+    return VoicesApart()
+
+
+def rendering(settings: Settings, farm: Farm, speech: Voices | VoicesApart, database: Database | None) -> Rendering:
     """What makes films; with a database, jobs are kept in it."""
     from memory.files import FolderFiles
     from memory.jobs import Jobs
+    from renderer.speech.apart import VoicesApart
     from tools.rendering import Rendering
 
     places = Places(settings.home_dir)
@@ -142,6 +154,7 @@ def rendering(settings: Settings, farm: Farm, speech: Voices, database: Database
         cache=places.segments,
         films=places.films,
         jobs=Jobs(database) if database else None,
+        finish_sound=speech.finish if isinstance(speech, VoicesApart) else None,
     )
 
 

@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 from renderer.errors import UnknownVoice
 from renderer.spec import Utterance
 from renderer.speech.engine import SpeechEngine, Timing
-from renderer.speech.hibari import HibariEngine
-from renderer.speech.kokoro import KokoroEngine
 from renderer.speech.phonemes import LANGUAGES
 from renderer.speech.voices import VOICES
 
@@ -71,11 +69,16 @@ class Voices:
         return _open_kokoro(model, styles)
 
 
+# Imported where somebody speaks: who only names voices needs no onnxruntime and no scipy.
 @cache
-def _hibari() -> HibariEngine:
+def _hibari() -> SpeechEngine:
+    from renderer.speech.hibari import HibariEngine
+
     return HibariEngine()
 
 
 @cache
-def _open_kokoro(model: Path, styles: Path) -> KokoroEngine:
+def _open_kokoro(model: Path, styles: Path) -> SpeechEngine:
+    from renderer.speech.kokoro import KokoroEngine
+
     return KokoroEngine(model, styles)
