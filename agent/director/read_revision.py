@@ -224,6 +224,11 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
                 wish = other_scene(clause, made[-1], looking)
             if wish and corrects and not (wish := corrected(wish, made, notes)):
                 continue
+            if wish and looking.by_words and wish.edit.op == "add_scene":
+                # What is said after it in the sentence is what the scene is about, unless it is a wish of its own.
+                while end < len(spans) and _one_sentence(text, spans, end) and not _wish(text[slice(*spans[end])], looking, None):
+                    end += 1
+                wish = _wish(text[spans[at][0] : spans[end - 1][1]], looking, before) or wish
             if wish:
                 made.append(wish)
                 taken_back, topic = False, ""

@@ -14,8 +14,12 @@ from typing import Any
 from agent.director.read_colors import COLOR, NAMES, hex_of
 from agent.director.read_facts import quotes
 from agent.director.read_numbers import NUMBER_WORDS, Length, lengths
+from agent.director.read_scene import scene_ref
 from agent.director.read_values import aspects, tag_of
+from agent.director.wishes.bag import Bag, Thing, known_words
 from agent.director.wishes.clause import Clause, Draft, edit
+from agent.director.wishes.frames import STRANGE, read_bag
+from agent.director.wishes.inserting import insert
 from memory.domain.edit_values import SceneRef
 
 _TABLES = Path(__file__).parent.parent / "tongues"
@@ -26,6 +30,23 @@ _NUMBER = re.compile(r"\d{1,2}(?![\d.,:]*\d)")
 _TONES = {"formal": "more formal", "friendly": "friendlier", "warm": "warmer", "casual": "more casual", "funny": "funnier", "simple": "simpler", "serious": "more serious"}  # fmt: skip
 _MOODS = ("calm", "driving", "uplifting")
 _TRANSITIONS = {"cut": "cut", "fade": "crossfade", "zoom": "zoom"}
+_KINDS = {
+    **dict.fromkeys(_TONES, "tone"),
+    **{mood: f"mood_{mood}" for mood in _MOODS},
+    **{"cut": "trans_cut", "fade": "trans_crossfade", "zoom": "trans_zoom", "other": "replace", "scene": "scene_noun"},
+    **{"use": "make", "all": "filler", "first": "unknown", "last": "unknown", "number": "unknown", "style": "style_word"},
+}
+# Parts of a film by what English calls them.
+_PLACES = {"hook": "first", "ending": "last", "tips": "the tips", "problem": "the problem", "reveal": "the reveal"}
+# Words that deny, limit or leave open what stands beside them: then one unknown word is one too many.
+_HEDGES = frozenset(
+    """nicht nie niemals außer oder vielleicht wenn falls nur sondern ohne lass lasst bleibt bleiben behalte no nunca excepto salvo o si quizás quizá
+    tal solo pero sino deja dejen mantén conserva ne pas jamais sauf ou peut-être si garde gardez laisse laissez seulement non mai tranne oppure
+    o forse se lascia tieni mantieni não nunca exceto ou talvez se só mantenha deixe niet nooit behalve of misschien als alleen laat houd nie
+    nigdy oprócz lub albo może jeśli tylko zostaw inte aldrig utom eller kanske om bara behåll değil asla hariç veya belki sadece не никогда
+    кроме или может если только оставьте оставь नहीं मत सिर्फ या अगर or if unless except only keep leave not don't ikke eller undtagen når""".split()  # noqa: SIM905
+)
+_IDLE = ("unknown", "filler", "and", "pause", "praise", "to", "use")
 _UNIT_S = {"second": 1, "minute": 60}
 _SHAPES = {"vertical": "9:16", "square": "1:1", "wide": "16:9"}
 
@@ -48,6 +69,8 @@ def _table(tongue: str) -> dict[str, _Token]:
             word, _, color = phrase.partition("=")
             if word and kind == "colors":
                 found[word] = _Token("color", NAMES[color])
+            elif word and kind == "languages":
+                found[word] = _Token("language", color)
             elif word and (word not in found or kind not in ("filler", "and")):
                 found[word] = _Token(kind)
     return found
@@ -62,8 +85,10 @@ def tongues() -> tuple[str, ...]:
 def read_abroad(clause: str, about: Clause) -> tuple[Draft, ...]:
     """The wishes of a clause in a language of the tables; nothing where a word is unknown or two languages disagree."""
     spans = {length.start: length for length in lengths(clause)}
-    readings = [drafts for tongue in tongues() if (drafts := _in_tongue(clause, tongue, about, spans))]
-    return readings[0] if readings and all(other == readings[0] for other in readings) else ()
+    readings = [_in_tongue(clause, tongue, about, spans) for tongue in tongues()]
+    fewest = min((strange for drafts, strange in readings if drafts), default=0)
+    best = [drafts for drafts, strange in readings if drafts and strange == fewest]
+    return best[0] if best and all(other == best[0] for other in best) else ()
 
 
 def praises(text: str) -> bool:
@@ -92,20 +117,49 @@ def asks(text: str) -> bool:
     return False
 
 
-def _in_tongue(clause: str, tongue: str, about: Clause, spans: dict[int, Length]) -> tuple[Draft, ...]:
+def _in_tongue(clause: str, tongue: str, about: Clause, spans: dict[int, Length]) -> tuple[tuple[Draft, ...], int]:
+    """The wishes in one language and how many words of the clause it does not know."""
     tokens = _tokens(clause, tongue, about, spans)
-    if not tokens:
+    if tokens and (new := _new_scene(tokens, clause, about)):
+        return (new,), 0
+    if sum(token.kind == "remove" for token in tokens) > 1 and tongue in _UNSPACED:
+        # 'do not' and 'remove' are one sign each.
+        return (), 0
+    strange = sum(token.kind == "unknown" for token in tokens)
+    if not tokens or strange > STRANGE or (strange and sum(token.kind not in _IDLE for token in tokens) < 2):
+        return (), strange
+    if not strange and (whole := _one(tokens, about)):
+        return (whole,), 0
+    return _in_parts(_parts(tokens), clause, about), strange
+
+
+def _new_scene(tokens: list[_Token], clause: str, about: Clause) -> Draft | None:
+    """'añade una escena con ... antes del cierre': a verb that adds, then the word for a scene without a number."""
+    at = next((at for at, token in enumerate(tokens) if token.kind == "insert"), None)
+    nouns = [near for near in range(len(tokens)) if tokens[near].kind == "scene"]
+    if at is None or not (nouns and abs(nouns[0] - at) <= 4):
+        return None
+    after = tokens[nouns[0] + 1 : nouns[0] + 2]
+    if after and after[0].kind == "number":
+        return None
+    return insert(_bag(tokens, clause, about).things, clause, about)
+
+
+def _in_parts(parts: list[list[_Token]], clause: str, about: Clause) -> tuple[Draft, ...]:
+    """A wish for every part; parts that are none alone go together with the next ones."""
+    if not parts:
         return ()
-    whole = _one(tokens, about)
-    if whole:
-        return (whole,)
-    drafts: list[Draft] = []
-    for part in _parts(tokens):
-        draft = _one(part, about)
+    for count in range(1, len(parts) + 1):
+        joined = [token for part in parts[:count] for token in part]
+        draft = _one(joined, about) if all(token.kind != "unknown" for token in joined) else None
+        draft = draft or read_bag(_bag(joined, clause, about), about)
         if draft is None:
-            return ()
-        drafts.append(draft)
-    return tuple(drafts)
+            continue
+        if count == len(parts):
+            return (draft,)
+        if rest := _in_parts(parts[count:], clause, about):
+            return (draft, *rest)
+    return ()
 
 
 def _parts(tokens: list[_Token]) -> list[list[_Token]]:
@@ -117,6 +171,37 @@ def _parts(tokens: list[_Token]) -> list[list[_Token]]:
         else:
             parts[-1].append(token)
     return [part for part in parts if any(token.kind != "filler" for token in part)]
+
+
+def _bag(tokens: list[_Token], clause: str, about: Clause) -> Bag:
+    """Tokens as the things that English is read by: numbers beside the word for a scene are scenes."""
+    things: list[Thing] = []
+    kinds = [token.kind for token in tokens]
+    if not {"start", "end", "after", "before", "hook", "ending"} & set(kinds) and kinds.count("number") < 2:
+        # Many languages move things and change them with one verb.
+        tokens = [token for token in tokens if token.kind != "move"]
+    counts = any(token.kind in ("scene", "tip") for token in tokens)
+    for at, token in enumerate(tokens):
+        if token.kind in ("and", "pause", "unknown"):
+            continue
+        kind, value = _KINDS.get(token.kind, token.kind), _TONES.get(token.kind, token.value)
+        beside = {near.kind for near in (tokens[max(0, at - 1)], tokens[min(len(tokens) - 1, at + 1)])}
+        if token.kind == "number" and counts:
+            kind = "scene"
+            if any(near.kind == "tip" for near in tokens):
+                _, value = scene_ref(f"tip {value}", about.board)
+        elif token.kind == "tip":
+            kind = "filler"
+        elif token.kind in ("first", "last", "all") and "scene" in beside:
+            kind, value = "scene", token.kind
+        elif token.kind in _PLACES:
+            kind, value = "scene", scene_ref(_PLACES[token.kind], about.board)[1]
+        elif token.kind in ("start", "end"):
+            things.append(Thing(frozenset({"to"}), at, at))
+            kind, value = "scene", "first" if token.kind == "start" else "last"
+        things.append(Thing(frozenset({kind}), at, at + 1, value))
+    unknown = tuple(Thing(frozenset(), at, at + 1) for at, token in enumerate(tokens) if token.kind == "unknown")
+    return Bag("", tuple(things), unknown)
 
 
 def _tokens(clause: str, tongue: str, about: Clause | None, spans: dict[int, Length]) -> list[_Token]:
@@ -143,7 +228,13 @@ def _tokens(clause: str, tongue: str, about: Clause | None, spans: dict[int, Len
         if word and (token is None or at + len(word) >= end):
             token, end = table[word], at + len(word)
         if token is None:
-            return []
+            found = re.compile(r"[^\W_]+").match(lower, at)
+            if tongue in _UNSPACED or not found:
+                return []
+            if found[0] in _HEDGES or found[0] in known_words():
+                # An English word that matters is no stranger in a message of another language.
+                return []
+            token, end = _Token("unknown"), found.end()
         if token.kind in _UNIT_S and tokens and tokens[-1].kind == "number":
             seconds = float(tokens.pop().value * _UNIT_S[token.kind])
             token = _Token("length", Length(seconds, seconds, "exact", at, end, clause[at:end]))
@@ -170,6 +261,8 @@ def _token(
     if found := re.compile(COLOR, re.I).match(lower, at):
         return _Token("color", hex_of(found[0])), found.end()
     if tongue in _UNSPACED:
+        if about and (name := next((name for name in about.presenters if lower.startswith(name.lower(), at)), "")):
+            return _Token("name", name.lower()), at + len(name)
         return next(
             ((_Token("language", tag), at + size) for size in (4, 3, 2) if (tag := tag_of(lower[at : at + size]))), (None, at)
         )

@@ -21,6 +21,8 @@ from agent.director.wishes.clause import QUOTE, Clause, unquoted
 
 _LEXICON = Path(__file__).parent.parent / "lexicon" / "en.txt"
 LONGEST = 7  # words of a phrase, or of a scene's description
+# An apostrophe inside a word begins no quote.
+_QUOTED = QUOTE.replace("'[^']*'", r"(?<!\w)'[^']*'(?!\w)")
 _WORD = re.compile(r"[^\W_](?:[\w'-]*[^\W_])?|[#%&+]")
 _SHORT_FORMS: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = (
     (re.compile(r"\b(ca|wo|sha)n't\b"), {"ca": "can not", "wo": "will not", "sha": "shall not"}),
@@ -117,7 +119,7 @@ def only_scenes(piece: str, about: Clause) -> bool:
 
 def plain(clause: str) -> str:
     """Small letters outside quotes, short forms written out."""
-    parts = re.split(rf"({QUOTE})", clause.replace("’", "'"))
+    parts = re.split(rf"({_QUOTED})", clause.replace("’", "'"))
     return "".join(part if place % 2 else _written_out(part.lower()) for place, part in enumerate(parts))
 
 
@@ -160,6 +162,8 @@ def _scene(phrase: str, before: str, about: Clause) -> Any:
     if _OTHER_THINGS & {kind for word in re.findall(r"[\w'-]+", phrase) for kind in lexicon().get(word, ())}:
         return None
     known, ref = scene_ref(phrase, about.board)
+    if str(ref).startswith("?") and " " in phrase and not re.match(r"the (?!.*\b(?:is|are|was|should|to)\b)", phrase):
+        return None
     return ref if known and ref != "all" else "all" if known and re.search(r"scenes?|slides?|one", phrase) else None
 
 
@@ -173,8 +177,10 @@ def _values(text: str, about: Clause) -> Iterator[Thing]:
 
 
 def _candidates(text: str, about: Clause) -> Iterator[tuple[str, int, int, Any]]:
-    for match in re.finditer(QUOTE, text):
+    for match in re.finditer(_QUOTED, text):
         yield "quote", *match.span(), unquoted(match[0])
+    for match in re.finditer(r"(?<![\d.,])(?:0[.,][7-9]\d?|1[.,][0-4]\d?)x?(?![\d.,]|\s*(?:s|sec|min))", text):
+        yield "rate", *match.span(), float(match[0].rstrip("x").replace(",", "."))
     for length in lengths(_COUNTED.sub(lambda found: "-" * len(found[0]), text)):
         yield "length", length.start, length.end, length
     for match in re.finditer(r"\b\d{1,2} ?[:x/] ?\d{1,2}\b", text):
@@ -205,17 +211,18 @@ def _mended(text: str, about: Clause) -> str:
 
     def right(match: re.Match[str]) -> str:
         word = match[0]
-        if word in names or word in said or word in _known_words() or hex_of(word) or tag_of(word):
+        if word in names or word in said or word in known_words() or hex_of(word) or tag_of(word):
             return word
         most = 1 if len(word) < 7 else 2
         scored = [(DamerauLevenshtein.distance(word, known, score_cutoff=most), known) for known in _single_words()]
         near = sorted(pair for pair in scored if pair[0] <= most and pair[1][0] == word[0])
         return near[0][1] if near and (len(near) == 1 or near[0][0] < near[1][0]) else word
 
-    parts = re.split(rf"({QUOTE})", text)
+    parts = re.split(rf"({_QUOTED})", text)
     return "".join(part if place % 2 else re.sub(r"\b[a-z]{4,}\b(?![./@])", right, part) for place, part in enumerate(parts))
 
 
 @cache
-def _known_words() -> frozenset[str]:
+def known_words() -> frozenset[str]:
+    """Every English word that a phrase of the lexicon has."""
     return frozenset(word for phrase in lexicon() for word in phrase.split()) | frozenset(_single_words())

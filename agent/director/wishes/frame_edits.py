@@ -38,7 +38,7 @@ def scenes(bag: Bag) -> list[Thing]:
     return bag.all("scene")
 
 
-def _ref(bag: Bag) -> SceneRef:
+def ref_of(bag: Bag) -> SceneRef:
     """The scenes named, one reference or several."""
     refs = [thing.value for thing in scenes(bag)]
     if not refs:
@@ -115,7 +115,7 @@ def background(bag: Bag, about: Clause) -> Draft | None:
     if len(colors) > 1 or len(kinds) > 1 or not (colors or kinds):
         return None
     value = {"color": colors[0].value} if colors else {}
-    return edit("change_background", _ref(bag), **value, **({"kind": kinds[0]} if kinds else {}))
+    return edit("change_background", ref_of(bag), **value, **({"kind": kinds[0]} if kinds else {}))
 
 
 def color(bag: Bag, about: Clause) -> Draft | None:
@@ -138,7 +138,7 @@ def look(bag: Bag, about: Clause) -> Draft | None:
 def picture(action: str) -> Build:
     def build(bag: Bag, about: Clause) -> Draft | None:
         pictured = [place for place, scene in enumerate(about.board.scenes, 1) if scene.media]
-        ref = _ref(bag) or (pictured[0] if len(pictured) == 1 else None)
+        ref = ref_of(bag) or (pictured[0] if len(pictured) == 1 else None)
         return edit("replace_media", ref, action=action) if ref else None
 
     return build
@@ -151,7 +151,7 @@ def transition(bag: Bag, about: Clause) -> Draft | None:
         return None
     if not places or places == list(range(1, len(about.board.scenes) + 1)):
         return edit("change_transition", name=found[0])
-    if len(places) == 1 and bag.has("before"):
+    if len(places) == 1 and (bag.has("before") or re.search(r"\binto\b", bag.text)):
         return edit("change_transition", places[0] - 1, name=found[0]) if places[0] > 1 else None
     # From a scene into the next; scenes that are no neighbours have nothing between them.
     ones = len(places) == 1 and not bag.has("between")
@@ -189,19 +189,19 @@ def presenter(bag: Bag, about: Clause) -> Draft | None:
     """The name that is not hers who presents now."""
     names = list(dict.fromkeys(thing.value for thing in bag.all("name")))
     if bag.has("remove") and len(names) == 1 and not bag.has("instead", "replace", "swap"):
-        return edit("change_presenter", _ref(bag), visible=False) if names[0] == about.board.presenter.lower() else None
+        return edit("change_presenter", ref_of(bag), visible=False) if names[0] == about.board.presenter.lower() else None
     if len(names) == 2:
         names = [name for name in names if name != about.board.presenter.lower()]
-    return edit("change_presenter", _ref(bag), name=names[0]) if len(names) == 1 and not bag.has("not") else None
+    return edit("change_presenter", ref_of(bag), name=names[0]) if len(names) == 1 and not bag.has("not") else None
 
 
 def no_presenter(bag: Bag, about: Clause) -> Draft | None:
-    return edit("change_presenter", _ref(bag), visible=False)
+    return edit("change_presenter", ref_of(bag), visible=False)
 
 
 def voice(bag: Bag, about: Clause) -> Draft | None:
     names = bag.all("voice_name")
-    return edit("change_voice", _ref(bag), name=names[0].value) if len(names) == 1 else None
+    return edit("change_voice", ref_of(bag), name=names[0].value) if len(names) == 1 else None
 
 
 def cta(bag: Bag, about: Clause) -> Draft | None:
@@ -220,18 +220,26 @@ def reword(bag: Bag, about: Clause) -> Draft | None:
     between = bag.text[bag.all("quote")[0].end : bag.all("quote")[1].begin]
     if re.search(r"\b(?:instead of|rather than|not|in place of|replacing|over)\b", between):
         first, second = second, first
-    return edit("edit_text", _ref(bag), **{"from": first, "to": second}) if first != second else None
+    return edit("edit_text", ref_of(bag), **{"from": first, "to": second}) if first != second else None
+
+
+def rate(bag: Bag, about: Clause) -> Draft | None:
+    return edit("change_pace", pace=bag.all("rate")[0].value)
 
 
 def words(field: str) -> Build:
+    """The words of a scene; those at the end of the film are its call to action."""
+
     def build(bag: Bag, about: Clause) -> Draft | None:
-        return edit("edit_text", _ref(bag), to=bag.all("quote")[0].value, field=field)
+        if field == "narration" and ref_of(bag) in ("last", len(about.board.scenes)) and not bag.has("text"):
+            return cta(bag, about)
+        return edit("edit_text", ref_of(bag), to=bag.all("quote")[0].value, field=field)
 
     return build
 
 
 def strike(bag: Bag, about: Clause) -> Draft | None:
-    return edit("edit_text", _ref(bag), **{"from": bag.all("quote")[0].value, "to": ""})
+    return edit("edit_text", ref_of(bag), **{"from": bag.all("quote")[0].value, "to": ""})
 
 
 def language(bag: Bag, about: Clause) -> Draft | None:
@@ -262,18 +270,18 @@ def length(bag: Bag, about: Clause) -> Draft | None:
         if not way:
             way = "longer" if re.match(r"more|extra", after) or re.search(r"\badd\b", before) else "shorter"
         step = length.target_s * (1 if way == "longer" else -1)
-        if _ref(bag) is None and about.board.target_s:
+        if ref_of(bag) is None and about.board.target_s:
             left = about.board.target_s + step
             return edit("change_duration", target_s=left) if left > 0 else None
-        return edit("change_duration", _ref(bag), relative=way, by_s=step)
+        return edit("change_duration", ref_of(bag), relative=way, by_s=step)
     each = {"each": True} if re.search(r"\b(?:each|every|apiece)\b", bag.text) and scenes(bag) else {}
-    ref = "all" if each and _ref(bag) is None else _ref(bag)
+    ref = "all" if each and ref_of(bag) is None else ref_of(bag)
     return edit("change_duration", ref, target_s=length.target_s, mode=length.mode, **each)
 
 
 def factor(bag: Bag, about: Clause) -> Draft | None:
     return (
-        edit("change_duration", _ref(bag), factor=2.0 if bag.has("double") else 0.5)
+        edit("change_duration", ref_of(bag), factor=2.0 if bag.has("double") else 0.5)
         if bag.has("double") != bag.has("half")
         else None
     )
@@ -286,7 +294,7 @@ def relative(bag: Bag, about: Clause) -> Draft | None:
         way = "shorter"
     else:
         way = _way(bag, "longer", "shorter")
-    return edit("change_duration", _ref(bag), relative=way) if way else None
+    return edit("change_duration", ref_of(bag), relative=way) if way else None
 
 
 def pace(bag: Bag, about: Clause) -> Draft | None:
@@ -299,23 +307,23 @@ def pace(bag: Bag, about: Clause) -> Draft | None:
 def tone(bag: Bag, about: Clause) -> Draft | None:
     words = bag.all("tone")
     word = next((one for one in words if "tone_bad" not in one.kinds), words[0])
-    said = bag.text[word.begin : word.end]
+    said = word.value or bag.text[word.begin : word.end]
     bad = "tone_bad" in word.kinds
-    if not (bad or WANTS.search(bag.text)) or (bag.has("not") and not bag.has("enough")):
+    if not (bad or word.value or WANTS.search(bag.text)) or (bag.has("not") and not bag.has("enough")):
         # 'really funny' is praise.
         return None
     lead = "less " if bag.has("too", "less") or (bad and not bag.has("more")) else "more " if bag.has("more") else ""
-    ref = _ref(bag)
+    ref = ref_of(bag)
     return edit("rewrite_tone", "all" if ref is None else ref, tone=f"{lead}{said}")
 
 
 def tone_of_verb(bag: Bag, about: Clause) -> Draft | None:
     word = bag.all("loosen")[0]
-    return edit("rewrite_tone", _ref(bag) or "all", tone=bag.text[word.begin : word.end])
+    return edit("rewrite_tone", ref_of(bag) or "all", tone=bag.text[word.begin : word.end])
 
 
 def remove(bag: Bag, about: Clause) -> Draft | None:
-    ref = _ref(bag)
+    ref = ref_of(bag)
     return edit("remove_scene", ref) if ref is not None else None
 
 

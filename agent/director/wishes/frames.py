@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.director.wishes.bag import Bag, bag_of
-from agent.director.wishes.clause import Clause, Draft
+from agent.director.wishes.clause import Clause, Draft, edit
 from agent.director.wishes.frame_edits import (
     GROUNDS,
     LOOKS,
@@ -36,6 +36,8 @@ from agent.director.wishes.frame_edits import (
     pace,
     picture,
     presenter,
+    rate,
+    ref_of,
     relative,
     remove,
     reword,
@@ -51,6 +53,7 @@ from agent.director.wishes.frame_edits import (
     volume,
     words,
 )
+from agent.director.wishes.inserting import read_insert
 
 _ALWAYS = frozenset({"filler", "make", "film", "complaint", "scene_noun"})
 _DEGREES = frozenset({"too", "less", "more", "enough", "not"})
@@ -77,15 +80,44 @@ def read_by_words(clause: str, about: Clause) -> Draft | None:
     bag = bag_of(clause, about)
     if not bag.things or _TELLS.search(bag.text) or (_PRAISES.search(bag.text) and not WANTS.search(bag.text)):
         return None
+    return _ends_on(bag) or requoted(bag, about) or read_bag(bag, about) or read_insert(bag, about)
+
+
+def _ends_on(bag: Bag) -> Draft | None:
+    """'the end should say start growing', 'button text: Try it 30 days': words without quotes that the film ends on."""
+    found = _LAST_WORDS.fullmatch(bag.text.strip(" .!"))
+    return edit("change_cta", text=found["words"].strip()) if found and not bag.has("quote") else None
+
+
+def requoted(bag: Bag, about: Clause) -> Draft | None:
+    """Two quotes of which the film says one: that one becomes the other, whatever else is said, in any language."""
+    quotes = [thing.value for thing in bag.all("quote")]
+    if len(quotes) != 2 or bag.has("cta"):
+        return None
+    said = " \n ".join(line for scene in about.board.scenes for line in (scene.narration, *scene.on_screen.lines())).lower()
+    stands = [bool(re.search(rf"(?<!\w){re.escape(quote.lower())}(?!\w)", said)) for quote in quotes]
+    if stands[0] == stands[1] or (stands[0] and quotes[0].lower() in quotes[1].lower() and bag.has("after", "before")):
+        return None
+    old, new = quotes if stands[0] else reversed(quotes)
+    return edit("edit_text", ref_of(bag), **{"from": old, "to": new})
+
+
+def read_bag(bag: Bag, about: Clause) -> Draft | None:
+    """The edit of things in whatever language they were said, None where one has no part in it."""
     loose = bool(bag.unknown)
     if len(bag.unknown) > STRANGE or (loose and _HEDGES.search(bag.text)):
         return None
-    return next(
-        (draft for frame in _FRAMES if frame.plain >= loose and _fits(frame, bag) and (draft := frame.build(bag, about))), None
-    )
+    drafts = (frame.build(bag, about) for frame in _FRAMES if frame.plain >= loose and _fits(frame, bag))
+    return next((draft for draft in drafts if draft), None)
 
 
 STRANGE = 3
+_LAST_WORDS = re.compile(
+    r"(?:(?:\w+ ){0,3}?(?:the |our )?(?:final |new |last )?(?:cta|button|call[- ]to[- ]action|end card|closing(?: line| card| words)?|last line|final line|ending|end)"
+    r"(?: text| line| label)?(?: at the end)?(?: ?: ?| (?:(?:should|must|could|has to|needs to) (?:say|read)|to say|to read|saying|says|reads) ?:? ?)"
+    r"|(?:please |let's |i'd |we'd |could we )?(?:end|close|finish|wrap up|wrap it up|sign off|conclude)(?: it| the (?:film|video))? (?:on|with)(?: the (?:words|line))? (?!a |an |the |scene|tip|music|logo))"
+    r"(?P<words>[^\"“”:;,.]{3,60})"
+)
 _HEDGES = re.compile(
     r"\b(?:if|unless|except|or|until|when|while|not|never|only|without|only|instead|rather|keep|leave|stay|stays|and)\b"
 )
@@ -123,7 +155,23 @@ def _frame(needs: str, may: str, scenes: tuple[int, int], build: Build) -> Frame
     return Frame(wanted, _of(*may.split()), scenes, build, any(need & _PLAIN for need in wanted))
 
 
-_PLAIN = frozenset({"music", "captions", "logo", "language", "name", "voice_name", *SHAPES, "shape", "pace_word"})
+_PLAIN = frozenset(
+    {
+        "music",
+        "color_word",
+        "accent",
+        "title",
+        "cta",
+        "captions",
+        "logo",
+        "language",
+        "name",
+        "voice_name",
+        *SHAPES,
+        "shape",
+        "pace_word",
+    }
+)
 _DEGREE = " ".join(_DEGREES)
 _ANY_MOOD, _ANY_TRANSITION = "|".join(MOODS), "|".join(TRANSITIONS)
 _ANY_GROUND, _ANY_SHAPE = "|".join(GROUNDS), "|".join((*SHAPES, "shape"))
@@ -159,14 +207,15 @@ _FRAMES = (
     _frame(f"between {_ANY_TRANSITION}", "replace to instead add transition", (1, 2), transition),
     _frame(f"instead {_ANY_TRANSITION} {_ANY_TRANSITION}", "transition", (0, 0), other_transition),
     _frame(_ANY_TRANSITION, "trans_crossfade trans_wipe trans_cut", (0, 0), only_transition),
+    _frame("remove trans_crossfade|trans_wipe|trans_push|trans_zoom", "transition between", (0, 0), fixed("change_transition", name="cut")),
     _frame("transition remove", "", (0, 0), fixed("change_transition", name="cut")),
     _frame("name", "presenter replace swap instead to speak name remove", (0, 2), presenter),
-    _frame("presenter remove", "", (0, 2), no_presenter),
+    _frame("presenter remove", "length_word voice", (0, 2), no_presenter),
     _frame("voice_name voice", "replace to instead presenter speak swap", (0, 2), voice),
     _frame("cta quote", "replace to instead text quote title", (0, 0), cta),
     _frame("quote quote", "replace to instead text title not swap cta", (0, 1), reword),
     _frame("title quote scene", "replace to text", (1, 1), words("headline")),
-    _frame("quote scene", "replace to text speak rewrite", (1, 1), words("narration")),
+    _frame("quote scene", "replace to text speak rewrite add", (1, 1), words("narration")),
     _frame("quote remove", "text title", (0, 1), strike),
     _frame("language", "translate voice text speak replace to instead language", (0, 0), language),
     _frame(_ANY_SHAPE, "shape_word replace to instead " + _ANY_SHAPE.replace("|", " "), (0, 0), shape),
@@ -174,6 +223,7 @@ _FRAMES = (
     _frame("half|double", "length_word to shorter longer remove", (0, 3), factor),
     _frame("shorter|longer|drags", f"length_word {_DEGREE} drags", (0, 3), relative),
     _frame("rushes scene", f"length_word {_DEGREE}", (1, 3), relative),
+    _frame("rate pace_word|speak|faster|slower|text|voice", "pace_word speak faster slower text voice to", (0, 0), rate),
     _frame("faster|slower|rush", f"pace_word speak voice presenter {_DEGREE} to", (0, 0), pace),
     _frame("loosen", "text tone_word", (0, 3), tone_of_verb),
     _frame("tone", f"tone_word text voice speak rewrite presenter {_DEGREE} to replace add tone", (0, 3), tone),
