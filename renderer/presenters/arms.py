@@ -33,7 +33,9 @@ class Limb:
         self.span = dx, dy
         natural = degrees(atan2(dx, -dy)) - side * arm.flex
         self.degrees = natural + (side * arm.steered_to - natural) * arm.steer
-        self.cuff = self.wrist[0] - self.along[0] * 12, self.wrist[1] - self.along[1] * 12
+        # Sleeves end before the wrist, bare forearms run into the hand.
+        back = -5 if body.person.has_short_sleeves else 12
+        self.cuff = self.wrist[0] - self.along[0] * back, self.wrist[1] - self.along[1] * back
         self.thick = 22 + 0.128 * w
         # Beside whole legs the hands that read well on a half figure look like paws.
         self.hand = 1.0 if body.hem == HEM else 0.84

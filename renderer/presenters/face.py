@@ -39,6 +39,9 @@ def draw(brush: Brush, person: Appearance, view: View, pose: Pose, hair_front: P
     """Everything of the head below the hair; `hair_front` throws its shadow on the brow."""
     if person.hairdo not in ("hijab", "bob", "long", "wavy"):
         _ears(brush, person, view)
+    if person.hairdo not in ("bald", "hijab"):
+        # No ground may show between a hairline and a temple that turns away.
+        brush.fill(outline(view.deep_all([p for p in skull(person, 0.0, 2.5) if p[1] < -20])), person.hair_shadow)
     face = outline(view.deep_all(skull(person, pose.mouth.jaw)))
     brush.fill(face, person.skin)
     with brush.inside(face):

@@ -17,6 +17,8 @@ from renderer.presenters.pose import Arm
 
 # In-betweens from one hand shape to the next; at 30 frames a second a change takes fewer frames than this.
 STEPS = 24
+# How broad a hand is that is seen on edge.
+_EDGE = 0.4
 
 
 @lru_cache(maxsize=512)
@@ -87,7 +89,7 @@ def draw(
     canvas, size = brush.canvas, person.hand * share
     # A hand seen on edge is thin, never gone.
     palm = arm.palm * side
-    turned = palm if abs(palm) > 0.25 else (0.25 if palm >= 0 else -0.25)
+    turned = palm if abs(palm) > _EDGE else (_EDGE if palm >= 0 else -_EDGE)
     scale_x = size * turned * shape.squeeze
     canvas.save()
     canvas.translate(*wrist)

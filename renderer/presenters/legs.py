@@ -52,7 +52,7 @@ def draw(brush: Brush, person: Appearance, shift: float) -> None:
 
 def _leg(side: int, w: float, shift: float) -> Path:
     points: list[Point] = [
-        *((side * w * 0.96 + shift, 600, 1), (side * w * 1.0 + shift * 0.9, 690), (side * w * 0.94 + shift * 0.6, 830)),
+        *((side * w * 0.88 + shift, 600, 1), (side * w * 0.95 + shift * 0.9, 690), (side * w * 0.94 + shift * 0.6, 830)),
         *((side * w * 0.78 + shift * 0.2, 1010), (side * w * 0.74, 1120), (side * w * 0.7, 1308, 1)),
         *((side * w * 0.26, 1308, 1), (side * w * 0.24, 1120), (side * w * 0.2 + shift * 0.2, 1000)),
         *((side * 4 + shift * 0.7, 760), (-side * 6 + shift, 690), (-side * 10 + shift, 600, 1)),
@@ -65,9 +65,15 @@ def _skirt(brush: Brush, person: Appearance, w: float, shift: float, shadow: int
     hem = _SKIRT_HEM
     shape = outline(
         [
-            *((-w * 0.95 + shift, 600, 1), (-w * 1.04 + shift * 0.8, 760), (-w * 1.14 + shift * 0.5, 1000), (-w * 1.2, hem, 1)),
+            *(
+                (-w * 0.84 + shift, 600, 1),
+                (-w * 0.93 + shift, 690),
+                (-w * 1.02 + shift * 0.8, 800),
+                (-w * 1.14 + shift * 0.5, 1000),
+                (-w * 1.2, hem, 1),
+            ),
             *((-w * 0.4, hem + 14), (w * 0.4, hem + 14), (w * 1.2, hem, 1)),
-            *((w * 1.14 + shift * 0.5, 1000), (w * 1.04 + shift * 0.8, 760), (w * 0.95 + shift, 600, 1)),
+            *((w * 1.14 + shift * 0.5, 1000), (w * 1.02 + shift * 0.8, 800), (w * 0.93 + shift, 690), (w * 0.84 + shift, 600, 1)),
         ]
     )
     brush.fill(shape, person.trousers)

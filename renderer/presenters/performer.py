@@ -32,8 +32,8 @@ _LOWEST = 576.0
 _TRUNK_HZ = 15
 # Beyond this half width of the shoulders a raised hand goes further out, or it would cover them.
 _BROAD = 140.0
-# A hand reaches this far sideways from its wrist along the forearm, and this far when it is held upright.
-_HAND_SIDE, _HAND_UPRIGHT = 165.0, 108.0
+# How far a hand reaches sideways from its wrist: along the forearm, with a finger stretched out, and held upright.
+_HAND_SIDE, _HAND_AIMED, _HAND_UPRIGHT = 137.0, 165.0, 108.0
 
 
 def names() -> tuple[str, ...]:
@@ -96,8 +96,9 @@ class Performer:
         if x > self.person.shoulders:
             x += 0.9 * max(0.0, self.person.shoulders - _BROAD)
         raised = max(0.0, min(1.0, (600 - y) / 200))
-        tight = max(0.0, min(1.0, (x - self.reach + _HAND_SIDE) / 30))
-        limit = self.reach - _HAND_SIDE + (_HAND_SIDE - _HAND_UPRIGHT) * tight
+        hand = _HAND_AIMED if arm.hand == "one" and arm.flex < 0 else _HAND_SIDE
+        tight = max(0.0, min(1.0, (x - self.reach + hand) / 30))
+        limit = self.reach - hand + (hand - _HAND_UPRIGHT) * tight
         x += (min(x, limit) - x) * raised
         return replace(arm, wrist=(x, y - self.raise_by * raised), steer=tight * raised)
 
