@@ -40,6 +40,7 @@ def make(
     aspect: Annotated[Literal["16:9", "9:16", "1:1", "4:5"] | None, typer.Option(help="Shape of the picture.")] = None,
     lang: Annotated[str | None, typer.Option(help="Language of the film, as a code: es.")] = None,
     presenter: Annotated[str | None, typer.Option(help="Who presents it.")] = None,
+    brand: Annotated[str | None, typer.Option(help="Whose film it is; the name is kept and spelled as it is.")] = None,
     draft: Annotated[bool, typer.Option("--draft", help="The preview is enough: few pixels, no approval.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Approve the preview and render the film.")] = False,
     as_json: Json = False,
@@ -47,7 +48,7 @@ def make(
     """One film from the terminal; stops at the preview unless --yes approves it."""
     from ui.commission import make_film, with_wishes
 
-    wishes = with_wishes(brief, seconds=seconds, aspect=aspect, language=lang, presenter=presenter)
+    wishes = with_wishes(brief, seconds=seconds, aspect=aspect, language=lang, presenter=presenter, brand=brand)
     _finish(make_film(_settings(), wishes, out=out, approve=yes and not draft, quiet=as_json), as_json)
 
 

@@ -42,7 +42,15 @@ class Result:
     succeeded: bool
 
 
-def with_wishes(brief: str, *, seconds: float | None, aspect: str | None, language: str | None, presenter: str | None) -> str:
+def with_wishes(
+    brief: str,
+    *,
+    seconds: float | None,
+    aspect: str | None,
+    language: str | None,
+    presenter: str | None,
+    brand: str | None = None,
+) -> str:
     """The brief with the options as words, so that they are read like anything else a person says."""
     from ui.present import count, language_name
 
@@ -51,6 +59,7 @@ def with_wishes(brief: str, *, seconds: float | None, aspect: str | None, langua
         f"Aspect ratio {aspect}." if aspect else "",
         f"In {language_name(language)}." if language else "",
         f"Presenter: {presenter}." if presenter else "",
+        f"Brand: {brand}." if brand else "",
     ]
     return "\n".join(part for part in (brief, " ".join(wish for wish in wishes if wish)) if part)
 

@@ -11,7 +11,7 @@ from agent.director.contract import Director, DraftTask, DraftText, OnWords, Rew
 from agent.director.dressing import dress_for
 from agent.director.hearing import all_spelled, for_viewers, spelled
 from agent.director.kinds import NOTHING, kind_of_film
-from agent.director.lines import OPENINGS, best_hook, faithful, name_in, plain_hook, told
+from agent.director.lines import OPENINGS, best_hook, faithful, name_in, own_headline, plain_hook, told
 from agent.director.mending import broken, is_better, mended, sentence_of, tidy
 from agent.director.planning import DEFAULT_S, SLACK, amounts, plan_scenes
 from agent.director.polishing import polished
@@ -23,6 +23,8 @@ from memory.domain.storyboard import Scene, Storyboard
 ENOUGH = 0.75  # of the planned words: rate and pauses make up for the rest
 MOST_MORE = 4  # words an open scene takes over from a written one
 FEWEST = 8  # words any scene may have, and three more for each word of the brief in it
+MOST_READ = 170  # words of an own script that a small model is shown
+BARE = 7  # words of a last scene that only says where to go
 SAME = 0.7  # of the words a small model may not exchange where it only says a line shorter or longer
 CHUNK = 8  # scenes a small model writes in one go
 
@@ -69,7 +71,7 @@ async def draft_board(
     if small:
         # The pick of several openings has been made already.
         picked = 0 if kind_of_film(request).direct else 1
-        held = (faithful(scene, plan, request) for scene, plan in zip(scenes[picked:], plans[picked:], strict=True))
+        held = (faithful(scene, plan) for scene, plan in zip(scenes[picked:], plans[picked:], strict=True))
         scenes = (*scenes[:picked], *held)
     text = replace(text, scenes=mended(scenes, plans, brief.language.value))
     text, plans = _without_fillers(text, plans, brief.language.value)
@@ -92,6 +94,8 @@ async def _filled_up(rendering: Rendering, board: Storyboard, request: str) -> S
         times = await asyncio.to_thread(rendering.schedule, board)
         middle = range(1, len(board.scenes) - 1)
         places = [place for place in middle if board.scenes[place].layout.startswith("presenter")] or list(middle)
+        if len(board.scenes[-1].narration.split()) <= BARE:
+            places.append(len(board.scenes) - 1)  # 'Go to lumen.example.' is no farewell
         if times.fits or times.off > 0 or not places:
             break
         place = min(places, key=lambda place: len(board.scenes[place].narration))
@@ -140,8 +144,12 @@ def _worded(plan: ScenePlan, more: int) -> ScenePlan:
 
 
 async def _headlines(director: Director, brief: Brief, request: str, on_words: OnWords) -> DraftText:
+    """Headlines for an own script. A small model reads a word in about 30 ms: a long script gets them from code."""
     assert brief.script and brief.language
     script = brief.script.value
+    if director.is_small and sum(len(line.split()) for line in script) > MOST_READ:
+        headlines = [own_headline(line) for line in script]
+        return DraftText(headlines[0], tuple(SceneText(line, shown) for line, shown in zip(script, headlines, strict=True)))
     plans = tuple(ScenePlan("headline only", 0, 0) for _ in script)
     task = DraftTask(request, brief.language.value, plans, narrations=script)
     written = await director.draft(task, on_words)

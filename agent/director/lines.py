@@ -13,9 +13,10 @@ from agent.director.contract import ScenePlan, SceneText
 from agent.director.kinds import Kind
 from agent.director.mending import headline_of, sentence_of
 from agent.director.planning import says_something
+from agent.director.read_facts import facts
 
-OPENINGS = ("ask the viewer one short question about their day", "open with a question about what the viewer is missing")
-LIST_HEAD = "Good to know"
+OPENINGS = ("ask the viewer one short question",)
+LIST_HEAD, FEWEST_POINTS = "Good to know", 3
 LAST_WORDS = ("Have a look", "Have a look, and see for yourself.")
 HOOK_WORDS = (4, 16)
 FEWEST_OWN = 0.34  # of the content words of a first sentence that the brief has to hold
@@ -44,10 +45,14 @@ def told(plans: Sequence[ScenePlan], kind: Kind) -> tuple[ScenePlan, ...]:
         elif plan.about and not plan.spare[1] and kind.name != "steps" and (says_something(plan.about) or "; " in plan.about):
             line = headline_of(plan, sentence_of(plan.about))
             priced = re.fullmatch(r"Costs ([$€£]\s?[\d.,]+)", line) if name else None
-            line = LIST_HEAD if line in plan.points else f"{name} for {priced[1]}" if priced else line
-            plan = replace(plan, spare=(line, sentence_of(plan.about)))
+            # Two points under a headline that is one of them are read twice.
+            points = plan.points if len(plan.points) >= FEWEST_POINTS else ()
+            line = LIST_HEAD if line in points else f"{name} for {priced[1]}" if priced else line
+            plan = replace(plan, points=points, spare=(line, sentence_of(plan.about)))
         elif not plan.about and not plan.spare[1] and 0 < index < len(plans) - 1:
             plan = replace(plan, spare=next(spare, plan.spare))
+        elif not plan.about and not plan.spare[1] and index:
+            plan = replace(plan, spare=LAST_WORDS)
         after.append(plan)
     return tuple(after)
 
@@ -100,18 +105,21 @@ def plain_hook(name: str, audience: str) -> SceneText:
     )
 
 
-def faithful(scene: SceneText, plan: ScenePlan, request: str) -> SceneText:
+def faithful(scene: SceneText, plan: ScenePlan) -> SceneText:
     """The scene, or the brief's own words where the model's say something else than its matter."""
-    if plan.spare[1]:
+    if plan.spare[1] or not plan.about:
         return scene
-    if not plan.about:
-        # A closing that nothing in the brief bears is worse than a plain one.
-        return scene if _is_fit(scene, request) else SceneText(LAST_WORDS[1], LAST_WORDS[0])
     kept = [sentence for sentence in SENTENCES.split(scene.narration) if is_carried(sentence, plan.about)]
     if kept and is_carried(" ".join(kept), plan.about):
         return replace(scene, narration=" ".join(kept))
     own = sentence_of(plan.about)
     return replace(scene, narration=own, headline=headline_of(plan, own))
+
+
+def own_headline(line: str) -> str:
+    """A headline out of a line of somebody's own script: the words around its figure or name, else its first ones."""
+    found = sorted(facts(line), key=lambda fact: not any(sign.isdigit() for sign in fact))
+    return headline_of(ScenePlan("", 0, 0, facts=tuple(found[:1])), line)
 
 
 def _is_fit(text: SceneText, matter: str) -> bool:

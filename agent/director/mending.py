@@ -161,7 +161,7 @@ def headline_of(plan: ScenePlan, narration: str) -> str:
     """A short headline in the brief's own words: the piece with the fact, cut where it can be read alone."""
     pieces = plan.about.split("; ") if plan.about else re.split(r"(?<=[.!?,])\s+", narration)
     piece = next((piece for piece in pieces if any(fact in piece for fact in plan.facts)), pieces[0])
-    piece = re.sub(r"^(?:it|we|you|they)\s+(?:are\s+)?", "", piece.strip(" .!?"), flags=re.I)
+    piece = re.sub(r"^(?:it|we|you|they)\s+(?:are\s+|can\s+|will\s+)?", "", piece.strip(" .!?"), flags=re.I)
     if is_address(piece):
         return piece
     if dated := _DATED.match(piece):

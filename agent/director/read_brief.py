@@ -41,6 +41,7 @@ _CTA = re.compile(
     r"\b(?:cta|call to action|end(?:ing)? with|close with|finish with)\s*(?:should be|is|:|=|that says|saying)?\s*(?:the words?\s*)?[\"“«']([^\"”»'\n]{2,80})[\"”»']",
     re.I,
 )
+_BRAND = re.compile(r"\b[Bb]rand(?: name)?\s*(?:is|:|=)\s*[\"“']?([A-Z0-9][\w&'’-]*(?:[ .][A-Z0-9][\w&'’-]*){0,3})")
 _LOOKS = r"clean|editorial|bold|tech|warm"
 _LOOK = re.compile(rf"\b(?:look|style)\s*(?:is|:|=)?\s*({_LOOKS})\b|\b({_LOOKS}) (?:look|style|visuals?)\b", re.I)
 _MOODS: dict[MusicMood, str] = {
@@ -114,6 +115,7 @@ def read_brief(text: str, presenters: Sequence[str] = (), voices: Sequence[str] 
         voice=_said(voice_named(plain, voices)),
         look=Sourced[LookName](value=_look(plain)) if _look(plain) else None,
         color=_said(brand_color(plain)),
+        brand=_said(brand[1] if (brand := _BRAND.search(around)) else None),
         captions=Sourced[CaptionStyle](value=captions) if (captions := captions_wanted(plain)) else None,
         music_mood=Sourced[MusicMood | Literal["off"]](value=music) if (music := music_wanted(plain)) else None,
         script=Sourced[tuple[str, ...]](value=script) if script else None,

@@ -60,7 +60,10 @@ def test_no_length(text):
 @pytest.mark.parametrize(
     ("text", "held"),
     [
-        ("Vertical 20 second video: our bakery Oakmill opens on Sundays. First 50 guests get a roll.", ("Sundays", "Oakmill", "50 guests")),
+        (
+            "Vertical 20 second video: our bakery Oakmill opens on Sundays. First 50 guests get a roll.",
+            ("Sundays", "Oakmill", "50 guests"),
+        ),
         ("Roast 1 kg tomatoes and 2 onions", ("1 kg", "2 onions")),
         ("Change the filter of the AirNest 2. Switch it off", ("AirNest 2",)),
     ],

@@ -4,11 +4,13 @@ import pytest
 
 from agent.director.checking import SENTENCES, is_carried
 from agent.director.contract import ScenePlan, SceneText
+from agent.director.drafting import draft_board, settled
 from agent.director.hearing import for_viewers, spelled
 from agent.director.kinds import kind_of_film
 from agent.director.lines import best_hook, faithful, told
 from agent.director.planning import plan_scenes
 from agent.director.read_brief import read_brief
+from memory.domain.brief import Brief, Sourced
 
 CAST = ("maya", "daniel")
 
@@ -42,7 +44,7 @@ def test_words_are_carried_that_say_no_more_and_deny_no_less():
 
 def test_what_the_model_makes_up_gives_way_to_the_brief():
     plan = ScenePlan("tell them this", 8, 12, about="no bikes in the hallway")
-    assert faithful(SceneText("Keep your bike in the hallway.", "Bikes"), plan, "").narration == "No bikes in the hallway."
+    assert faithful(SceneText("Keep your bike in the hallway.", "Bikes"), plan).narration == "No bikes in the hallway."
 
 
 def test_of_several_openings_the_one_that_asks_the_viewer_is_taken():
@@ -69,3 +71,23 @@ def test_each_kind_opens_in_its_own_way(text, kind, first):
     plans = told(plan_scenes(20, text, reading.facts, for_viewers(text, reading.brief)), kind_of_film(text))
     assert kind_of_film(text).name == kind
     assert plans[0].spare[1].startswith(first)
+
+
+async def test_a_long_own_script_gets_its_headlines_without_a_small_model():
+    script = " ".join(["We collect bread from 14 bakeries in town."] * 40)
+    brief = settled(Brief(script=Sourced[tuple[str, ...]](value=(script, "Come by.")), language=Sourced[str](value="en")), "maya")
+    board, _ = await draft_board(Nobody(), None, brief, "", (), lambda words: None)  # type: ignore[arg-type]
+    assert [scene.narration for scene in board.scenes] == [script, "Come by."]
+    assert "14 bakeries" in board.scenes[0].on_screen.headline
+
+
+class Nobody:
+    """A small director that must not be asked."""
+
+    is_small = True
+
+
+def test_a_brand_is_read_where_it_is_named():
+    reading = read_brief("A film about our lamp.\nBrand: Lumen Works.")
+    assert reading.brief.brand and reading.brief.brand.value == "Lumen Works"
+    assert "Lumen Works" in reading.facts
