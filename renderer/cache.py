@@ -19,7 +19,7 @@ from renderer.encode import Encoding
 from renderer.spec import Canvas, Scene, Sound, Utterance
 
 _MAX_BYTES = 4 << 30
-MAX_MIX_BYTES = 1 << 30
+MAX_MIX_BYTES = 1 << 28
 _LIBRARIES = {"pictures": ("av", "opencv-python-headless", "skia-python"), "voice": ("onnxruntime", "hibari-tts")}
 
 
@@ -107,8 +107,8 @@ def segments(cache_dir: Path) -> Shelf:
 
 
 def mixes(cache_dir: Path) -> Shelf:
-    """The shelf of mixed sound below `cache_dir`."""
-    return Shelf(cache_dir / "mixes", ".npy")
+    """The shelf of mixed and encoded sound below `cache_dir`."""
+    return Shelf(cache_dir / "mixes", ".m4a")
 
 
 def mix_key(sound: Sound, frames: int) -> str:

@@ -7,6 +7,7 @@ settings, so their parameter sets are equal and joining them is copying packets 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -104,78 +105,120 @@ def encode_segment(path: Path, frames: Iterable[Planes], encoding: Encoding) -> 
 
 
 class _Film:
-    """An MP4 being written: packets of segments moved behind each other, and one AAC stream that keeps pace."""
+    """An MP4 being written: packets of segments moved behind each other, and a sound that keeps pace with them."""
 
-    def __init__(self, container: OutputContainer) -> None:
-        self._container = container
+    def __init__(self, container: OutputContainer, sound: _Encoded | _Ready | None) -> None:
+        self._container, self._sound = container, sound
         self._video: VideoStream | None = None
-        self._audio: AudioStream | None = None
         self._ticks = 0
-        self._written = 0
-        self._waiting: NDArray[np.float32] = np.zeros((2, 0), np.float32)
 
-    def add(self, segment: Path, samples: NDArray[np.float32] | None) -> int:
-        """Append a segment with its samples, shape (2, frames * 1600); None leaves the film silent. Returns frames."""
+    def add(self, segment: Path) -> int:
+        """Append a segment, and the sound up to its end as far as it is there. Returns frames."""
         with av.open(str(segment)) as source:
             track = source.streams.video[0]
             if self._video is None:
-                self._begin(track, samples is not None)
-            assert self._video is not None
+                self._video = self._container.add_stream_from_template(track)
+                self._video.time_base = Fraction(1, _TICKS)
+                if self._sound:
+                    self._sound.begin(self._container)
             packets = [packet for packet in source.demux(track) if packet.size]
-            if samples is not None and samples.size:
-                self._waiting = np.concatenate([self._waiting, samples], axis=1)
             for index, packet in enumerate(packets):
                 assert packet.pts is not None
                 packet.pts += self._ticks
                 packet.dts = self._ticks + (index - _REORDER) * _FRAME_TICKS
                 packet.duration = _FRAME_TICKS
                 packet.stream = self._video
-                self._sound_until(packet.dts * SAMPLE_RATE_HZ // _TICKS)
+                self._sound_until(packet.dts)
                 self._container.mux(packet)
             self._ticks += len(packets) * _FRAME_TICKS
-            self._sound_until(self._ticks * SAMPLE_RATE_HZ // _TICKS)
+            self._sound_until(self._ticks)
             return len(packets)
 
     def finish(self) -> None:
-        """Encode what is left of the sound."""
-        if self._audio is not None:
-            self._encode(self._waiting)
-            self._container.mux(self._audio.encode(None))
+        """Write what is left of the sound."""
+        if self._sound:
+            self._sound.finish()
 
-    def _begin(self, track: VideoStream, has_sound: bool) -> None:
-        self._video = self._container.add_stream_from_template(track)
-        self._video.time_base = Fraction(1, _TICKS)
-        if has_sound:
-            self._audio = self._container.add_stream("aac", rate=SAMPLE_RATE_HZ, layout="stereo")
-            self._audio.bit_rate = AAC_BIT_RATE
+    def _sound_until(self, ticks: int) -> None:
+        if self._sound:
+            self._sound.write_until(ticks * SAMPLE_RATE_HZ // _TICKS)
 
-    def _sound_until(self, sample: int) -> None:
+
+class _Encoded:
+    """Samples encoded as they come, into one AAC stream."""
+
+    def __init__(self) -> None:
+        self._waiting: NDArray[np.float32] = np.zeros((2, 0), np.float32)
+        self._written = 0
+
+    def begin(self, container: OutputContainer) -> None:
+        self._container = container
+        self._stream: AudioStream = container.add_stream("aac", rate=SAMPLE_RATE_HZ, layout="stereo")
+        self._stream.bit_rate = AAC_BIT_RATE
+
+    def give(self, samples: NDArray[np.float32]) -> None:
+        """More samples, shape (2, n)."""
+        self._waiting = np.concatenate([self._waiting, samples], axis=1)
+
+    def write_until(self, sample: int) -> None:
         whole = min(sample - self._written, self._waiting.shape[1]) // AAC_FRAME * AAC_FRAME
-        if self._audio is None or whole <= 0:
-            return
-        self._encode(self._waiting[:, :whole])
-        self._waiting = self._waiting[:, whole:]
+        if whole > 0:
+            self._encode(self._waiting[:, :whole])
+            self._waiting = self._waiting[:, whole:]
+
+    def finish(self) -> None:
+        self._encode(self._waiting)
+        self._container.mux(self._stream.encode(None))
 
     def _encode(self, samples: NDArray[np.float32]) -> None:
-        assert self._audio is not None
         for start in range(0, samples.shape[1], AAC_FRAME):
             part = np.ascontiguousarray(samples[:, start : start + AAC_FRAME])
             frame = av.AudioFrame.from_ndarray(part, format="fltp", layout="stereo")
             frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE_HZ, self._written, Fraction(1, SAMPLE_RATE_HZ)
-            self._container.mux(self._audio.encode(frame))
+            self._container.mux(self._stream.encode(frame))
             self._written += part.shape[1]
 
 
-def join(out: Path, segments: Sequence[Path], samples: NDArray[np.float32] | None) -> int:
-    """Join segments and sound, shape (2, frames * 1600), into a faststart MP4; returns its frames. Replaces `out` at once."""
+class _Ready:
+    """The packets of a sound file, copied."""
+
+    def __init__(self, source: InputContainer) -> None:
+        self._source = source
+        self._packets = (packet for packet in source.demux(source.streams.audio[0]) if packet.size)
+        self._next = next(self._packets, None)
+
+    def begin(self, container: OutputContainer) -> None:
+        self._container = container
+        self._stream = container.add_stream_from_template(self._source.streams.audio[0])
+
+    def write_until(self, sample: int | None) -> None:
+        while (packet := self._next) and (sample is None or (packet.pts or 0) + AAC_FRAME <= sample):
+            self._next = next(self._packets, None)
+            packet.stream = self._stream
+            self._container.mux(packet)
+
+    def finish(self) -> None:
+        self.write_until(None)
+
+
+def encode_sound(path: Path, samples: NDArray[np.float32]) -> None:
+    """Write samples, shape (2, n) at 48 kHz, as an AAC track that `join` copies."""
+    with av.open(str(path), "w", format="mp4", options={"fflags": "+bitexact"}) as container:
+        sound = _Encoded()
+        sound.begin(container)
+        sound.give(samples)
+        sound.finish()
+
+
+def join(out: Path, segments: Sequence[Path], sound: Path | None) -> int:
+    """Copy segments and a file of `encode_sound` into a faststart MP4; returns its frames. Replaces `out` at once."""
     part = out.with_name(out.name + ".part")
-    frames = 0
     try:
-        with av.open(str(part), "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"}) as container:
-            film = _Film(container)
-            for segment in segments:
-                # The whole sound is handed over with the first segment: the encoder takes what it needs when it needs it.
-                frames += film.add(segment, samples if segment is segments[0] else _NONE if samples is not None else None)
+        with ExitStack() as open_files:
+            ready = _Ready(open_files.enter_context(av.open(str(sound)))) if sound else None
+            options = {"movflags": "+faststart", "fflags": "+bitexact"}
+            film = _Film(open_files.enter_context(av.open(str(part), "w", format="mp4", options=options)), ready)
+            frames = sum(film.add(segment) for segment in segments)
             film.finish()
         part.replace(out)
     finally:
@@ -183,19 +226,18 @@ def join(out: Path, segments: Sequence[Path], samples: NDArray[np.float32] | Non
     return frames
 
 
-_NONE: NDArray[np.float32] = np.zeros((2, 0), np.float32)
-
-
 class LiveFilm:
     """A fragmented MP4 that can be played while it grows; each added segment is on disk but for its last half second."""
 
     def __init__(self, path: Path) -> None:
         self._container = av.open(str(path), "w", format="mp4", options=_LIVE)
-        self._film = _Film(self._container)
+        self._sound = _Encoded()
+        self._film = _Film(self._container, self._sound)
 
     def add(self, segment: Path, samples: NDArray[np.float32]) -> int:
         """Append a segment and exactly its samples; returns its frames."""
-        return self._film.add(segment, samples)
+        self._sound.give(samples)
+        return self._film.add(segment)
 
     def finish(self) -> None:
         """Write what is left and close."""

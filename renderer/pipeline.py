@@ -109,18 +109,18 @@ def make_segment(segment: Segment, canvas: Canvas, quality: Quality, cache_dir: 
     return Made(path, time.process_time() - began, rss, os.getpid())
 
 
-def mix_sound(sound: Sound, frames: int, clips: Sequence[NDArray[np.float32]], cache_dir: Path) -> NDArray[np.float32]:
-    """A worker's task: `sound.mix`, or what it gave last time. Half of all changes leave the sound as it was."""
+def mix_sound(sound: Sound, frames: int, clips: Sequence[NDArray[np.float32]], cache_dir: Path) -> Path:
+    """A worker's task: `sound.mix`, encoded, or what it gave last time. Half of all changes leave the sound as it was."""
     shelf, key = cache.mixes(cache_dir), cache.mix_key(sound, frames)
     if found := shelf.find(key):
-        return np.asarray(np.load(found), np.float32)
+        return found
     # scipy is slow to import and large: the process that asks for a film need not have it.
     from renderer import sound as mixer
 
     mixed = mixer.mix(sound, frames, clips)
-    shelf.put(key, lambda passing: np.save(passing, mixed))
+    path = shelf.put(key, lambda passing: encode.encode_sound(passing, mixed))
     shelf.trim(cache.MAX_MIX_BYTES)
-    return mixed
+    return path
 
 
 class _Render:
@@ -149,7 +149,7 @@ class _Render:
         self._glimpses = glimpses
         self._queue: deque[tuple[int, str]] = deque()
         self._music: Future[NDArray[np.float16]] | None = None
-        self._mixing: Future[NDArray[np.float32]] | None = None
+        self._mixing: Future[Path] | None = None
         self._playable = 0
         self._first_playable_s = 0.0
 
@@ -275,16 +275,16 @@ class _Render:
         to_go = elapsed * missing / painted if painted else None
         return Progress(stage, fraction, self._playable / FPS, to_go)
 
-    def _mixed(self) -> NDArray[np.float32]:
+    def _mixed(self) -> Path:
         assert self._mixing, "run() goes on until it has been handed out"
         try:
             return self._mixing.result()
         except (TaskFailed, WorkerLost) as error:
             raise RenderFailed("mix", "", str(error)) from error
 
-    def _joined(self, out: Path, samples: NDArray[np.float32]) -> int:
+    def _joined(self, out: Path, sound: Path) -> int:
         try:
-            return encode.join(out, [self._paths[index] for index in range(len(self._segments))], samples)
+            return encode.join(out, [self._paths[index] for index in range(len(self._segments))], sound)
         except OSError as error:
             raise RenderFailed("join", "", str(error)) from error
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import av
@@ -44,6 +45,13 @@ def segments(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return paths
 
 
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sound") / "beeps.m4a"
+    encode.encode_sound(path, beeps())
+    return path
+
+
 def bright_times(path: Path) -> list[float]:
     with av.open(str(path)) as film:
         return [float(frame.time or 0) for frame in film.decode(video=0) if frame.to_ndarray()[:96].mean() > 128]
@@ -59,9 +67,9 @@ def beep_times(path: Path) -> list[float]:
     return [parts[0][0] + float(onset) / 48000 for onset in onsets]
 
 
-def test_every_join_is_in_sync_and_every_frame_is_there(segments: list[Path], tmp_path: Path) -> None:
+def test_every_join_is_in_sync_and_every_frame_is_there(segments: list[Path], sound: Path, tmp_path: Path) -> None:
     out = tmp_path / "film.mp4"
-    assert encode.join(out, segments, beeps()) == sum(LENGTHS)
+    assert encode.join(out, segments, sound) == sum(LENGTHS)
     starts = [float(start) / 30 for start in np.cumsum([0, *LENGTHS[:-1]])]
     assert bright_times(out) == pytest.approx(starts, abs=1e-4)
     # A click that begins two frames after another melts into it in AAC, so onsets are asked where they are apart.
@@ -72,6 +80,21 @@ def test_every_join_is_in_sync_and_every_frame_is_there(segments: list[Path], tm
     with av.open(str(out)) as film:
         times = [frame.pts for frame in film.decode(video=0)]
     assert np.array_equal(np.diff(times), np.full(sum(LENGTHS) - 1, 1000))
+
+
+def packets(path: Path) -> list[bytes]:
+    with av.open(str(path)) as film:
+        return [bytes(packet) for packet in film.demux(audio=0) if packet.size]
+
+
+def test_the_sound_is_copied_whole_and_lies_between_the_pictures(segments: list[Path], sound: Path, tmp_path: Path) -> None:
+    out = tmp_path / "film.mp4"
+    encode.join(out, segments, sound)
+    assert packets(out) == packets(sound)
+    with av.open(str(out)) as film:
+        places = sorted((packet.pos, packet.stream.type) for packet in film.demux() if packet.size)
+    runs = [len(list(run)) for _, run in groupby(kind for _, kind in places)]
+    assert max(runs) < 10
 
 
 def boxes(data: bytes) -> list[str]:
@@ -85,9 +108,9 @@ def boxes(data: bytes) -> list[str]:
     return names
 
 
-def test_the_index_lies_before_the_data(segments: list[Path], tmp_path: Path) -> None:
+def test_the_index_lies_before_the_data(segments: list[Path], sound: Path, tmp_path: Path) -> None:
     out = tmp_path / "film.mp4"
-    encode.join(out, segments, beeps())
+    encode.join(out, segments, sound)
     names = boxes(out.read_bytes())
     assert names.index("moov") < names.index("mdat")
 
