@@ -38,6 +38,10 @@ class UnknownLook(RendererError):
     """The spec names a look, layout, background or transition that the renderer does not have."""
 
 
+class DoesNotFit(RendererError):
+    """On-screen text that a layout cannot read its data from; another layout shows it."""
+
+
 class FontMissing(RendererError):
     """A font file that ships with the renderer cannot be read; the installation is broken."""
 

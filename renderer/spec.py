@@ -58,13 +58,19 @@ class Canvas(Frozen):
 
 
 class Text(Frozen):
-    """What is shown. `cues` holds one entry time for each of `lines()`, in the same order."""
+    """What is shown. `cues` holds one entry time for each of `lines()`, in the same order.
+
+    `beats` are entry times of the headline's words, where a layout sets each by itself; `icons` names a drawing for each
+    point ('' for none), see `look/icons.py`.
+    """
 
     headline: str = ""
     body: str = ""
     figure: str = ""
     points: tuple[str, ...] = ()
     cues: tuple[float, ...] = ()
+    beats: tuple[float, ...] = ()
+    icons: tuple[str, ...] = ()
 
     def lines(self) -> list[str]:
         """Every piece that is not empty, in reading order: figure, headline, points, body."""
@@ -107,6 +113,7 @@ class Presenter(Frozen):
     `stresses` are times of stressed words, `phrases` the ends of phrases (blinks and breaths go there), `nods` times at
     which the head agrees, `questions` (start, end) of what is asked. `facing` is the viewer's side the body is turned to,
     `rest` where the hands are between gestures, `wears` a colour ('#RRGGBB') for the clothes in place of the person's own.
+    `partner` is somebody who stands beside them in the picture and, with `listens`, looks at whoever is speaking.
     """
 
     name: str
@@ -121,6 +128,8 @@ class Presenter(Frozen):
     questions: tuple[tuple[float, float], ...] = ()
     gestures: tuple[Gesture, ...] = ()
     seed: int = 0
+    listens: bool = False
+    partner: Presenter | None = None
 
 
 class Background(Frozen):

@@ -10,8 +10,10 @@ from memory.domain.frozen import Frozen
 
 AspectRatio = Literal["16:9", "9:16", "1:1", "4:5"]
 LayoutName = Literal[
-    "presenter_full", "presenter_left", "presenter_right", "title_card", "big_number", "quote", "picture", "list", "closing"
-]
+    "presenter_full", "presenter_left", "presenter_right", "presenter_split", "title_card", "kinetic", "question", "big_number",
+    "bar_chart", "line_chart", "donut_chart", "comparison", "timeline", "agenda", "list", "map", "quote", "testimonial", "price",
+    "code", "picture", "product", "device", "logo_reveal", "closing",
+]  # fmt: skip
 BackgroundName = Literal["mesh", "topo", "bokeh", "paper", "flow", "pattern"]
 TransitionName = Literal["cut", "crossfade", "wipe", "push", "zoom"]
 CaptionStyle = Literal["off", "word", "boxed"]

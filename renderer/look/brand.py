@@ -13,6 +13,7 @@ from renderer.encode import read_picture
 from renderer.layer import Box, Layer
 from renderer.look import color, paint
 from renderer.look.layers import Entrance, Still
+from renderer.look.layouts import words
 from renderer.look.stage import Stage
 from renderer.planes import sprite
 from renderer.text import Placed, block, is_rtl, line_sprite, raster
@@ -23,6 +24,9 @@ def logo(stage: Stage) -> list[Layer]:
     mark = stage.scene.logo
     if mark is None:
         return []
+    if stage.scene.layout == "logo_reveal":
+        placed = _picture(mark, _scaled(words.ring_room(stage), mark.scale), stage.scale, 0.5)
+        return [Still(placed, Entrance(0.3, 0.6, grow=0.9, overshoot=stage.theme.style.overshoot))]
     if stage.scene.layout == "closing":
         content = stage.places.text
         room = Box(content.x + content.width * 0.2, content.y + content.height * 0.02, content.width * 0.6, content.height * 0.24)
@@ -41,7 +45,7 @@ def _chip(stage: Stage, placed: Placed) -> list[Layer]:
         return []
     luma = (art.y[cover].astype(np.float32) - 16) / 219
     ground = color.luminance(theme.bg) ** (1 / 2.2)
-    on_picture = stage.scene.media is not None and stage.places.presenter is None
+    on_picture = stage.places.media is not None and stage.places.presenter is None
     if not on_picture and float((np.abs(luma - ground) < 0.28).mean()) < 0.3:
         return []
     tone = theme.paper if float(np.abs(luma - 1).mean()) > float(np.abs(luma).mean()) * 0.6 else theme.ink

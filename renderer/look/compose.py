@@ -13,7 +13,20 @@ from renderer.look import backgrounds, brand, media, paint, theme
 from renderer.look.captions import CaptionLayer
 from renderer.look.grid import grid_of, place
 from renderer.look.layers import Still
-from renderer.look.layouts import cards, marks, numbers, pictures, presenter
+from renderer.look.layouts import (
+    cards,
+    charts,
+    compare,
+    frames,
+    marks,
+    numbers,
+    pictures,
+    presenter,
+    sites,
+    steps,
+    terminal,
+    words,
+)
 from renderer.look.stage import Stage
 from renderer.presenters import performer
 from renderer.text import raster
@@ -22,11 +35,27 @@ LAYOUT: dict[str, Callable[[Stage], list[Layer]]] = {
     "presenter_full": presenter.arrange,
     "presenter_left": presenter.arrange,
     "presenter_right": presenter.arrange,
+    "presenter_split": presenter.arrange,
     "title_card": cards.title_card,
+    "kinetic": words.kinetic,
+    "question": words.question,
     "big_number": numbers.big_number,
-    "quote": cards.quote,
-    "picture": pictures.picture,
+    "bar_chart": charts.bar_chart,
+    "line_chart": charts.line_chart,
+    "donut_chart": charts.donut_chart,
+    "comparison": compare.comparison,
+    "timeline": steps.timeline,
+    "agenda": steps.agenda,
     "list": cards.bullets,
+    "map": sites.plan_of_places,
+    "quote": cards.quote,
+    "testimonial": frames.testimonial,
+    "price": compare.price,
+    "code": terminal.terminal,
+    "picture": pictures.picture,
+    "product": frames.product,
+    "device": frames.device,
+    "logo_reveal": words.logo_reveal,
     "closing": cards.closing,
 }
 
@@ -39,7 +68,7 @@ def build(scene: spec.Scene, canvas: spec.Canvas, scale: float) -> list[Layer]:
     """
     stage = _stage(scene, canvas, scale)
     layers: list[Layer] = []
-    if scene.media is None or stage.places.presenter is not None:
+    if not _is_covered(stage):
         layers.append(backgrounds.layer(scene.background, stage.theme, canvas, scale))
     layers += _media(stage)
     layers += _presenter(stage)
@@ -58,9 +87,14 @@ def _stage(scene: spec.Scene, canvas: spec.Canvas, scale: float) -> Stage:
     style = theme.STYLES.get(look.name)
     shouts = style is not None and scene.layout in style.shout and scene.media is None
     derived = theme.derive(look, scene.background.color, shouts=shouts)
-    if scene.media is not None and places.presenter is None:
+    if places.media is not None and places.presenter is None:
         derived = theme.on_picture(derived)
     return Stage(scene, canvas, scale, derived, grid_of(scene, canvas), places)
+
+
+def _is_covered(stage: Stage) -> bool:
+    """Whether a picture lies behind everything."""
+    return stage.places.media is not None and stage.places.presenter is None
 
 
 def _media(stage: Stage) -> list[Layer]:
@@ -94,4 +128,5 @@ def _presenter(stage: Stage) -> list[Layer]:
     box = stage.places.presenter
     if stage.scene.presenter is None or box is None:
         return []
-    return [marks.stand(stage, box), performer.layer(stage.scene.presenter, box, stage.canvas.look.color, stage.scale)]
+    ground = marks.panel(stage, box) if stage.scene.layout == "presenter_split" else marks.stand(stage, box)
+    return [ground, performer.layer(stage.scene.presenter, box, stage.canvas.look.color, stage.scale)]

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from renderer import spec
 from renderer.errors import UnknownLook
 from renderer.layer import Box
-from renderer.look.names import LAYOUTS
+from renderer.look.names import FRAMES_MEDIA, LAYOUTS
 
 Shape = Literal["wide", "tall", "square", "portrait"]
 
@@ -130,7 +130,7 @@ def place(scene: spec.Scene, canvas: spec.Canvas) -> Places:
             beside = text
         if scene.media:
             text, media = _split(text, 0.58 if scene.text.lines() else 1.0)
-    elif scene.media:
+    elif scene.media and scene.layout not in FRAMES_MEDIA:
         media = Box(0, 0, canvas.width, canvas.height)
     name = grid.name(beside)
     if scene.lower_third and text.y + text.height > name.y > text.y and not _is_apart(text, name):
@@ -148,9 +148,9 @@ def _is_apart(one: Box, other: Box) -> bool:
 
 
 def grid_of(scene: spec.Scene, canvas: spec.Canvas) -> Grid:
-    """The canvas with what this scene puts at its edges; a closing card shows its logo in the middle instead."""
+    """The canvas with what this scene puts at its edges; closing card and logo reveal show it in the middle instead."""
     captions = scene.captions
-    has_logo = scene.logo is not None and scene.layout != "closing"
+    has_logo = scene.logo is not None and scene.layout not in ("closing", "logo_reveal")
     return Grid(canvas.width, canvas.height, captions is not None, captions.position if captions else "bottom", has_logo)
 
 
@@ -163,7 +163,7 @@ def _split(box: Box, share: float) -> tuple[Box, Box]:
 
 def _with_presenter(scene: spec.Scene, grid: Grid, content: Box) -> tuple[Box, Box]:
     width, height = grid.width, grid.height
-    side = scene.layout.removeprefix("presenter_")
+    side = scene.layout.removeprefix("presenter_").replace("split", "right")
     is_under = grid.has_captions and grid.captions_at == "top"
     head = content.y if is_under else height * 0.08
     if _is_bare(scene):

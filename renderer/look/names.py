@@ -6,13 +6,31 @@ LAYOUTS = (
     "presenter_full",
     "presenter_left",
     "presenter_right",
+    "presenter_split",
     "title_card",
+    "kinetic",
+    "question",
     "big_number",
-    "quote",
-    "picture",
+    "bar_chart",
+    "line_chart",
+    "donut_chart",
+    "comparison",
+    "timeline",
+    "agenda",
     "list",
+    "map",
+    "quote",
+    "testimonial",
+    "price",
+    "code",
+    "picture",
+    "product",
+    "device",
+    "logo_reveal",
     "closing",
 )
+FRAMES_MEDIA = ("product", "device", "testimonial")
+"""Layouts that set a picture or clip into themselves; others lay it behind everything or beside a presenter."""
 BACKGROUNDS = ("mesh", "topo", "bokeh", "paper", "flow", "pattern")
 LOOKS = ("clean", "editorial", "bold", "tech", "warm")
 TRANSITIONS = ("cut", "crossfade", "wipe", "push", "zoom")

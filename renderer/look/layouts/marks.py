@@ -8,10 +8,11 @@ from typing import Any
 import skia
 
 from renderer.layer import Box, Layer
-from renderer.look import paint
+from renderer.look import icons, paint
+from renderer.look.color import Rgb
 from renderer.look.layers import Entrance, Still, pop
 from renderer.look.stage import Stage
-from renderer.text import line_sprite, raster
+from renderer.text import advance, cap_height, line_sprite, raster
 
 
 def bullet(stage: Stage, number: int, x: float, middle: float, size: float, at_s: float) -> list[Layer]:
@@ -21,6 +22,13 @@ def bullet(stage: Stage, number: int, x: float, middle: float, size: float, at_s
     reach = size * 0.5
     box = (x - reach * 1.6, middle - reach * 1.6, x + reach * 1.6, middle + reach * 1.6)
     enter = pop(theme.style, at_s)
+    icon = stage.scene.text.icons[number - 1] if number <= len(stage.scene.text.icons) else ""
+    if icon:
+        grown = reach * 1.3
+        room = Box(x - grown, middle - grown, 2 * grown, 2 * grown)
+        if mark in ("number", "rule"):
+            return [symbol(stage, icon, room, theme.accent_text, at_s)]
+        return badge(stage, room, at_s, icon=icon)
     if mark == "number":
         face = theme.style.label
         text = f"{number:02d}"
@@ -50,6 +58,40 @@ def bullet(stage: Stage, number: int, x: float, middle: float, size: float, at_s
         canvas.drawPath(tick, paint.stroke(theme.on_accent, reach * 0.24))
 
     return [Still(raster(box, scale, disc), enter)]
+
+
+def plate(stage: Stage, cell: Box, at_s: float, fill: Rgb | None = None, *, dx: float = 0.0, height: float = 0.6) -> Layer:
+    """A card that enters as its text does, or from the side by `dx` layout units."""
+    theme, style, pad = stage.theme, stage.theme.style, 70.0
+    bounds = (cell.x - pad, cell.y - pad, cell.x + cell.width + pad, cell.y + cell.height + pad)
+    ground = raster(bounds, stage.scale, lambda canvas: paint.card(canvas, cell, theme, style.radius * 0.7, fill, height))
+    rise = 0.0 if dx else style.rise * 0.7 * stage.scale
+    return Still(ground, Entrance(max(0.0, at_s - 0.08), style.enter_s, dx * stage.scale, rise, overshoot=style.overshoot))
+
+
+def symbol(stage: Stage, name: str, box: Box, tone: Rgb, at_s: float) -> Layer:
+    """An icon of our set that fills `box`."""
+    bounds = (box.x, box.y, box.x + box.width, box.y + box.height)
+    return Still(raster(bounds, stage.scale, lambda canvas: icons.draw(canvas, name, box, tone)), pop(stage.theme.style, at_s))
+
+
+def badge(stage: Stage, box: Box, at_s: float, *, icon: str = "", text: str = "", fill: Rgb | None = None) -> list[Layer]:
+    """A disc (or a square, as the look has it) with an icon or a word of at most three letters on the accent."""
+    theme = stage.theme
+    radius = box.width / 2 if theme.style.mark in ("dot", "rule") else box.width * 0.26
+    ground, tone = fill or theme.accent, theme.on_accent if fill is None else theme.text
+    bounds = (box.x, box.y, box.x + box.width, box.y + box.height)
+    shape = raster(bounds, stage.scale, lambda canvas: canvas.drawRRect(paint.rounded(box, radius), paint.ink(ground)))
+    enter = pop(theme.style, at_s)
+    if icon:
+        pad = box.width * 0.25
+        inner = Box(box.x + pad, box.y + pad, box.width - 2 * pad, box.height - 2 * pad)
+        return [Still(shape, enter), symbol(stage, icon, inner, tone, at_s + 0.06)]
+    face = theme.style.label
+    size = box.width * 0.46
+    size *= min(1.0, box.width * 0.74 / advance(text, face, size))
+    x, y = box.x + (box.width - advance(text, face, size)) / 2, box.y + box.height / 2 + cap_height(face.font) * size / 2
+    return [Still(shape, enter), Still(line_sprite(text, face, size, x, y, tone, stage.scale), enter)]
 
 
 def bar(stage: Stage, x: float, y: float, width: float, at_s: float, *, height: float = 8.0) -> Layer:
@@ -115,6 +157,28 @@ def stand(stage: Stage, box: Box) -> Layer:
                     canvas.drawCircle(middle + reach * 1.02, centre - reach * 0.56, reach * 0.075, paint.ink(theme.accent))
 
     return Still(raster(outer, stage.scale, draw))
+
+
+def panel(stage: Stage, box: Box) -> Layer:
+    """The half of the frame that a presenter has alone: a side of a wide one, the foot of an upright one."""
+    width, height = float(stage.canvas.width), float(stage.canvas.height)
+    if stage.grid.shape == "wide" or stage.places.text.width < 0.6 * width:
+        part = Box(width * 0.5, 0.0, width * 0.5, height)
+        part = part._replace(x=max(part.x, stage.places.text.x + stage.places.text.width + 24 * stage.unit))
+        part = part._replace(width=width - part.x)
+    else:
+        part = Box(0.0, box.y - 12 * stage.unit, width, height - box.y + 12 * stage.unit)
+    tone = stage.theme.accent if stage.theme.accent != stage.theme.text else stage.theme.fields[0]
+    bounds = (part.x, part.y, part.x + part.width, part.y + part.height)
+
+    def draw(canvas: Any) -> None:
+        canvas.drawRect(skia.Rect.MakeXYWH(*part), paint.ink(tone))
+        canvas.drawRect(
+            skia.Rect.MakeXYWH(*part), paint.ramp(part.y, part.y + part.height, stage.theme.paper, [(0.0, 0.16), (0.7, 0.0)])
+        )
+        canvas.drawCircle(box.x + box.width / 2, box.y + box.height * 0.5, box.height * 0.42, paint.ink(stage.theme.paper, 0.10))
+
+    return Still(raster(bounds, stage.scale, draw))
 
 
 def _blob(x: float, y: float, reach: float) -> Any:
