@@ -28,7 +28,7 @@ _UNSPACED = ("ja", "zh")
 _SKIPPED = re.compile(r"[\s,.!?;:()¿¡。、，！？؟،…'’\-–]+|[^\w\s\"“”„«»#%$€£]+")
 _NUMBER = re.compile(r"\d{1,2}(?![\d.,:]*\d)")
 _TONES = {"formal": "more formal", "friendly": "friendlier", "warm": "warmer", "casual": "more casual", "funny": "funnier", "simple": "simpler", "serious": "more serious"}  # fmt: skip
-_MOODS = ("calm", "driving", "uplifting")
+_MOODS = ("calm", "driving", "uplifting", "playful")
 _TRANSITIONS = {"cut": "cut", "fade": "crossfade", "zoom": "zoom"}
 _KINDS = {
     **dict.fromkeys(_TONES, "tone"),
@@ -69,6 +69,8 @@ def _table(tongue: str) -> dict[str, _Token]:
             word, _, color = phrase.partition("=")
             if word and kind == "colors":
                 found[word] = _Token("color", NAMES[color])
+            elif word and kind == "ordinals":
+                found[word] = _Token("number", int(color))
             elif word and kind == "languages":
                 found[word] = _Token("language", color)
             elif word and (word not in found or kind not in ("filler", "and")):

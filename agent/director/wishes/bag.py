@@ -20,6 +20,7 @@ from agent.director.read_values import LANGUAGE, aspects, tag_of
 from agent.director.wishes.clause import QUOTE, Clause, unquoted
 
 _LEXICON = Path(__file__).parent.parent / "lexicon" / "en.txt"
+SCENE_S = 9.0  # no scene is asked to be longer
 LONGEST = 7  # words of a phrase, or of a scene's description
 # An apostrophe inside a word begins no quote.
 _QUOTED = QUOTE.replace("'[^']*'", r"(?<!\w)'[^']*'(?!\w)")
@@ -43,6 +44,10 @@ _OTHER_THINGS = frozenset("remove picture background transition logo captions sw
 # A number that counts a scene is no length: 'scene 1 to three seconds'.
 _COUNTED = re.compile(
     r"\b(?:scenes?|slides?|tips?|parts?|sections?|shots?|steps?|number|no\.?) (?:\d+|one|two|three|four|five|six|seven)(?= (?:to|and|from|at)\b)"
+)
+# 'the fern stuff', 'that naming business': a scene by what it is about.
+_MATTER = re.compile(
+    r"(?:the|that|this|those|these|all the|all that) (\w+(?: \w+)?) (?:stuff|thing|things|joke|jokes|business|talk|example|story|topic|message|piece|nonsense|blabla|scene|part|bit)"
 )
 # Roles of a scene whose words are as often words of the film.
 _WORDS_OF_THE_FILM = re.compile(r"(?:the )?(?:price|pricing|offer|question|example|story|features?|benefits?|proof)")
@@ -153,6 +158,9 @@ def _scene(phrase: str, before: str, about: Clause) -> Any:
         r"at .*\d|from .* (?:on|onwards?|end)$|everything (?:after|before|but|except)", phrase
     ):
         return None
+    if found := _MATTER.fullmatch(phrase):
+        known, ref = scene_ref(f"the {found[1]} scene", about.board)
+        return ref if known else None
     if phrase in ("two", "three", "four", "it", "this") or _WORDS_OF_THE_FILM.fullmatch(phrase):
         return None
     if re.fullmatch(r"[a-z]+", phrase) and phrase not in _ROLE_WORDS:
@@ -173,7 +181,8 @@ def _values(text: str, about: Clause) -> Iterator[Thing]:
     for kind, begin, end, value in _candidates(text, about):
         if value is not None and not any(begin < stop and start < end for start, stop in taken):
             taken.append((begin, end))
-            yield Thing(frozenset({kind}), begin, end, value)
+            film = kind == "length" and value.target_s > SCENE_S and not re.search(r"\b(?:scenes?|slides?|pause|break)\b", text)
+            yield Thing(frozenset({kind, "film_length"} if film else {kind}), begin, end, value)
 
 
 def _candidates(text: str, about: Clause) -> Iterator[tuple[str, int, int, Any]]:

@@ -80,6 +80,8 @@ def read_by_words(clause: str, about: Clause) -> Draft | None:
     bag = bag_of(clause, about)
     if not bag.things or _TELLS.search(bag.text) or (_PRAISES.search(bag.text) and not WANTS.search(bag.text)):
         return None
+    if bag.unknown and (not WANTS.search(bag.text) or _LEAVES.search(bag.text)):
+        return requoted(bag, about) or read_insert(bag, about)
     return _ends_on(bag) or requoted(bag, about) or read_bag(bag, about) or read_insert(bag, about)
 
 
@@ -112,6 +114,8 @@ def read_bag(bag: Bag, about: Clause) -> Draft | None:
 
 
 STRANGE = 3
+# A story about the film, or a word that it may stay: then a stranger among the words is one too many.
+_LEAVES = re.compile(r"\b(?:was|were|saw|thought|wondered|about to|all good|is good|is fine|are fine|anyway|happy|love|did)\b")
 _LAST_WORDS = re.compile(
     r"(?:(?:\w+ ){0,3}?(?:the |our )?(?:final |new |last )?(?:cta|button|call[- ]to[- ]action|end card|closing(?: line| card| words)?|last line|final line|ending|end)"
     r"(?: text| line| label)?(?: at the end)?(?: ?: ?| (?:(?:should|must|could|has to|needs to) (?:say|read)|to say|to read|saying|says|reads) ?:? ?)"
@@ -219,6 +223,7 @@ _FRAMES = (
     _frame("quote remove", "text title", (0, 1), strike),
     _frame("language", "translate voice text speak replace to instead language", (0, 0), language),
     _frame(_ANY_SHAPE, "shape_word replace to instead " + _ANY_SHAPE.replace("|", " "), (0, 0), shape),
+    _frame("film_length", f"length_word length shorter to {_DEGREE}", (0, 0), length),
     _frame("length", f"length_word shorter longer to remove add replace drags {_DEGREE}", (0, 3), length),
     _frame("half|double", "length_word to shorter longer remove", (0, 3), factor),
     _frame("shorter|longer|drags", f"length_word {_DEGREE} drags", (0, 3), relative),
