@@ -36,7 +36,7 @@ def performance(
     gestures = _gestures(scene, words, text, side, length_s)
     framing = scene.framing or board.framing or "half"
     is_calm = seed % 3 == 0 and framing != "close"
-    return spec.Presenter(
+    done = spec.Presenter(
         name=scene.presenter or board.presenter,
         framing=framing,
         facing=side or _partner(board, scene),
@@ -50,6 +50,7 @@ def performance(
         gestures=gestures,
         seed=seed,
     )
+    return done.model_copy(update={"partner": _listener(board, scene, done)})
 
 
 def beside(board: Storyboard, scene: Scene) -> Side | None:
@@ -63,12 +64,36 @@ def beside(board: Storyboard, scene: Scene) -> Side | None:
     return None
 
 
+def _speakers(board: Storyboard) -> list[str]:
+    return list(dict.fromkeys(scene.presenter or board.presenter for scene in board.scenes))
+
+
 def _partner(board: Storyboard, scene: Scene) -> Side | None:
     """In a dialogue each speaker keeps a side, so that cuts between them read as two people facing one another."""
-    speakers = list(dict.fromkeys(other.presenter or board.presenter for other in board.scenes))
+    speakers = _speakers(board)
     if len(speakers) < 2:
         return None
     return "right" if speakers.index(scene.presenter or board.presenter) % 2 == 0 else "left"
+
+
+def _listener(board: Storyboard, scene: Scene, speaker: spec.Presenter) -> spec.Presenter | None:
+    """In a dialogue whoever speaks before or after stands by and listens, where a wide picture is free for both."""
+    others = [name for name in _speakers(board) if name != speaker.name]
+    if not others or board.aspect != "16:9" or scene.layout != "presenter_full" or beside(board, scene):
+        return None
+    place = board.scenes.index(scene)
+    near = [board.scenes[i].presenter or board.presenter for i in (place - 1, place + 1) if 0 <= i < len(board.scenes)]
+    name = next((one for one in near if one != speaker.name), others[0])
+    return spec.Presenter(
+        name=name,
+        framing=speaker.framing,
+        facing="left" if speaker.facing == "right" else "right",
+        wears=speaker.wears,
+        # A listener agrees a moment after a phrase, but not after each.
+        nods=tuple(round(at + 0.25, 3) for at in speaker.phrases[::2]),
+        seed=speaker.seed + 1,
+        listens=True,
+    )
 
 
 def _gestures(

@@ -78,7 +78,7 @@ class Performance:
         unknown = {gesture.name for gesture in presenter.gestures} - set(GESTURES)
         if unknown:
             raise SpecInvalid(f"no presenter knows the gesture {min(unknown)!r}; choose one of {', '.join(GESTURES)}")
-        self.seed, self.person = presenter.seed, person
+        self.seed, self.person, self.listens = presenter.seed, person, presenter.listens
         self.keys = sorted(presenter.mouth, key=lambda key: key.at_s)
         self._times = [key.at_s for key in self.keys]
         self._mouths = [_weighted(VISEMES[key.viseme], key.weight) for key in self.keys]
@@ -93,6 +93,8 @@ class Performance:
         self.side = sides[presenter.facing]
         # Turned towards something beside them, people turn a little more than their habit is.
         self.attitude = abs(person.yaw) * (0.75 if presenter.facing is None else 0.9) * self.side
+        if presenter.listens:
+            self.attitude = 0.9 * person.yaw_limit * self.side
 
     def pose(self, t: float) -> Pose:
         """The whole person at `t` seconds."""
@@ -223,6 +225,8 @@ class Performance:
         seed = self.seed
         cell = floor(t / 7.5)
         x, y, aside = 0.05 * noise(seed, 14, t * 0.8), 0.04 * noise(seed, 15, t * 0.8), 0.0
+        if self.listens:
+            x += 0.5 * self.side
         for c in (cell - 1, cell):
             at = 7.5 * c + 2.5 + 4.0 * hashed(seed, 16, c)
             share = smooth((t - at) / 0.1) * (1 - smooth((t - at - 0.45 - 0.3 * hashed(seed, 17, c)) / 0.12))

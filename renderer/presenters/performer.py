@@ -28,6 +28,8 @@ _TOP = -196.0
 _FRAMES = {"full": (1576.0, 720.0), "half": (760.0, 790.0), "close": (530.0, 560.0)}
 # A frame ends above hanging cuffs, never across a hand: a taller box enlarges the figure instead.
 _LOWEST = 576.0
+# Two who share a picture stand this far from the middle of the box, in its widths.
+_ASIDE = {"close": 0.34, "half": 0.34, "full": 0.19}
 # A trunk at rest is drawn this often a second.
 _TRUNK_HZ = 15
 # Beyond this half width of the shoulders a raised hand goes further out, or it would cover them.
@@ -44,9 +46,26 @@ def names() -> tuple[str, ...]:
 def layer(presenter: spec.Presenter, box: Box, look_color: str, scale: float) -> Layer:
     """The presenter performing inside `box` (layout units), on transparent ground; `scale` is pixels per layout unit.
 
+    With a partner both stand aside from the middle of the box, by a share of its width, and reach beyond its sides.
     Raises UnknownPresenter for a name outside the cast.
     """
-    return Performer(presenter, box, look_color, scale)
+    if presenter.partner is None:
+        return Performer(presenter, box, look_color, scale)
+    aside = _ASIDE[presenter.framing] * box.width * (-1 if presenter.facing == "right" else 1)
+    places = ((presenter.partner, -aside), (presenter, aside))
+    return _Pair(*(Performer(one, box._replace(x=box.x + shift), look_color, scale) for one, shift in places))
+
+
+class _Pair:
+    """Two people in one picture, the speaker in front."""
+
+    def __init__(self, listener: Performer, speaker: Performer) -> None:
+        self.both = (listener, speaker)
+
+    def paint(self, planes: Planes, t: float) -> None:
+        """Draw both at `t` onto `planes`."""
+        for one in self.both:
+            one.paint(planes, t)
 
 
 class Performer:

@@ -211,3 +211,15 @@ def test_a_whole_figure_stands_on_the_floor_with_its_hands_beside_it(name: str) 
     assert not cover[:, -width // 5 :].any()
     middle = cover[height // 4 : height * 3 // 4] == 255
     assert middle.any(axis=1).all()
+
+
+def test_two_in_one_picture_stand_on_their_sides_and_look_at_each_other() -> None:
+    speaker = spec.Presenter(name="daniel", facing="right", partner=spec.Presenter(name="mei", facing="left", listens=True))
+    planes, alone = ground(640, 360), ground(640, 360)
+    box = Box(413, 86, 1093, 994)
+    performer.layer(speaker, box, LOOK, SCALE).paint(planes, 0.5)
+    performer.layer(speaker.model_copy(update={"partner": None}), box, LOOK, SCALE).paint(alone, 0.5)
+    middle, sides = planes.y[60:, 300:340], (planes.y[200:, 120:260], planes.y[200:, 380:520])
+    assert (middle[:200] == 90).mean() > 0.9
+    assert all((side != 90).mean() > 0.5 for side in sides)
+    assert (alone.y[200:, 300:340] != 90).mean() > 0.9

@@ -27,7 +27,7 @@ def film(*scenes: Scene, **settings: Any) -> Storyboard:
 
 
 def performed(board: Storyboard, scene: Scene, text: spec.Text | None = None) -> spec.Presenter:
-    times = SceneTiming(frames=300, timing=None, utterance=None, lead_s=0.0)
+    times = SceneTiming(scene_id=scene.id, frames=300, timing=None, utterance=None, lead_s=0.0)
     return performance(board, scene, times, said(scene.narration), text or spec.Text(), seed=1)
 
 
@@ -78,6 +78,15 @@ def test_two_people_in_one_film_face_each_other_and_keep_their_voices() -> None:
     assert (first.name, first.facing) == ("daniel", "right")
     assert (second.name, second.facing) == ("mei", "left")
     assert [voice_of(board, scene) for scene in board.scenes] == ["am_michael", "af_sarah"]
+    assert first.partner and (first.partner.name, first.partner.facing, first.partner.mouth) == ("mei", "left", ())
+    assert second.partner and (second.partner.name, second.partner.facing) == ("daniel", "right")
+
+
+def test_nobody_stands_beside_a_speaker_where_there_is_text_or_no_room() -> None:
+    one = Scene(id="s1", narration="Does it work?", layout="presenter_full", on_screen=SHOWN)
+    two = Scene(id="s2", narration="It does.", layout="presenter_full", presenter="mei")
+    assert performed(film(one, two), one).partner is None
+    assert performed(film(one, two, aspect="9:16"), two).partner is None
 
 
 def test_framing_and_the_brands_colour_are_as_the_film_asks() -> None:
