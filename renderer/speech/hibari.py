@@ -45,8 +45,8 @@ class HibariEngine:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         network = Network.read(files("hibari").joinpath("assets/hibari.onnx").read_bytes())
-        self._measurer = session(cut(network, [DURATIONS]))
-        self._speaker = session(cut(network, SPECTRA, [DURATIONS]))
+        self._measurer = session(lambda: cut(network, [DURATIONS]))
+        self._speaker = session(lambda: cut(network, SPECTRA, [DURATIONS]))
 
     def voices(self) -> tuple[str, ...]:
         return tuple(SHAPES)

@@ -69,7 +69,7 @@ class KokoroEngine:
         feed = self._feed(chunk, voice) | {"speed": np.array([speed], np.float32)}
         with self._lock:
             if self._measurer is None:
-                self._measurer = session(as_products(cut(self._network(), [DURATIONS])))
+                self._measurer = session(lambda: as_products(cut(self._network(), [DURATIONS])))
         (units,) = self._measurer.run([DURATIONS], feed)
         return np.asarray(units, np.float32).reshape(-1)
 
@@ -82,7 +82,7 @@ class KokoroEngine:
     def _loaded_speaker(self) -> ort.InferenceSession:
         with self._lock:
             if self._speaker is None:
-                self._speaker = session(as_products(cut(self._network(), [AUDIO], [DURATIONS])))
+                self._speaker = session(lambda: as_products(cut(self._network(), [AUDIO], [DURATIONS])))
             return self._speaker
 
     def _network(self) -> Network:

@@ -105,13 +105,13 @@ def test_a_change_of_pictures_leaves_the_sound_as_it_was(farm: LocalFarm, tmp_pa
             return [bytes(packet) for packet in opened.demux(audio=0) if packet.size]
 
     before = sound(make(film(LENGTHS), tmp_path, farm).path)
-    (mix,) = (tmp_path / "cache" / "mixes").glob("??/*.npy")
+    (mix,) = (tmp_path / "cache" / "mixes").glob("??/*.m4a")
     made = mix.stat().st_ino
     after = sound(make(film(LENGTHS, headline={4: "changed"}), tmp_path, farm).path)
     assert after == before
     assert mix.stat().st_ino == made, "it was not mixed again"
     make(film([*LENGTHS[:-1], 55]), tmp_path, farm)
-    assert len(list((tmp_path / "cache" / "mixes").glob("??/*.npy"))) == 2, "another length is another mix"
+    assert len(list((tmp_path / "cache" / "mixes").glob("??/*.m4a"))) == 2, "another length is another mix"
 
 
 def test_a_changed_scene_can_be_played_with_its_voice_before_the_rest(farm: LocalFarm, tmp_path: Path) -> None:
@@ -133,6 +133,22 @@ def test_of_what_is_missing_the_first_changed_scene_is_painted_first(tmp_path: P
     assert {segments[index].scene.id for index in soon} == {"s4"}
     assert all(segments[index].transition is None for index in soon)
     assert len(soon) < len(missing)
+
+
+def test_nothing_is_mixed_while_somebody_waits_for_a_changed_scene(
+    farm: LocalFarm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(film(LENGTHS), tmp_path, farm)
+    seen: list[str] = []
+    hand_out = farm.submit
+
+    def submit(function: Any, *arguments: object, **options: Any) -> Any:
+        seen.append(function.__name__)
+        return hand_out(function, *arguments, **options)
+
+    monkeypatch.setattr(farm, "submit", submit)
+    make(film(LENGTHS, headline={4: "changed"}), tmp_path, farm, on_scene=lambda scene, path: seen.append("shown"))
+    assert [name for name in seen if name != "make_segment"] == ["shown", "mix_sound"]
 
 
 def test_short_films_of_changed_scenes_go_when_a_later_film_is_there(farm: LocalFarm, tmp_path: Path) -> None:
