@@ -16,7 +16,7 @@ from tools.timing import SceneTiming, Schedule, filled
 Resolve = Callable[[str, Literal["image", "video"], float], spec.Asset]
 
 SIZES: dict[AspectRatio, tuple[int, int]] = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080), "4:5": (1080, 1350)}
-PRESENTER_LAYOUTS = {"presenter_full", "presenter_left", "presenter_right"}
+PRESENTER_LAYOUTS = {"presenter_full", "presenter_left", "presenter_right", "presenter_split"}
 TRANSITION_FRAMES = {"cut": 0, "crossfade": 12, "wipe": 12, "push": 12, "zoom": 10}
 EARLY_S = 0.08  # what a word names is on screen a moment before the word
 FIRST_CUE_S = 0.15

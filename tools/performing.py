@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from memory.domain.storyboard import Scene, Storyboard
+from memory.domain.storyboard import Framing, Scene, Storyboard
 from renderer import spec
 from renderer.speech.visemes import mouth_track, phrases, stresses
 from tools.timing import SceneTiming
@@ -34,7 +34,7 @@ def performance(
     side = beside(board, scene)
     mouth = tuple(key.model_copy(update={"at_s": key.at_s + lead}) for key in mouth_track(timing)) if timing else ()
     gestures = _gestures(scene, words, text, side, length_s)
-    framing = scene.framing or board.framing or "half"
+    framing = scene.framing or board.framing or _fitting(scene)
     is_calm = seed % 3 == 0 and framing != "close"
     done = spec.Presenter(
         name=scene.presenter or board.presenter,
@@ -62,6 +62,12 @@ def beside(board: Storyboard, scene: Scene) -> Side | None:
     if board.aspect == "1:1" and scene.layout != "presenter_full":
         return "right" if scene.layout == "presenter_left" else "left"
     return None
+
+
+def _fitting(scene: Scene) -> Framing:
+    """Nearer where nothing but words is to be seen and no hand is needed: shots of one size tire."""
+    is_bare = not scene.on_screen.lines() and scene.media is None
+    return "close" if is_bare and scene.narration and not scene.gestures else "half"
 
 
 def _speakers(board: Storyboard) -> list[str]:

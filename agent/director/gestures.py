@@ -19,6 +19,19 @@ _WORDS: dict[str, GestureName] = {
     "thanks": "clasped", "thank": "clasped", "sorry": "clasped",
     "great": "thumbs_up", "done": "thumbs_up", "ready": "thumbs_up", "easy": "thumbs_up",
     "hello": "wave", "hi": "wave", "bye": "wave",
+    "eins": "one", "erstens": "one", "premièrement": "one", "primero": "one", "primo": "one", "primeiro": "one", "jeden": "one",
+    "zwei": "two", "zweitens": "two", "deux": "two", "deuxièmement": "two", "dos": "two", "secondo": "two", "dois": "two",
+    "dwa": "two", "iki": "two",
+    "drei": "three", "drittens": "three", "trois": "three", "tres": "three", "três": "three", "trzy": "three", "üç": "three",
+    "hallo": "wave", "bonjour": "wave", "salut": "wave", "hola": "wave", "ciao": "wave", "olá": "wave", "cześć": "wave",
+    "merhaba": "wave",
+    "danke": "clasped", "merci": "clasped", "gracias": "clasped", "grazie": "clasped", "obrigado": "clasped",
+    "obrigada": "clasped", "dziękuję": "clasped", "teşekkürler": "clasped",
+    "willkommen": "open_palm", "bienvenue": "open_palm", "bienvenidos": "open_palm", "benvenuti": "open_palm",
+    "hier": "present", "voici": "present", "aquí": "present", "ecco": "present", "aqui": "present", "oto": "present",
+    "weil": "explain", "warum": "explain", "pourquoi": "explain", "porque": "explain", "perché": "explain", "neden": "explain",
+    "fertig": "thumbs_up", "prêt": "thumbs_up", "listo": "thumbs_up", "pronto": "thumbs_up", "gotowe": "thumbs_up",
+    "hazır": "thumbs_up",
 }  # fmt: skip
 
 

@@ -96,3 +96,10 @@ def test_framing_and_the_brands_colour_are_as_the_film_asks() -> None:
     done = performed(board, board.scenes[0])
     assert (done.framing, done.wears) == ("full", board.theme.color)
     assert performed(film(scene), scene).wears is None
+
+
+def test_a_scene_of_words_alone_is_seen_nearer_unless_hands_are_needed() -> None:
+    plain = Scene(id="s1", narration="We are small", layout="presenter_full")
+    waving = plain.model_copy(update={"gestures": (GestureCue(word=0, gesture="wave"),)})
+    framings = [performed(film(scene), scene).framing for scene in (plain, waving, plain.model_copy(update={"on_screen": SHOWN}))]
+    assert framings == ["close", "half", "half"]
