@@ -99,6 +99,7 @@ class Glimpses:
     def __init__(self, film: Path, tell: Callable[[str, Path], None]) -> None:
         self._folder, self._stem, self._tell = film.with_name("glimpses"), film.stem, tell
         self._waiting: dict[str, list[tuple[int, Segment]]] = {}
+        self._has_told = False
 
     def expect(self, segments: Sequence[Segment], missing: Sequence[int]) -> set[int]:
         """Note the scenes of which a part has to be painted: `missing` are places in `segments`. Gives those to paint first."""
@@ -107,6 +108,11 @@ class Glimpses:
         if len(new) < len({segment.scene.id for _, segment in bodies}):
             self._waiting = {name: [entry for entry in bodies if entry[1].scene.id == name] for name in new}
         return {index for index, _ in min(self._waiting.values(), default=[], key=lambda entries: entries[0][0])}
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the first of them is still to come."""
+        return bool(self._waiting) and not self._has_told
 
     def show(self, paths: Mapping[int, Path], lines: Sequence[Line], speaking: Sequence[Future[NDArray[np.float32]]]) -> None:
         """Make the films whose pictures are there and whose voice is spoken. `speaking` follows `lines`, and may be shorter."""
@@ -124,6 +130,7 @@ class Glimpses:
                     glimpse.add(paths[index], segment, [speaking[index] for index in heard], None)
                 glimpse.finish()
                 self._tell(name, path)
+                self._has_told = True
 
     def tidy(self) -> None:
         """Now that the whole film is there, remove what was made for films before it; who watches may still open this one's."""

@@ -214,20 +214,23 @@ class _Render:
         if is_opening:
             return
         self._speak_lines(voices, len(lines))
-        if self._live and self._spec.sound.music and not self._music and self._playable:
+        if self._live and self._spec.sound.music and not self._music and self._playable and not self._is_hurried():
             self._music = self._farm.submit(bed, self._spec.sound.music, self._spec.frames, is_urgent=True)
         self._start_mixing()
 
     def _start_mixing(self) -> None:
-        """Let a worker mix as soon as every line is spoken."""
+        """Let a worker mix as soon as every line is spoken and nobody waits for the workers to show what changed."""
         is_spoken = len(self._speaking) == len(self._spec.sound.lines) and all(
             line.done() and not line.exception() for line in self._speaking
         )
-        if is_spoken and not self._mixing:
+        if is_spoken and not self._mixing and not self._is_hurried():
             clips = [line.result() for line in self._speaking]
             self._mixing = self._farm.submit(
                 mix_sound, self._spec.sound, self._spec.frames, clips, self._cache_dir, is_urgent=True
             )
+
+    def _is_hurried(self) -> bool:
+        return self._glimpses is not None and self._glimpses.is_awaited
 
     def _wait(self, cancelled: Callable[[], bool]) -> None:
         """Take in what has been finished in the last moments."""
