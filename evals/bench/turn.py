@@ -30,7 +30,7 @@ MESSAGES = (
     "scene 3 should be two seconds longer",
     "make the background of scene 2 dark green",
     "could you mention in the third scene that it charges over USB-C?",
-    "Theo should present scene 4",
+    "Kenji should present scene 4",
     "turn the music off",
     "undo",
     "scene 4 sounds too stiff, make it friendlier",
