@@ -16,7 +16,7 @@ CLICHES = re.compile(
     re.I,
 )
 ALIKE = 0.62
-CARRIED = 0.5  # of the content words of a sentence, if it is to say what its matter says
+CARRIED = 0.6  # of the content words of a sentence, if it is to say what its matter says
 # Between two sentences; the full stop of 'St. Brigid' ends none.
 SENTENCES = re.compile(
     r"(?<=[.!?])(?<!\bSt\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bProf\.)(?<!\bNo\.)(?<!\bvs\.)\s+"

@@ -24,6 +24,7 @@ ENOUGH = 0.75  # of the planned words: rate and pauses make up for the rest
 MOST_MORE = 4  # words an open scene takes over from a written one
 FEWEST = 8  # words any scene may have, and three more for each word of the brief in it
 MOST_READ = 170  # words of an own script that a small model is shown
+FULL = 16  # words of a scene that takes no more lines while another one has fewer
 BARE = 7  # words of a last scene that only says where to go
 SAME = 0.7  # of the words a small model may not exchange where it only says a line shorter or longer
 CHUNK = 8  # scenes a small model writes in one go
@@ -98,7 +99,8 @@ async def _filled_up(rendering: Rendering, board: Storyboard, request: str) -> S
             places.append(len(board.scenes) - 1)  # 'Go to lumen.example.' is no farewell
         if times.fits or times.off > 0 or not places:
             break
-        place = min(places, key=lambda place: len(board.scenes[place].narration))
+        # A line that could stand anywhere stands best towards the end.
+        place = min(places, key=lambda place: (len(board.scenes[place].narration.split()) > FULL, -place))
         longer = board.scenes[place].model_copy(update={"narration": f"{board.scenes[place].narration} {lines.pop(0)}"})
         board = board.model_copy(update={"scenes": (*board.scenes[:place], longer, *board.scenes[place + 1 :])})
     return board
@@ -175,7 +177,8 @@ async def _written(
     asked = [plan for plan in plans if not plan.is_written(task.language)]
     more = several and not plans[0].is_written(task.language) and not kind_of_film(request).direct
     if more:
-        asked = [*(replace(plans[0], role=role) for role in OPENINGS), *asked]
+        matter = plans[1].about if len(plans) > 1 else ""
+        asked = [*(replace(plans[0], role=role, about=matter, facts=()) for role in OPENINGS), *asked]
     for start in range(0, len(asked), CHUNK):
         part = replace(task, scenes=tuple(asked[start : start + CHUNK]), earlier=tuple(scene.narration for scene in scenes))
         written = await director.draft(part, on_words)

@@ -48,8 +48,8 @@ class Kind:
 HOOK = "open with the viewer's situation or problem"
 FILLERS: tuple[Line, ...] = (
     ("A closer look", "Take a closer look, and see what you think."),
+    ("Tell a friend", "And if you know somebody who should hear this, tell them."),
     ("Your turn to ask", "Do you have a question? Then just ask."),
-    ("Pass it on", "And if you know somebody who should hear this, pass it on."),
 )
 CLOSING = "say what to do now"
 LAUNCH = Kind(
@@ -297,7 +297,7 @@ _KINDS = (
             direct=False,
             spares=(
                 ("Bring your questions", "You bring your questions, and we bring the answers."),
-                ("Is this you?", "If you nodded just now, this is meant for you."),
+                ("Ask anything", "Ask what you always wanted to ask."),
                 ("You are not alone", "Come with what keeps you busy, and see how others deal with it."),
             ),
             last_words=("Join us", "Save the date, bring a question of your own, and join us."),

@@ -19,7 +19,6 @@ OPENINGS = ("ask the viewer one short question",)
 LIST_HEAD, FEWEST_POINTS = "Good to know", 3
 LAST_WORDS = ("Have a look", "Have a look, and see for yourself.")
 HOOK_WORDS = (4, 16)
-FEWEST_OWN = 0.34  # of the content words of a first sentence that the brief has to hold
 _DAY = re.compile(
     r"\b(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,? )?)?(?:\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December)|(?:January|February|March|April|May|June|July|August|September|October|November|December) "
@@ -49,6 +48,8 @@ def told(plans: Sequence[ScenePlan], kind: Kind) -> tuple[ScenePlan, ...]:
             points = plan.points if len(plan.points) >= FEWEST_POINTS else ()
             line = LIST_HEAD if line in points else f"{name} for {priced[1]}" if priced else line
             plan = replace(plan, points=points, spare=(line, sentence_of(plan.about)))
+        elif re.fullmatch(r"\d+ (?:minutes|hours)", plan.about):
+            plan = replace(plan, spare=(f"It takes {plan.about}", f"It takes {plan.about}."))
         elif not plan.about and not plan.spare[1] and 0 < index < len(plans) - 1:
             plan = replace(plan, spare=next(spare, plan.spare))
         elif not plan.about and not plan.spare[1] and index:
@@ -89,9 +90,17 @@ def first_sentence(kind: Kind, matter: str, name: str) -> str:
 
 
 def best_hook(candidates: Sequence[SceneText], matter: str) -> SceneText | None:
-    """The candidate that asks the viewer something about the matter; None where none of them is fit to be said."""
-    fit = [text for text in candidates if _is_fit(text, matter)]
-    return max(fit, key=lambda text: _worth(text, matter), default=None)
+    """The question to the viewer that has most to do with the matter; None where none is fit. What is claimed is left out."""
+    asked = [
+        replace(text, narration=sentence)
+        for text in candidates
+        for sentence in SENTENCES.split(text.narration)
+        if sentence.rstrip().endswith("?")
+    ]
+    fit = [text for text in asked if _is_fit(text)]
+    return max(
+        fit, key=lambda text: (bool(re.search(r"\byou", text.narration, re.I)), _own(text.narration, matter)), default=None
+    )
 
 
 def plain_hook(name: str, audience: str) -> SceneText:
@@ -122,7 +131,7 @@ def own_headline(line: str) -> str:
     return headline_of(ScenePlan("", 0, 0, facts=tuple(found[:1])), line)
 
 
-def _is_fit(text: SceneText, matter: str) -> bool:
+def _is_fit(text: SceneText) -> bool:
     words = text.narration.split()
     return (
         HOOK_WORDS[0] <= len(words) <= HOOK_WORDS[1]
@@ -130,13 +139,7 @@ def _is_fit(text: SceneText, matter: str) -> bool:
         and not worn(text)
         and not _MYSELF.search(text.narration)
         and not re.search(r"\d", text.narration)
-        and (text.narration.rstrip().endswith("?") or _own(text.narration, matter) >= FEWEST_OWN)
     )
-
-
-def _worth(text: SceneText, matter: str) -> tuple[bool, bool, float]:
-    asks = text.narration.rstrip().endswith("?")
-    return asks, bool(re.search(r"\byou", text.narration, re.I)), _own(text.narration, matter)
 
 
 def _own(text: str, matter: str) -> float:
