@@ -127,8 +127,10 @@ def faithful(scene: SceneText, plan: ScenePlan) -> SceneText:
 
 def own_headline(line: str) -> str:
     """A headline out of a line of somebody's own script: the words around its figure or name, else its first ones."""
-    found = sorted(facts(line), key=lambda fact: not any(sign.isdigit() for sign in fact))
-    return headline_of(ScenePlan("", 0, 0, facts=tuple(found[:1])), line)
+    found = sorted(facts(line), key=lambda fact: not any(sign.isdigit() for sign in fact))[:1]
+    sentences = SENTENCES.split(line)
+    said = next((sentence for sentence in sentences for fact in found if fact in sentence), sentences[0])
+    return headline_of(ScenePlan("", 0, 0, about=said.strip(" .!?"), facts=tuple(found)), line)
 
 
 def _is_fit(text: SceneText) -> bool:

@@ -37,7 +37,7 @@ def test_a_saint_ends_no_sentence():
 
 
 def test_words_are_carried_that_say_no_more_and_deny_no_less():
-    assert is_carried("You earn £13 an hour with us.", "£13 an hour")
+    assert is_carried("You earn £13 an hour.", "£13 an hour")
     assert not is_carried("Keep your bike in the hallway.", "no bikes in the hallway")
     assert not is_carried("Daniel is a key player in our success.", "customer churn down to 1.8 %")
 
