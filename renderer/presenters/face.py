@@ -41,7 +41,8 @@ def draw(brush: Brush, person: Appearance, view: View, pose: Pose, hair_front: P
         _ears(brush, person, view)
     if person.hairdo not in ("bald", "hijab"):
         # No ground may show between a hairline and a temple that turns away.
-        brush.fill(outline(view.deep_all([p for p in skull(person, 0.0, 2.5) if p[1] < -20])), person.hair_shadow)
+        top = [(*p, 1.0) if abs(p[0]) > 74 else p for p in skull(person, 0.0, 1.5) if p[1] < -20]
+        brush.fill(outline(view.deep_all(top)), person.hair_shadow)
     face = outline(view.deep_all(skull(person, pose.mouth.jaw)))
     brush.fill(face, person.skin)
     with brush.inside(face):
@@ -75,6 +76,10 @@ def _light(brush: Brush, person: Appearance, view: View, pose: Pose) -> None:
         brush.glow(*view.face(side * (47 - 3 * pose.mouth.rounding), 39 - lift), 30, person.blush, alpha)
         if lift > 3:
             brush.glow(*view.face(side * 42 - 4, 30 - lift), 17, person.skin_light, int(18 * min(lift, 7)))
+    if pose.mouth.rounding > 0.2:
+        # Pursed lips draw the cheeks in.
+        for side in (-1, 1):
+            brush.glow(*view.face(side * 44, 64 + drop * 0.4), 20, person.skin_shadow, int(75 * pose.mouth.rounding))
     x, y = view.face(0, 106 + drop * 0.9)
     brush.glow(x, y - 2, 24, person.skin_light, 90)
 
@@ -130,8 +135,12 @@ def _brow(brush: Brush, person: Appearance, view: View, pose: Pose, side: int) -
 def _age(brush: Brush, person: Appearance, view: View, pose: Pose) -> None:
     """Smile folds for everyone, crow's feet and brow lines for the old."""
     smile = max(0.0, pose.smile)
+    # Spread lips push the cheeks up into their fold; an open jaw draws them long again.
+    cheeks = 0.3 * max(0.0, pose.mouth.width) * (1 - 0.6 * pose.mouth.jaw)
     fold_alpha = (
-        0 if person.beard in ("full", "short") else int(min(1.0, max(0.0, 0.75 * (smile - 0.62)) + 0.5 * person.age) * 150)
+        0
+        if person.beard in ("full", "short")
+        else int(min(1.0, max(0.0, 0.75 * (smile - 0.62)) + cheeks + 0.5 * person.age) * 150)
     )
     folds = [[(side * 21, 43, 0.5), (side * 33, 56, 1.6), (side * (38 + 3 * smile), 70, 0.5)] for side in (-1, 1)]
     if fold_alpha:

@@ -110,8 +110,8 @@ def suit_under(brush: Brush, body: Body, jaw_turn: float) -> None:
     shirt, shadow = person.cloth_second, shade(person.cloth_second, 0xC4BEDA)
     body.inner = outline(
         [
-            *((-n - 14, 146 + b, 1), (-n - 20, 200 + b), (-20 + t, 330), (t, 446, 1)),
-            *((22 + t, 330), (n + 20, 200 + b), (n + 14, 146 + b, 1)),
+            *((-n - 4, 152 + b, 1), (-n - 20, 200 + b), (-20 + t, 330), (t, 446, 1)),
+            *((22 + t, 330), (n + 20, 200 + b), (n + 4, 152 + b, 1)),
         ]
     )
     body.neckline = skia.Path()
@@ -136,7 +136,7 @@ def suit_under(brush: Brush, body: Body, jaw_turn: float) -> None:
     brush.form(knot, mix(person.accent, WHITE, 0.06), shade(person.accent, 0x9A90B8), (-6, -2), 170)
     for side in (-1, 1):
         rows = [
-            *((n - 2, 0.0, 126 + b, 1), (n + 15, 0.1, 146 + b, 0), (n + 13, 0.5, 206 + b, 1)),
+            *((n - 2, 0.0, 130 + b, 1), (n + 8, 0.1, 148 + b, 0), (n + 13, 0.5, 206 + b, 1)),
             *((12, 0.9, 190 + b, 1), (n - 12, 0.5, 172 + b, 0)),
         ]
         collar = outline([(side * x + t * follow, y, corner) for x, follow, y, corner in rows])
