@@ -9,7 +9,9 @@ from typing import Literal
 
 from memory.domain.storyboard import AspectRatio, Media, OnScreen, Scene, Storyboard
 from renderer import spec
+from renderer.look import data
 from tools import captions
+from tools.icons import choose
 from tools.performing import performance
 from tools.timing import SceneTiming, Schedule, filled
 
@@ -17,7 +19,11 @@ Resolve = Callable[[str, Literal["image", "video"], float], spec.Asset]
 
 SIZES: dict[AspectRatio, tuple[int, int]] = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080), "4:5": (1080, 1350)}
 PRESENTER_LAYOUTS = {"presenter_full", "presenter_left", "presenter_right", "presenter_split"}
-TRANSITION_FRAMES = {"cut": 0, "crossfade": 12, "wipe": 12, "push": 12, "zoom": 10}
+ICON_LAYOUTS = PRESENTER_LAYOUTS | {"list", "timeline", "device", "product"}
+TRANSITION_FRAMES = {
+    "cut": 0, "crossfade": 12, "wipe": 12, "push": 12, "zoom": 10, "slide": 14, "iris": 14, "blur": 14, "whip": 8, "page": 14,
+    "blinds": 14, "tiles": 14,
+}  # fmt: skip
 EARLY_S = 0.08  # what a word names is on screen a moment before the word
 FIRST_CUE_S = 0.15
 
@@ -45,14 +51,15 @@ def _scene(board: Storyboard, scene: Scene, times: SceneTiming, resolve: Resolve
         spec.Word(text=word.text, start_s=word.start_s + times.lead_s, end_s=word.end_s + times.lead_s)
         for word in (times.timing.words if times.timing else ())
     )
-    ground, text = scene.background or board.background, _text(scene.on_screen, board, words, times.frames / spec.FPS)
+    ground = scene.background or board.background
+    layout, text = _laid_out(scene, board, words, times.frames / spec.FPS)
     seed = zlib.crc32(scene.id.encode()) % 1000
     return spec.Scene(
         id=scene.id,
         frames=times.frames,
-        layout=scene.layout,
+        layout=layout,
         text=text,
-        presenter=performance(board, scene, times, words, text, seed) if scene.layout in PRESENTER_LAYOUTS else None,
+        presenter=performance(board, scene, times, words, text, seed) if layout in PRESENTER_LAYOUTS else None,
         media=_asset(scene.media, resolve),
         background=spec.Background(kind=ground.kind, color=ground.color, seed=seed),
         captions=_captions(board, words),
@@ -67,6 +74,32 @@ def _scene(board: Storyboard, scene: Scene, times: SceneTiming, resolve: Resolve
 
 def _asset(media: Media | None, resolve: Resolve) -> spec.Asset | None:
     return resolve(media.sha256, media.kind, media.in_s) if media else None
+
+
+def _laid_out(scene: Scene, board: Storyboard, words: Sequence[spec.Word], length_s: float) -> tuple[str, spec.Text]:
+    """The scene's text and layout; a plain one where an edit left words that the scene's own cannot read its data from."""
+    text, layout = _text(scene.on_screen, board, words, length_s), scene.layout
+    has_logo = board.logo is not None and board.logo.visible
+    if data.unfit(layout, text, has_media=scene.media is not None, has_logo=has_logo):
+        return data.plain(text, has_media=scene.media is not None), text
+    if layout == "kinetic":
+        return layout, text.model_copy(update={"beats": beats(text.headline.split(), words, text.cue(text.headline), length_s)})
+    icons = choose(text.points, board.language) if layout in ICON_LAYOUTS else ()
+    return layout, text.model_copy(update={"icons": icons})
+
+
+def beats(shown: Sequence[str], words: Sequence[spec.Word], first_s: float, length_s: float) -> tuple[float, ...]:
+    """When each shown word enters: as it is spoken where it is, else between its neighbours; in order, all before the end."""
+    latest = max(FIRST_CUE_S, length_s - 1.2)
+    step = min(0.24, (latest - FIRST_CUE_S) / max(1, len(shown)))
+    out: list[float] = []
+    for word in shown:
+        after = out[-1] + 0.06 if out else FIRST_CUE_S
+        spoken = next((one.start_s - EARLY_S for one in words if one.start_s >= after and _key(one.text) == _key(word)), None)
+        # What is spoken much later would leave a hole in the line.
+        at = spoken if spoken is not None and spoken - after < 1.2 else (out[-1] + step if out else first_s)
+        out.append(round(min(max(at, after), latest), 3))
+    return tuple(out)
 
 
 def _text(shown: OnScreen, board: Storyboard, words: Sequence[spec.Word], length_s: float) -> spec.Text:

@@ -18,6 +18,8 @@ from renderer.look.typeset import Item, set_stack, stack
 from renderer.text import advance, cap_height, glyph_box, is_rtl, line_sprite
 
 _LEADING = 0.30  # of a line's size between it and the next
+_AIR = 0.12  # of its size around a marked word
+_COVER = 0.92  # of the width: a marked word needs air at its sides
 _RATIO = 2.6  # of the largest line to the smallest
 
 
@@ -42,10 +44,12 @@ def kinetic(stage: Stage) -> list[Layer]:
         x = box.x + box.width if rtl else box.x
         for word in row:
             width = advance(word, face, size)
-            left = x - width if rtl else x
             at = beats[number]
             color = theme.text
-            if number == telling and len(words) > 2:
+            is_marked = number == telling and len(words) > 2
+            air = size * _AIR if is_marked else 0.0
+            left = x - width - air if rtl else x + air
+            if is_marked:
                 color = theme.on_accent
                 out.append(_marker(stage, Box(left, y, width, height), size, at))
             placed = line_sprite(word, face, size, left, y + height, color, stage.scale)
@@ -53,14 +57,14 @@ def kinetic(stage: Stage) -> list[Layer]:
                 max(0.0, at - 0.08), style.enter_s * 0.8, dy=style.rise * stage.scale, overshoot=style.overshoot, grow=0.96
             )
             out.append(Still(placed, enter))
-            x += (-1 if rtl else 1) * (width + space)
+            x += (-1 if rtl else 1) * (width + space + 2 * air)
             number += 1
         y += height + size * _LEADING
     return out
 
 
 def _marker(stage: Stage, word: Box, size: float, at_s: float) -> Layer:
-    pad = size * 0.13
+    pad = size * _AIR
     box = Box(word.x - pad, word.y - pad, word.width + 2 * pad, word.height + 2 * pad)
     radius = min(stage.theme.style.radius * 0.4, size * 0.16)
     bounds = (box.x, box.y, box.x + box.width, box.y + box.height)
@@ -85,13 +89,13 @@ def _beats(stage: Stage, count: int) -> list[float]:
 def _block(words: list[str], face: Face, box: Box, stage: Stage) -> tuple[list[list[str]], list[float]]:
     """Lines of words and their sizes: of all ways to break them the one whose letters are largest."""
     best: tuple[float, list[list[str]], list[float]] | None = None
-    cap, cover = cap_height(face.font), 0.94
+    cap = cap_height(face.font)
     limit = stage.size(320, 330) * (1.5 if face.upper else 1.0)
     for lines in range(1, min(len(words), 6) + 1):
         for cuts in combinations(range(1, len(words)), lines - 1):
             ends = [0, *cuts, len(words)]
             rows = [words[a:b] for a, b in pairwise(ends)]
-            sizes = [min(limit, box.width * cover / advance(" ".join(row), face, 100) * 100) for row in rows]
+            sizes = [min(limit, box.width * _COVER / advance(" ".join(row), face, 100) * 100) for row in rows]
             smallest = min(sizes)
             sizes = [min(size, smallest * _RATIO) for size in sizes]
             high = sum(size * cap for size in sizes) + sum(size * _LEADING for size in sizes[:-1])

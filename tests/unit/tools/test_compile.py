@@ -8,7 +8,7 @@ import pytest
 from memory.domain.storyboard import AspectRatio, GestureCue, Logo, Media, OnScreen, Scene, Storyboard
 from renderer import spec
 from renderer.speech.engine import Timing
-from tools.compile import SIZES, cues, film_words, render_spec
+from tools.compile import SIZES, beats, cues, film_words, render_spec
 from tools.timing import Schedule, schedule
 
 
@@ -107,3 +107,36 @@ def test_uploads_are_resolved_by_hash_and_the_digest_ignores_where_they_lie() ->
     assert made.scenes[0].media is not None
     assert made.scenes[0].logo is not None
     assert made.digest() == moved.digest()
+
+
+def test_a_scene_whose_words_no_longer_fit_its_layout_is_shown_plainly() -> None:
+    scenes = (
+        Scene(id="s1", narration="Look.", layout="bar_chart", on_screen=OnScreen(points=("Q1: 4", "Q2: 9"))),
+        Scene(id="s2", narration="Look.", layout="bar_chart", on_screen=OnScreen(points=("Q1", "Q2: 9"))),
+        Scene(id="s3", narration="Look.", layout="device", on_screen=OnScreen(headline="No picture")),
+    )
+    board = Storyboard(title="Test", scenes=scenes)
+    assert [scene.layout for scene in render_spec(board, scheduled(board), asset).scenes] == ["bar_chart", "list", "title_card"]
+
+
+def test_points_get_icons_where_their_layout_shows_some() -> None:
+    points = OnScreen(points=("Call us", "Bring your dog"))
+    board = Storyboard(
+        title="Test",
+        scenes=tuple(Scene(id=f"s{n}", layout=layout, on_screen=points) for n, layout in enumerate(("list", "agenda"))),
+    )
+    assert [scene.text.icons for scene in render_spec(board, scheduled(board), asset).scenes] == [("phone", "dog"), ()]
+
+
+def test_words_of_a_headline_enter_as_they_are_spoken() -> None:
+    spoken = [
+        spec.Word(text=text, start_s=start, end_s=start + 0.2) for text, start in (("Less", 0.5), ("is", 0.9), ("more.", 1.4))
+    ]
+    assert beats(("Less", "is", "more"), spoken, 0.3, 6.0) == (0.42, 0.82, 1.32)
+
+
+def test_words_that_nobody_speaks_follow_each_other_before_the_end() -> None:
+    times = beats(("Never", "said", "aloud"), [], 0.4, 2.0)
+    assert list(times) == sorted(times)
+    assert times[0] == 0.4
+    assert times[-1] <= 0.8
