@@ -55,7 +55,7 @@ async def _report(suite: str, path: Path, kind: str, every: int) -> Row:
     director, commit = _director(kind, settings), _commit()
     try:
         if suite == "briefs":
-            rows, summary = await briefs.run(briefing[::every], director, members)
+            rows, summary = briefs.run(briefing[::every], members)
         else:
             rows, summary = await revisions.run(messages[::every], director, members)
     finally:

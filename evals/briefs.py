@@ -1,6 +1,6 @@
 """`agency eval briefs`: is what a first message says read as it was meant, slot by slot, and is a question asked where due?
 
-Everything is read in code; what it leaves open of audience and tone may come from the director's draft.
+Everything is read in code, as in a conversation: no director is asked what a brief says, so that all of them score the same.
 """
 
 from __future__ import annotations
@@ -8,18 +8,13 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from agent.director.briefing import first_question
-from agent.director.contract import Director
-from agent.director.drafting import draft_board, settled
-from agent.director.metering import Budget, metered
+from agent.director.drafting import settled
 from agent.director.reading import guard, read_brief
 from agent.director.revising import Cast
-from agent.errors import DraftUnusable
-from agent.services import Rendering
 from evals.cases_file import BriefCase, Row
-from evals.directors import Clock, CodeAlone
 from evals.scoring import percentile
 from memory.domain.brief import Brief
 
@@ -37,15 +32,13 @@ SYNONYMS = (
 )
 
 
-async def predict(case: BriefCase, director: Director, cast_: Cast) -> Row:
+def predict(case: BriefCase, cast_: Cast) -> Row:
     """The slots of one brief: what was said, the language the film would have, and what would be asked."""
     if problem := guard(case.text):
         return {"ask": problem}
     reading = read_brief(case.text, cast_.presenters, cast_.voices)
     said, brief = reading.brief, settled(reading.brief, cast_.presenters[0], case.text)
     ask = first_question(case.text, reading, said)
-    if not ask and not isinstance(director, CodeAlone):
-        brief = await _as_drafted(case.text, brief, reading.facts, director)
     return {
         "duration_s": _value(said, "duration_s"),
         "aspect": _value(said, "aspect"),
@@ -57,14 +50,6 @@ async def predict(case: BriefCase, director: Director, cast_: Cast) -> Row:
         "audience": _value(brief, "audience"),
         "tone": _value(brief, "tone"),
     }
-
-
-async def _as_drafted(text: str, brief: Brief, facts: Sequence[str], director: Director) -> Brief:
-    try:
-        _, read = await draft_board(director, cast(Rendering, Clock()), brief, text, facts, lambda _: None)
-    except DraftUnusable:
-        return brief
-    return read
 
 
 def _value(brief: Brief, name: str) -> Any:
@@ -114,13 +99,12 @@ def _stems(text: str) -> set[str]:
     return {word[:5] for word in re.findall(r"\w{2,}", text.lower())} - {"the", "and", "of", "new", "all", "in", "for"}
 
 
-async def run(cases: Sequence[BriefCase], director: Director, cast_: Cast) -> tuple[list[Row], Row]:
+def run(cases: Sequence[BriefCase], cast_: Cast) -> tuple[list[Row], Row]:
     """Every case and the summary; prints a line for each mistake."""
     rows: list[Row] = []
     for number, case in enumerate(cases, 1):
         began = time.perf_counter()
-        with metered(Budget()):
-            found = await predict(case, director, cast_)
+        found = predict(case, cast_)
         scores = {slot: score for slot in SLOTS if (score := right(slot, case, found)) is not None}
         wrong = [slot for slot, score in scores.items() if not score]
         row: Row = {"id": case.id, "text": case.text, "predicted": found, "correct": not wrong, "wrong": wrong}

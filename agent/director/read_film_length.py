@@ -9,7 +9,7 @@ import re
 from agent.director.read_numbers import Length, lengths
 from agent.director.read_values import Contradiction
 
-_FILM = r"(?:videos?|films?|clips?|spots?|ads?|advert|reels?|promos?|teasers?|trailers?|explainers?|movies?|shorts?|commercials?|anuncio|vídeo|werbespot|vidéo|stor(?:y|ies)|tiktoks?|intro|announcement|tutorial|presentation|piece|lesson|version|invitation|message|vid|filmpje|filmchen|filmu|klip|film[eó]|película|videoclip)"
+_FILM = r"(?:videos?|films?|clips?|spots?|ads?|advert|reels?|promos?|teasers?|trailers?|explainers?|movies?|shorts?|commercials?|anuncio|vídeo|werbespot|vidéo|stor(?:y|ies)|tiktoks?|intro|announcement|tutorial|presentation|piece|lesson|version|invitation|message|vid|bumper|filmato|filmpje|filmchen|filmu|klip|film[eó]|película|videoclip)"
 # What stands between a length and the film it belongs to describes the film; these begin something else.
 _NEW_PART = r"(?:the|then|until|till|before|after|to|when|while|with|is|on|your|our|so|or)\b"
 _FILM_AFTER = re.compile(

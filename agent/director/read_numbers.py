@@ -53,7 +53,22 @@ ORDINALS = {
 
 _WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 # Atomic, so that 'forty-five' is never read as a range from forty to five.
-NUMBER = rf"(?>\d+(?:[.,]\d+)?|(?:{_WORD}|hundred|a hundred)(?:[\s-]+(?:and\s+|y\s+)?(?:{_WORD}|hundred))*\b)"
+_HAN = {
+    "一": 1,
+    "两": 2,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "十": 10,
+    "十五": 15,
+    "二十": 20,
+    "三十": 30,
+    "四十": 40,
+    "五十": 50,
+    "六十": 60,
+}
+NUMBER = rf"(?>(?:{'|'.join(sorted(_HAN, key=len, reverse=True))})(?=[分秒])|\d+(?:[.,]\d+)?|(?:{_WORD}|hundred|a hundred)(?:[\s-]+(?:and\s+|y\s+)?(?:{_WORD}|hundred))*\b)"
 _SECOND = (
     r"(?:(?:s|secs?|seconds?|segundos?|segs?|sekunden?|sek|secondes?|secondi|secondo|seconden|seconde|sekund[yęa]?|sekunder|saniye\w*"
     r"|detik|сек\w*|ثانية|ثواني|सेकंड|सेकेंड)\b|秒(?:钟|鐘|間)?|초)"
@@ -131,6 +146,8 @@ class Length:
 def number(text: str) -> float:
     """Value of digits ('1.5', '1,5') or number words ('forty-five'). Raises ValueError for anything else."""
     plain = text.strip().lower()
+    if plain in _HAN:
+        return float(_HAN[plain])
     if plain in ("a", "an"):
         return 1.0
     if re.fullmatch(r"\d+(?:[.,]\d+)?", plain):

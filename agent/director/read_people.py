@@ -18,6 +18,7 @@ _TONES = (
     "inspiring inspirational motivating motivational uplifting hopeful optimistic positive emotional touching moving tender romantic nostalgic poetic dreamy whimsical "
     "mysterious spooky suspenseful dramatic epic cinematic urgent stern strict firm elegant classy luxurious premium sophisticated refined understated "
     "minimalist modern curious educational informative instructive conversational chatty personal human down-to-earth humble grateful thankful proud wholesome cosy cozy inviting welcoming "
+    "bright breezy slow straight-talking deadpan frank caring bubbly festive zen soft-spoken "
     "encouraging supportive patient kind nerdy geeky technical academic scientific apologetic nonjudgmental matter of fact youthful fresh snappy "
     # German
     "freundlich freundliche freundlicher herzlich herzliche herzlicher locker lockerer lockere ruhig ruhiger ruhige sachlich sachlicher seriös seriöse ernst ernster ernste lustig witzig humorvoll fröhlich "
@@ -27,7 +28,7 @@ _TONES = (
     # French
     "décontracté décontractée chaleureux chaleureuse sérieux sérieuse calme joyeux joyeuse amical amicale drôle professionnel professionnelle sincère dynamique élégant rassurant rassurante sobre posé convivial bienveillant enjoué solennel festif léger "
     # Italian
-    "amichevole allegro allegra caloroso calorosa tranquillo tranquilla divertente professionale sincero semplice formale informale solenne rassicurante vivace gioioso cordiale ironico "
+    "amichevole chiaro chiara allegro allegra caloroso calorosa tranquillo tranquilla divertente professionale sincero semplice formale informale solenne rassicurante vivace gioioso cordiale ironico "
     # Portuguese
     "amigável acolhedor acolhedora alegre divertido sério séria calmo calma caloroso descontraído descontraída profissional leve animado próximo otimista elegante "
     # Dutch, Polish
@@ -42,18 +43,19 @@ _WORD = "|".join(
     sorted(map(re.escape, dict.fromkeys([*_TONES.split(), "matter-of-fact", "down to earth"])), key=len, reverse=True)
 )
 _LIST = rf"(?:{_WORD})(?:(?:\s*[,/&+]\s*|\s+(?:but|and|n|or|und|aber|y|pero|et|mais|e|ma|mas|en|maar|i|ale|och|og|ve|yet)\s+(?:not (?:too )?\w+|(?:also |a (?:bit|little|touch) |slightly |never )?(?:{_WORD}))\b)|\s*[,/&+]\s*(?:a (?:bit|little|touch) )?(?:{_WORD})\b|\s+(?:{_WORD})\b)*"
-_NOUN = r"(?:tone|tone of voice|vibes?|mood|feel|feeling|voice|style|manner|attitude|touch|note|ton|tono|tom|toon|tonu?|tonfall|stimmung|sfeer|stil|estilo|stile|przekaz)"
+_NOUN = r"(?:tone|tone of voice|vibes?|mood|feel|feeling|voice|style|manner|attitude|humou?r|touch|note|ton|tono|tom|toon|tonu?|tonfall|stimmung|sfeer|stil|estilo|stile|przekaz)"
 _HOW = r"(?:very|nice|really|super|quite|rather|pretty|a bit|a little|slightly|somewhat|fairly|mega|sehr|ganz|etwas|muy|un poco|très|un peu|molto|un po'|muito|um pouco|heel|bardzo|lite|väldigt|meget|lidt|çok|but|nice and|make it|keep it|please|and|it should be|should be|something|in a|with a|an?|the|nothing too|but not too|all|tone|for this one|bitte|por favor|s'il vous plaît|per favore|alsjeblieft|proszę)"
 _CUES = (
     re.compile(rf"\b{_NOUN}\s*(?:is|:|=|-|should be|has to be|must be|of voice:?|e|de|d'|:)?\s*(?:{_HOW}\s+)*(?P<t>{_LIST})(?![\w-])", re.I),
-    re.compile(rf"(?<![\w-])(?P<t>{_LIST})\s*,?\s+{_NOUN}\b", re.I),
+    re.compile(rf"(?<![\w-])(?P<t>{_LIST})\s*,?\s+(?:van |in |de |im |of )?{_NOUN}\b", re.I),
     re.compile(rf"\b(?:make|keep|sound|sounds|sounding|feel|feels|feeling|be|stay|more|kept|it's|very|super|so|something|anything|geht|klingt|soll)\s+(?:it\s+|this\s+|be\s+)?(?:{_HOW}\s+)*(?P<t>{_LIST})(?![\w-])(?!\s+(?:water|welcome|weather|drinks?|air|place|clothes|soup|coat))", re.I),
 )  # fmt: skip
 _OF_FILM = re.compile(
     rf"(?<![\w-])(?P<t>{_LIST})\s*,?\s+(?:(?!the |our |a )[\w-]+\s+){{0,2}}?(?:videos?|films?|clips?|spots?|ads?|reels?|promos?|teasers?|trailers?|explainers?|movies?|tiktoks?|invitation|message|vídeo|vidéo|filmpje|greeting|piece|little thing)\b",
     re.I,
 )
-_CLAUSE = re.compile(rf"(?:{_HOW}\s+)*(?P<t>{_LIST})(?:\s+(?:please|pls|bitte|tho|ok|thanks|por favor|lol|!|:\))|\s+(?:and|&)\s+(?:short|brief|kurz|quick|to the point))*", re.I)  # fmt: skip
+_SHAPES = r"(?:horizontal|vertical|square|landscape|portrait|quadratisch|hochformat|querformat|cuadrado|carré|verticale|orizzontale|quadrato|pionow[yo]|vierkant)"
+_CLAUSE = re.compile(rf"(?:{_SHAPES}\s+(?:and|y|e|et|und|en|i)\s+)?(?:{_HOW}\s+)*(?P<t>{_LIST})(?:\s+(?:please|pls|bitte|tho|ok|thanks|por favor|lol|!|:\))|\s+(?:and|&)\s+(?:short|brief|kurz|quick|to the point))*", re.I)  # fmt: skip
 _MANNER = re.compile(r"(?<![\w-])(?P<t>politely|warmly|gently|calmly|cheerfully|seriously|kindly and clearly|playfully|honestly|sincerely)\b", re.I)  # fmt: skip
 _ELSEWHERE = {
     "ja": re.compile(r"(?P<t>[^\s、。,]{1,8}?)(?:な|の)?(?:トーン|雰囲気|感じ|口調)"),
@@ -65,7 +67,7 @@ _ELSEWHERE = {
 }  # fmt: skip
 
 _PEOPLE = (
-    r"people|folks|everyone|everybody|anyone|adults|kids|children|child|teens?|teenagers|toddlers|parents|moms?|mums?|dads?|mothers|fathers|families|family|grandparents|"
+    r"[a-z]{4,}(?:ians|icians|ologists)|people|folks|everyone|everybody|anyone|adults|kids|children|child|teens?|teenagers|toddlers|parents|moms?|mums?|dads?|mothers|fathers|families|family|grandparents|"
     r"seniors|pensioners|retirees|elderly|youth|youngsters|students?|pupils|graduates|alumni|apprentices|trainees|interns|teachers?|staff|employees?|colleagues|co-?workers|team|teams|"
     r"crews?|workers?|managers?|leaders?|executives|board|investors?|shareholders|stakeholders|partners|customers?|clients?|buyers?|shoppers?|consumers?|subscribers?|users?|members?|"
     r"visitors?|guests?|tourists?|travell?ers?|passengers|drivers?|cyclists|commuters|riders?|runners?|hikers|patients?|nurses?|doctors?|dentists?|carers|caregivers|tenants?|renters|residents?|landlords|homeowners|owners?|"
@@ -97,7 +99,7 @@ _AUDIENCE = (
     re.compile(r"(?P<a>[\w'’-]+(?:\s[\w'’-]+)?)\s+için(?=\s*[.,;]|\s*$)", re.I),
     re.compile(r"(?:^|[,.;!?:]\s*)(?:for|für|para|pour|per|voor|dla|för|til)\s+(?P<a>(?!example|free|instance|now|reels?\b|tiktok|youtube|instagram|insta\b|facebook|linkedin|stories|the web|web\b|tv\b|social|\d+ ?(?:s|sec|min))[^.,;:!?\n]{3,50}?)\s*(?=[.,;:!?\n]|$)", re.I),
     re.compile(rf"(?:^|[,.;!?:]\s*)(?P<a>{_SOME}(?:{_PEOPLE}))\s*(?=[.,;!?]|$)", re.I),
-    re.compile(r"(?P<a>[^\s、。,，!！]{1,14}?)向け|面向(?P<b>[^\s,，。、的]{2,10})|给(?P<c>[^\s,，。、的]{2,8}?)(?:看|的)|针对(?P<d>[^\s,，。、的]{2,10})"),
+    re.compile(r"(?P<a>[^\s、。,，!！]{1,14}?)向け|面向(?P<b>[^\s,，。、的]{2,10})|给(?P<c>[^\s,，。、的]{2,8}?)(?:看|的|介绍|讲|说明|解释)|针对(?P<d>[^\s,，。、的]{2,10})"),
     re.compile(r"(?P<a>(?:\S+\s)?\S+?)(?:을|를)\s*(?:위한|위해|대상)|(?P<b>(?:\S+\s)?\S+?)\s*대상"),
     re.compile(r"(?:^|[,।]\s*)(?P<a>(?:\S+\s){0,2}\S+)\s+के लिए(?=\s*[,।]|$)"),
     re.compile(r"(?<!\w)(?P<a>لل\w+|ل?جمهور\s\w+|موجه(?:ة)? (?:إلى|ل)\s?\w+)"),
