@@ -16,6 +16,7 @@ from openai.types.chat import ChatCompletionMessageParam
 
 from agent.director import prompting, schemas
 from agent.director.contract import DraftTask, DraftText, OnWords, Reading, Rewrite, SceneText
+from agent.director.cues import cued_ops, wishes_in
 from agent.director.kinds import kind_of_film
 from agent.director.metering import meter_now
 from agent.director.prompt_state import PromptMemory
@@ -93,7 +94,9 @@ class EndpointDirector:
     async def edits(self, message: str, board: Storyboard, complaint: str = "") -> tuple[EditDraft, ...]:
         """Rows of edits."""
         request = prompting.edits_request(message, board, self._presenters, complaint)
-        return schemas.rows_of(await self._ask("edits", request, schemas.edits_schema()))
+        # Where a grammar holds the answer, it holds a small model to what the message has words for.
+        schema = schemas.edits_schema(cued_ops(message), wishes_in(message)) if self._manner.limits else schemas.edits_schema()
+        return schemas.rows_of(await self._ask("edits", request, schema))
 
     async def rewrite(self, task: Rewrite, board: Storyboard) -> dict[str, SceneText]:
         """New words for some scenes."""

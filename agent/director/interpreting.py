@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agent.director.contract import Director
-from agent.director.cues import bears_kind
+from agent.director.cues import bears_kind, can_only_wish
 from agent.director.read_history import HistoryWish, read_history, undoing
 from agent.director.read_versions import Past
 from agent.director.reading import length_problem, read_revision, unreadable
@@ -93,7 +93,8 @@ async def interpret(
         return Interpretation("clarify", question=question)
     if not reading.edits and (two := either(text, board, presenters, voices)):
         return Interpretation("clarify", question=two[0], options=two[1])
-    kind = reading.intent or await director.understand(text, board)
+    sure = "revise" if director.is_small and can_only_wish(text) else None
+    kind = reading.intent or sure or await director.understand(text, board)
     if director.is_small and reading.intent is None and kind != "approve" and not bears_kind(kind, text):
         kind = "revise"
     match kind:

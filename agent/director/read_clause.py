@@ -10,7 +10,7 @@ from dataclasses import replace
 from agent.director.read_scene import scene_ref
 from agent.director.wishes import cast, history, length, look, order, sound, words
 from agent.director.wishes.clause import NO_REF, Clause, Draft, edit
-from agent.director.wishes.frames import read_by_words
+from agent.director.wishes.frames import read_by_words, repriced
 
 _SCENE_OPS = (
     *("change_duration", "edit_text", "change_presenter", "change_voice", "change_background", "change_transition"),
@@ -80,7 +80,9 @@ def read_clause(text: str, about: Clause) -> Draft | None:
                 return _with_scene(draft, about)
     if about.scene != NO_REF:
         return None
-    return _read_around_scene(clause, about) or (read_by_words(clause, about) if about.by_words else None)
+    return _read_around_scene(clause, about) or (
+        read_by_words(clause, about) or repriced(clause, about) if about.by_words else None
+    )
 
 
 _SCENE_FIRST = re.compile(r"(?:in|on|for|at|within|from|of)?\s*(?P<s>[^,:]{2,40}?)\s*(?:[,:]|\s[-–])\s*(?P<rest>.+)", re.I | re.S)

@@ -14,7 +14,7 @@ from agent.director.read_facts import hard_facts, quotes, without_quotes
 from agent.director.read_numbers import Length, lengths
 from agent.director.read_values import Unknown, aspects, languages, unknown_aspect, unknown_language
 from agent.director.wishes.abroad import asks, praises, read_abroad
-from agent.director.wishes.bag import only_scenes
+from agent.director.wishes.bag import only_scenes, says_nothing
 from agent.director.wishes.clause import Clause
 from agent.director.wishes.together import (
     Wish,
@@ -251,7 +251,7 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
     elif topic:
         rest.append(complaint)
     if made:
-        rest = [clause for clause in rest if not is_remark(clause)]
+        rest = [clause for clause in rest if not is_remark(clause) and (_HEDGE.search(clause) or not says_nothing(clause, about))]
     return settled(made, about), ", ".join(rest), tuple(notes)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agent.director.contract import Director, Rewrite, ScenePlan, SceneText
-from agent.director.cues import cued, only_explains
+from agent.director.cues import cued, cued_ops, only_explains
 from agent.director.drafting import fit_words
 from agent.director.gestures import gestures_for
 from agent.director.mending import is_better, tidy
@@ -86,9 +86,11 @@ async def revised(
 async def _directed(work: Revision, rest: str, director: Director, cast: Cast) -> None:
     """The director's edits; what does not parse or apply goes back once with the reason.
 
-    What was left over beside edits and only says why they are wanted is not worth a question to the director.
+    What was left over beside edits and only says why they are wanted, or speaks of what they change already, is not worth
+    a question to a small director.
     """
-    if director.is_small and work.edits and only_explains(rest):
+    done = {edit.op for edit in work.edits}
+    if director.is_small and done and (only_explains(rest) or done.issuperset(cued_ops(rest))):
         return
     made = len(work.edits)
     complaints = await _take_drafts(work, rest, "", director, cast)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from agent.director.contract import DraftTask, DraftText, Reading, Rewrite, ScenePlan, SceneText
 from agent.errors import DraftUnusable
 from memory.domain.edit_draft import EditDraft
+from memory.domain.edits import OPS, Op
 
 SPACED = frozenset(
     ("en", "de", "es", "fr", "it", "pt", "nl", "pl", "sv", "da", "tr")
@@ -81,10 +82,11 @@ def understood_schema() -> Schema:
     return Understood.model_json_schema()
 
 
-def edits_schema() -> Schema:
-    """Rows of edits; at most eight in one message."""
+def edits_schema(ops: Sequence[Op] = OPS, most: int = 8) -> Schema:
+    """Rows of edits; at most `most`, and only of the operations that may be meant."""
     schema = EditRows.model_json_schema()
-    schema["properties"]["edits"]["maxItems"] = 8
+    schema["properties"]["edits"]["maxItems"] = most
+    schema["$defs"]["EditDraft"]["properties"]["op"]["enum"] = list(ops)
     return schema
 
 

@@ -58,6 +58,11 @@ _PART = re.compile(
 _LONGER = re.compile(
     r"longer|too short|extend|stretch|lengthen|more time|länger|más larg|plus long|più lung|mais long|langer", re.I
 )
+_SOMEBODY = re.compile(
+    r"\b(?:m[ae]n|guys?|males?|wom[ae]n|lady|ladies|females?|dude|another|different|other|mann|frau|jemand|hommes?|femmes?"
+    r"|hombres?|mujer(?:es)?|uomo|donna|homem|mulher|vrouw|andere|otr[oa]|autre)\b|else|older|younger",
+    re.I,
+)
 _ALL = re.compile(r"\ball\b|every|whole|throughout|alle|ganz|tod[oa]s|tout|tutt", re.I)
 
 
@@ -94,6 +99,9 @@ def _asked(edit: Edit, text: str) -> bool:
     match edit:
         case ChangePresenter() | ChangeVoice() if edit.value.name and _heard(edit.value.name, text):
             return True
+        case ChangePresenter() if edit.value.name:
+            # A name that nobody said is a guess, unless another person is asked for.
+            return bool(_SOMEBODY.search(text))
         case ChangeBackground() | ChangeColor() if _color(edit.value.color, text):
             return True
         case ChangeLanguage() if languages(text):

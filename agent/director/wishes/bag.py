@@ -49,6 +49,10 @@ _COUNTED = re.compile(
 _MATTER = re.compile(
     r"(?:the|that|this|those|these|all the|all that) (\w+(?: \w+)?) (?:stuff|thing|things|joke|jokes|business|talk|example|story|topic|message|piece|nonsense|blabla|scene|part|bit)"
 )
+_IDLE = frozenset("filler complaint film".split())  # noqa: SIM905
+_CONDITION = re.compile(
+    r"\b(?:if|unless|until|except|or|maybe|perhaps|wait|first|also|too|same|want|need|should|please|instead|keep|leave)\b|[\"“”#$€£]|\d|[^\W\da-z]"
+)
 # Roles of a scene whose words are as often words of the film.
 _WORDS_OF_THE_FILM = re.compile(r"(?:the )?(?:price|pricing|offer|question|example|story|features?|benefits?|proof)")
 
@@ -122,6 +126,12 @@ def only_scenes(piece: str, about: Clause) -> bool:
     return named and all(thing.kinds & {"scene", "filler", "scene_noun"} for thing in bag.things)
 
 
+def says_nothing(piece: str, about: Clause) -> bool:
+    """Whether a piece of an English message names no part of a film and nothing that is done to one."""
+    bag = bag_of(piece, about)
+    return not _CONDITION.search(bag.text) and all(thing.kinds & _IDLE for thing in bag.things)
+
+
 def plain(clause: str) -> str:
     """Small letters outside quotes, short forms written out."""
     parts = re.split(rf"({_QUOTED})", clause.replace("’", "'"))
@@ -133,6 +143,8 @@ def _written_out(text: str) -> str:
     text = first[0].sub(lambda found: first[1][found[1]], text)
     text = cannot[0].sub("can not", text)
     text = negated[0].sub(r"\1 not", text)
+    text = re.sub(r"\b(\w+) (?:more|extra|additional) (s|secs?|seconds?)\b", r"\1 \2 more", text)
+    text = re.sub(r"\banother (\w+) (s|secs?|seconds?)\b", r"\1 \2 more", text)
     text = is_[0].sub(r"\1 is", text)
     return pronoun[0].sub(lambda found: f"{found[1]} {_ENDINGS[found[2]]}", text)
 
@@ -158,6 +170,9 @@ def _scene(phrase: str, before: str, about: Clause) -> Any:
         r"at .*\d|from .* (?:on|onwards?|end)$|everything (?:after|before|but|except)", phrase
     ):
         return None
+    if found := re.fullmatch(r"(?:the )?(?:very )?last (tip|step|reason|point)", phrase):
+        _, all_of_them = scene_ref(f"the {found[1]}s", about.board)
+        return all_of_them[-1] if isinstance(all_of_them, tuple) else None
     if found := _MATTER.fullmatch(phrase):
         known, ref = scene_ref(f"the {found[1]} scene", about.board)
         return ref if known else None

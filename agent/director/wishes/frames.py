@@ -77,12 +77,42 @@ def read_by_words(clause: str, about: Clause) -> Draft | None:
     """The edit of an English clause by its words, None where one is unknown, or has no part in what the others make."""
     if len(clause) > 200:
         return None
-    bag = bag_of(clause, about)
+    told = _REASON.sub("", clause)
+    bag = bag_of(told if len(told.split()) > 1 else clause, about)
     if not bag.things or _TELLS.search(bag.text) or (_PRAISES.search(bag.text) and not WANTS.search(bag.text)):
         return None
     if bag.unknown and (not WANTS.search(bag.text) or _LEAVES.search(bag.text)):
         return requoted(bag, about) or read_insert(bag, about)
-    return _ends_on(bag) or requoted(bag, about) or read_bag(bag, about) or read_insert(bag, about)
+    return _ends_on(bag) or requoted(bag, about) or read_bag(bag, about) or _likened(bag) or read_insert(bag, about)
+
+
+def _likened(bag: Bag) -> Draft | None:
+    """'reads like a lecture', 'should sound less like an ad': a tone by what it is like."""
+    kinds = {kind for thing in bag.things for kind in thing.kinds}
+    if not _LIKENED.search(bag.text) or kinds & _OTHER_WISHES or bag.has("not"):
+        return None
+    ref = ref_of(bag)
+    return edit("rewrite_tone", "all" if ref is None else ref, tone=bag.text.strip()[:80])
+
+
+def repriced(clause: str, about: Clause) -> Draft | None:
+    """Another price for the only one that the film says, in any language; with the old one said too, that is the one."""
+    said = " ".join(line for scene in about.board.scenes for line in (scene.narration, *scene.on_screen.lines()))
+    prices = list(dict.fromkeys(re.findall(r"[$€£]\d+(?:[.,]\d+)?", said)))
+    if len(prices) != 1 or not _PRICE.search(clause) or _HEDGES.search(clause.lower().replace("not", "")):
+        return None
+    sign, amount = prices[0][0], prices[0][1:]
+    told = [
+        found.strip()
+        for found in re.findall(r"[$€£]? ?\d+(?:[.,]\d\d)?(?= ?(?:dollars?|euros?|bucks|usd|eur|[$€£])|(?![\d%:]))", clause)
+    ]
+    money = [
+        one
+        for one in told
+        if re.search(r"[$€£]", one) or re.search(rf"{re.escape(one)} ?(?:dollars?|euros?|bucks|usd|eur|[$€£])", clause, re.I)
+    ]
+    new = [one.lstrip("$€£ ") for one in (money or told) if one.lstrip("$€£ ") != amount]
+    return edit("edit_text", **{"from": prices[0], "to": f"{sign}{new[0]}"}) if len(new) == 1 and len(told) <= 2 else None
 
 
 def _ends_on(bag: Bag) -> Draft | None:
@@ -114,10 +144,22 @@ def read_bag(bag: Bag, about: Clause) -> Draft | None:
 
 
 STRANGE = 3
+_REASON = re.compile(r"[, ]+(?:since|because|'cause|cuz|as we|as our|as the|given that|otherwise)\b.*$", re.I | re.S)
+_LIKENED = re.compile(
+    r"\b(?:sounds?|reads?|feels?|talks?|speaks?|comes? across|written|say it)\b.{0,30}\blike (?:an? |our |my |the |if |it )?\w+"
+)
+_OTHER_WISHES = frozenset(
+    """music captions logo background picture transition voice color length quote cta title remove add replace swap shorter longer quieter
+    louder bigger smaller faster slower vertical square wide shape language name""".split()  # noqa: SIM905
+)
+_PRICE = re.compile(
+    r"price|cost|preis|kostet|precio|cuesta|prix|coûte|prezzo|costa|preço|custa|prijs|kost\b|\bcena|kosztuje|\bpris|fiyat|цена|стоит|価格|値段|价格|가격",
+    re.I,
+)
 # A story about the film, or a word that it may stay: then a stranger among the words is one too many.
 _LEAVES = re.compile(r"\b(?:was|were|saw|thought|wondered|about to|all good|is good|is fine|are fine|anyway|happy|love|did)\b")
 _LAST_WORDS = re.compile(
-    r"(?:(?:\w+ ){0,3}?(?:the |our )?(?:final |new |last )?(?:cta|button|call[- ]to[- ]action|end card|closing(?: line| card| words)?|last line|final line|ending|end)"
+    r"(?:(?:\w+ ){0,3}?(?:the |our )?(?:final |new |last )?(?:cta|button|call[- ]to[- ]action|end card|(?:last|final|closing|end) (?:card|slide|screen|frame)|closing(?: line| card| words)?|last line|final line|ending|end)"
     r"(?: text| line| label)?(?: at the end)?(?: ?: ?| (?:(?:should|must|could|has to|needs to) (?:say|read)|to say|to read|saying|says|reads) ?:? ?)"
     r"|(?:please |let's |i'd |we'd |could we )?(?:end|close|finish|wrap up|wrap it up|sign off|conclude)(?: it| the (?:film|video))? (?:on|with)(?: the (?:words|line))? (?!a |an |the |scene|tip|music|logo))"
     r"(?P<words>[^\"“”:;,.]{3,60})"
@@ -126,7 +168,9 @@ _HEDGES = re.compile(
     r"\b(?:if|unless|except|or|until|when|while|not|never|only|without|only|instead|rather|keep|leave|stay|stays|and)\b"
 )
 # What says that something is wished, what says that something is liked, and what says that something was done.
-_PRAISES = re.compile(r"\b(?:love|like|great|nice|lovely|awesome|perfect|cool|good|best|thanks|thank)\b")
+_PRAISES = re.compile(
+    r"\b(?:love|(?:i|we|they|really|also) like|great|nice|lovely|awesome|perfect|cool|good|best|thanks|thank)\b"
+)
 _TELLS = re.compile(
     r"\b(?:you|they|he|she|i|we) (?:have |had |already |just )*(?:removed|deleted|changed|cut out|added|made|moved|swapped|replaced|took|did)\b"
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from agent.director.read_brief import CAPTIONS
+from agent.director.read_brief import CAPTION_WORD, CAPTIONS, caption_style
 from agent.director.read_colors import COLOR, hex_of, same_hue
 from agent.director.read_scene import scene_ref
 from agent.director.read_values import aspects
@@ -30,10 +30,11 @@ from agent.director.wishes.clause import (
 )
 from memory.domain.edit_values import SceneRef
 from memory.domain.scene_refs import number_of, resolve
-from memory.domain.storyboard import BackgroundName, TransitionName
+from memory.domain.storyboard import BackgroundName, LookName, TransitionName
 from memory.errors import NoSuchScene
 
 _KINDS = "|".join(get_args(BackgroundName))
+_LOOKS = "|".join(get_args(LookName))
 _OURS = rf"(?:(?:our|the|my) )?(?:own )?(?:brand(?:'s|s)? |company |corporate |house )colou?r|our (?:brand |company |corporate |house )?(?:colou?r|{COLOR})|the brand (?:{COLOR})"
 _PAINT = rf"(?:{_OURS}|(?:an? |the )?(?:{COLOR}|{_KINDS}))"
 
@@ -44,6 +45,13 @@ _TRANSITIONS: dict[str, str] = {
     "wipe": "wipes?",
     "push": "push(?:es)?|slides?",
     "zoom": "zooms?",
+    "slide": "slide[- ]?overs?|covers?",
+    "iris": "iris(?:es)?|circles?",
+    "blur": "blurs?|defocus",
+    "whip": "whips?|whip pans?",
+    "page": "page turns?|paper",
+    "blinds": "blinds?|shutters?",
+    "tiles": "tiles?|mosaics?",
 }
 
 
@@ -58,7 +66,7 @@ def _captions(action: str, **value: str) -> Build:
 
 
 def _caption_style(found: re.Match[str], about: Clause) -> Draft:
-    return edit("change_captions", action="style", style="boxed" if "box" in found[0].lower() else "word")
+    return edit("change_captions", action="style", style=caption_style(found[0]) or "word")
 
 
 def _caption_place(found: re.Match[str], about: Clause) -> Draft:
@@ -160,7 +168,7 @@ def _of_pictured(about: Clause, action: str) -> Draft | None:
 RULES: list[Rule] = [
     (rf"(?:(?:turn|switch|set|have|keep) )?(?:the )?{CAPTIONS} (?:(?:turned|switched|to be|be) )?off|{OFF_VERB} (?:the |all |any |all the )?(?:burnt-in )?{CAPTIONS}|turn (?:the )?{CAPTIONS} off|(?:i |we )?(?:don't|do not) (?:want|need|like) (?:the |any )?{CAPTIONS}", _captions("off")),
     (rf"(?:(?:turn|switch|set|have) )?(?:the )?{CAPTIONS} (?:(?:turned|switched|to be|be) )?(?:back )?on(?: again)?|{ON_VERB} (?:the |some )?(?:burnt-in )?{CAPTIONS}(?: back)?|(?:bring|put) (?:the )?{CAPTIONS} back(?: on)?", _captions("on")),
-    (rf"(?:{PUT} )?(?:the )?{CAPTIONS} (?:to |in(?:to)? |be )?(?:a )?(?:boxed|box|boxes|word[- ]by[- ]word|word style)(?: style)?|(?:{PUT} |with |i want )?(?:the )?(?:boxed|word[- ]by[- ]word) {CAPTIONS}|(?:put )?(?:a )?box (?:around|behind|under) (?:the )?{CAPTIONS}", _caption_style),
+    (rf"(?:{PUT} )?(?:the )?{CAPTIONS} (?:to |in(?:to)? |be )?(?:a )?(?:{CAPTION_WORD}|box|boxes|word style)(?: style)?|(?:{PUT} |with |i want )?(?:the )?{CAPTION_WORD} {CAPTIONS}|(?:put )?(?:a )?box (?:around|behind|under) (?:the )?{CAPTIONS}", _caption_style),
     (rf"(?:{PUT}|try) (?:the |to )?{ANOTHER} {CAPTIONS}(?: style)?|{ANOTHER} {CAPTIONS}(?: style)?|{ANOTHER} style for (?:the )?{CAPTIONS}|change (?:the )?(?:{CAPTIONS} style|style of (?:the )?{CAPTIONS})", _captions("style")),
     (rf"(?:(?:{PUT}|move|place|show) )?(?:the )?{CAPTIONS} (?:up |down )?(?:be )?(?:to|at|on|near|in|up) (?:the )?(?P<p>top|bottom)(?: (?:of|half of) the (?:screen|frame|picture|video))?|(?:move|put) (?:the )?{CAPTIONS} (?P<q>up|down)", _caption_place),
     (rf"(?:{PUT} )?(?:the )?background (?:colou?r )?(?:of|in|for|on|behind) {SCENE} ?(?:{TO} |be |should be )?(?P<c>{_PAINT})", _background),
@@ -180,7 +188,7 @@ RULES: list[Rule] = [
     (r"(?:use|apply|set) (?P<c>#[0-9a-f]{3,6})", _color),
     (r"(?:switch|set|change|turn|make) (?:the )?(?:theme|look|mode|design|ground)(?: to)? dark", fixed("change_color", dark=True)),
     (r"(?:switch|set|change|turn|make) (?:the )?(?:theme|look|mode|design|ground)(?: to)? light", fixed("change_color", dark=False)),
-    (r"(?:(?:make it|use|switch to|try|go (?:for|with)|give it|change to|with) )?(?:in )?(?:the |an? )?(?P<look>clean|editorial|bold|tech|warm) (?:look|style|theme|design)", _look),
+    (rf"(?:(?:make it|use|switch to|try|go (?:for|with)|give it|change to|with) )?(?:in )?(?:the |an? )?(?P<look>{_LOOKS}) (?:look|style|theme|design)", _look),
     (rf"(?:(?:make|turn|use|switch to|set|try)(?: {IT})? )?(?:in |into |to )?(?:a )?dark(?:er)? (?:mode|theme|look|version)", fixed("change_color", dark=True)),
     (rf"(?:(?:make|turn|use|switch to|set|try)(?: {IT})? )?(?:in |into |to )?(?:a )?light(?:er)? (?:mode|theme|look|version)", fixed("change_color", dark=False)),
     (rf"{_CHANGE}?(?:{IT} |(?:the )?(?:aspect ratio|aspect|ratio|format|shape|orientation) )?(?:{TO} |in |be |is )?(?:an? |the )?(?P<a>{_ASPECT})(?: (?:format|version|video|aspect ratio|ratio|shape|mode|cut))?(?: (?:for|on) (?:instagram|tik ?tok|reels|stories|youtube|shorts|mobile|phones?|my phone))?", _aspect),

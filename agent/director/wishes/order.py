@@ -164,6 +164,10 @@ def _add(found: re.Match[str], about: Clause) -> Draft | None:
 
 def _add_topic(found: re.Match[str], about: Clause) -> Draft | None:
     """'a customer quote before the end': a scene without the word, if a place for a scene is named."""
+    if re.search(
+        r"\b(?:background|texture|bokeh|mesh|paper|pattern|colou?r|fade|zoom|wipe|cut|transition)\b", found["topic"], re.I
+    ):
+        return None
     for pattern in _POSITIONS:
         place_said = pattern.fullmatch(found["tail"])
         if place_said and (position := _position(place_said, about)):
