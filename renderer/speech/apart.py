@@ -16,6 +16,7 @@ from renderer.errors import SpeechError
 from renderer.farm import LocalFarm
 from renderer.pipeline import mix_sound
 from renderer.spec import Sound, Utterance
+from renderer.speech import phonemes
 from renderer.speech.engine import Timing
 from renderer.speech.engines import Voices
 
@@ -83,7 +84,8 @@ def _measure(kokoro_model: Path | None, kokoro_styles: Path | None, utterance: U
 
 
 def _speak(kokoro_model: Path | None, kokoro_styles: Path | None, utterance: Utterance) -> NDArray[np.float32] | SpeechError:
-    """A task, as `_measure`."""
+    """A task, as `_measure`. The film's lines have been measured, and are spoken without the dictionaries."""
+    phonemes.forget()
     try:
         return _opened(kokoro_model, kokoro_styles).speak(utterance)
     except SpeechError as error:

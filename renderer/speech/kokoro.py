@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from renderer.speech.voices import KOKORO_NAMES, VOICES
 DURATIONS = "/encoder/Clip_output_0"  # of the one file the catalogue names: 25 ms units per symbol
 AUDIO = "audio"
 STYLE_SIZE = 256
+LINES_KEPT = 512
 STYLES_PER_VOICE = 510  # one for each number of symbols
 
 
@@ -40,6 +42,8 @@ class KokoroEngine:
         styles = np.memmap(voices_path, np.float32, mode="r")
         self._styles = styles.reshape(len(KOKORO_NAMES), STYLES_PER_VOICE, STYLE_SIZE)
         self._lock = threading.Lock()
+        # A line is measured to fit the film, and spoken a little later.
+        self._measured = lru_cache(maxsize=LINES_KEPT)(self._measure)
         self._measurer: ort.InferenceSession | None = None
         self._speaker: ort.InferenceSession | None = None
 
@@ -55,7 +59,7 @@ class KokoroEngine:
         """See SpeechEngine. Raises UnknownVoice, UnsupportedLanguage or UnspeakableText."""
         return finish([self._sound(part, utterance.voice) for part in self._measured(utterance)])
 
-    def _measured(self, utterance: Utterance) -> list[Measured]:
+    def _measure(self, utterance: Utterance) -> list[Measured]:
         if utterance.voice not in self.voices():
             raise UnknownVoice(f"Kokoro has no English voice {utterance.voice!r}: it has {', '.join(self.voices())}.")
         parts = chunks(utterance, accent(utterance.language) == "gb" or VOICES[utterance.voice].british)
