@@ -143,7 +143,7 @@ class Background(Frozen):
 class Captions(Frozen):
     """Burnt-in words. Lines are at most two rows; each word lights up as it is spoken."""
 
-    style: Literal["word", "boxed"]
+    style: Literal["word", "karaoke", "boxed", "minimal", "bold"]
     position: Literal["bottom", "top"] = "bottom"
     lines: tuple[tuple[Word, ...], ...] = ()
 
@@ -182,7 +182,9 @@ class Scene(Frozen):
 class Transition(Frozen):
     """Between scene i and i + 1: `frames` (even) frames centred on the boundary; 0 frames is a cut."""
 
-    kind: Literal["cut", "crossfade", "wipe", "push", "zoom"] = "cut"
+    kind: Literal[
+        "cut", "crossfade", "wipe", "push", "zoom", "slide", "iris", "blur", "whip", "page", "blinds", "tiles"
+    ] = "cut"
     frames: int = Field(0, ge=0)
 
 

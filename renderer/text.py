@@ -21,6 +21,11 @@ from renderer.planes import Planes, Sprite, blend, sprite
 
 FONTS = Path(__file__).parent / "look" / "fonts"
 SCRIPTS = ("NotoSans", "NotoSansArabic", "NotoSansHebrew", "NotoSansDevanagari", "NotoSansThai")
+# Shipped in one weight each.
+_BOLD_ONLY = (
+    *(f"NotoSans{name}-Bold" for name in ("Bengali", "Tamil", "Telugu", "Gujarati", "Gurmukhi", "Kannada", "Malayalam")),
+    *(f"NotoSans{name}-Bold" for name in ("JP", "SC", "KR")),
+)
 _LIGHT_FACES = ("Fraunces_400Regular",)
 _UNSPACED = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"))
 
@@ -85,7 +90,7 @@ def _unicode() -> Any:
 def families(font: str) -> list[str]:
     """`font`, then the scripts it does not have, in a weight that goes with it."""
     weight = "Regular" if font in _LIGHT_FACES or font.endswith("Medium") else "Bold"
-    return [font, *(f"{script}-{weight}" for script in SCRIPTS)]
+    return [font, *(f"{script}-{weight}" for script in SCRIPTS), *_BOLD_ONLY]
 
 
 def uncovered(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from agent.director.kinds import KindName, kind_of_film
+from memory.domain.looks import HOMES
 from memory.domain.storyboard import BackgroundName, LookName, MusicMood, TransitionName
 
 
@@ -24,14 +25,25 @@ class Cloth:
     color: str
     background: BackgroundName
     transition: TransitionName
+    dark: bool = False
 
 
+_COLORS: dict[LookName, str] = {
+    "clean": "#3B5BDB",
+    "editorial": "#24505F",
+    "bold": "#E8470A",
+    "tech": "#6741D9",
+    "warm": "#C2571A",
+    "luxury": "#B08D57",
+    "playful": "#F25C9A",
+    "corporate": "#1F5FA8",
+    "news": "#C8102E",
+    "handmade": "#2F7D5B",
+    "minimal": "#1B1F24",
+    "retro": "#D9542B",
+}
 CLOTHS: dict[LookName, Cloth] = {
-    "clean": Cloth("#3B5BDB", "mesh", "crossfade"),
-    "editorial": Cloth("#24505F", "paper", "crossfade"),
-    "bold": Cloth("#E8470A", "pattern", "push"),
-    "tech": Cloth("#6741D9", "topo", "wipe"),
-    "warm": Cloth("#C2571A", "bokeh", "crossfade"),
+    look: Cloth(_COLORS[look], home.background, home.transition, home.dark) for look, home in HOMES.items()
 }
 _BY_KIND: dict[KindName, Dress] = {
     "launch": Dress("clean", "uplifting"),
@@ -53,8 +65,15 @@ _BY_KIND: dict[KindName, Dress] = {
 }
 # A tone that is asked for outweighs the kind of film, and a kitchen is no office.
 _BY_WORD = (
-    (re.compile(r"\bserious|\bcalm\b|\bhonest|\bformal|\bpremium|\belegant|\bluxur", re.I), Dress("editorial", "calm")),
-    (re.compile(r"\bcheerful|\bfun\b|\bplayful|\bloud\b|\bpunchy|\benergetic", re.I), Dress("bold", "playful")),
+    (re.compile(r"\bpremium|\bluxur|\bhigh[- ]end\b|\bjewel|\bexclusive\b", re.I), Dress("luxury", "calm")),
+    (re.compile(r"\bcorporate\b|\bprofessional\b|\bboardroom", re.I), Dress("corporate", "calm")),
+    (re.compile(r"\bserious|\bcalm\b|\bhonest|\bformal|\belegant", re.I), Dress("editorial", "calm")),
+    (re.compile(r"\bkids?\b|\bchildren|\bplayful|\bwhimsical", re.I), Dress("playful", "playful")),
+    (re.compile(r"\bcheerful|\bfun\b|\bloud\b|\bpunchy|\benergetic", re.I), Dress("bold", "playful")),
+    (re.compile(r"\bbreaking news|\bnewscast|\bnews (?:look|style|bulletin)|\bheadlines\b", re.I), Dress("news", "driving")),
+    (re.compile(r"\bhand[- ]?made\b|\bhand[- ]drawn|\bcraft(?:s|ed)?\b|\bscrapbook", re.I), Dress("handmade", "uplifting")),
+    (re.compile(r"\bminimal(?:ist|istic)?\b|\bunderstated", re.I), Dress("minimal", "calm")),
+    (re.compile(r"\bretro\b|\bvintage\b|\b(?:19)?[678]0s\b|\bnostalgi", re.I), Dress("retro", "playful")),
     (re.compile(r"\bwarm\b|\bfriendly|\bheartfelt|\brecipe\b|\bbake|\bcook", re.I), Dress("warm", "uplifting")),
     (re.compile(r"\bdevelopers?\b|\bAPI\b|\bsoftware\b|\btechnical|\bcyber", re.I), Dress("tech", "driving")),
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from agent.director.read_colors import brand_color
 from agent.director.read_facts import facts, names, quotes, without_quotes
@@ -42,7 +42,7 @@ _CTA = re.compile(
     re.I,
 )
 _BRAND = re.compile(r"\b[Bb]rand(?: name)?\s*(?:is|:|=)\s*[\"“']?([A-Z0-9][\w&'’-]*(?:[ .][A-Z0-9][\w&'’-]*){0,3})")
-_LOOKS = r"clean|editorial|bold|tech|warm"
+_LOOKS = "|".join(get_args(LookName))
 _LOOK = re.compile(rf"\b(?:look|style)\s*(?:is|:|=)?\s*({_LOOKS})\b|\b({_LOOKS}) (?:look|style|visuals?)\b", re.I)
 _MOODS: dict[MusicMood, str] = {
     "uplifting": r"uplifting|upbeat|happier|cheerier|cheery|joyful|brighter|positive|inspiring|optimistic|happy|motivating|cheerful",
@@ -50,6 +50,7 @@ _MOODS: dict[MusicMood, str] = {
     "driving": r"driving|energetic|livelier|punchier|powerful|epic|dramatic|intense|dynamic|high[- ]energy|faster|rock|pumping|techno",
     "playful": r"playful|fun|funny|quirky|whimsical|lighthearted|light-hearted|bouncy",
 }
+CAPTION_WORD = r"(?:boxed|karaoke|word[- ]by[- ]word|word[- ]pop|minimal|bold)"
 CAPTIONS = r"(?:captions?|subtitles?|subs|closed captions|untertitel|subtítulos|sous-titres)"
 MUSIC = r"(?:music|soundtrack|musik|música|musique|score)"
 _PRESENTER_UNKNOWN = re.compile(
@@ -227,9 +228,16 @@ def captions_wanted(text: str) -> CaptionStyle | None:
     wanted = switch(text, CAPTIONS)
     if wanted is False:
         return "off"
-    if re.search(rf"\bboxed {CAPTIONS}|\b{CAPTIONS} (?:boxed|in (?:a )?box(?:es)?)\b", text, re.I):
-        return "boxed"
+    styled = re.search(rf"\b{CAPTION_WORD} {CAPTIONS}|\b{CAPTIONS} (?:{CAPTION_WORD}|in (?:a )?box(?:es)?)\b", text, re.I)
+    if styled and (style := caption_style(styled[0])):
+        return style
     return "word" if wanted or re.search(rf"\bword[- ]by[- ]word {CAPTIONS}", text, re.I) else None
+
+
+def caption_style(text: str) -> CaptionStyle | None:
+    """The style of captions that these words name; None where they name none."""
+    styles: dict[str, CaptionStyle] = {"karaoke": "karaoke", "minimal": "minimal", "bold": "bold", "box": "boxed", "word": "word"}
+    return next((style for word, style in styles.items() if word in text.lower()), None)
 
 
 def mood_of(text: str) -> MusicMood | None:

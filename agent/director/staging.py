@@ -61,7 +61,7 @@ def _film(brief: Brief, title: str, scenes: tuple[Scene, ...]) -> Storyboard:
         title=title[:120],
         language=brief.language.value if brief.language else "en",
         aspect=brief.aspect.value if brief.aspect else "16:9",
-        theme=Theme(look=look, color=brief.color.value if brief.color else cloth.color),
+        theme=Theme(look=look, color=brief.color.value if brief.color else cloth.color, dark=cloth.dark),
         background=Background(kind=cloth.background),
         transition=cloth.transition,
         voice=brief.voice.value if brief.voice else None,

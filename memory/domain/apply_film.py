@@ -6,6 +6,7 @@ from typing import Any
 
 from memory.domain.edit_values import SceneRef
 from memory.domain.edits import ChangeAspectRatio, ChangeCaptions, ChangeColor, ChangeLogo, ChangeMusic, ChangePace, Edit
+from memory.domain.looks import HOMES
 from memory.domain.rebuild import checked, replaced
 from memory.domain.scene_refs import resolve
 from memory.domain.storyboard import Logo, Storyboard
@@ -80,6 +81,14 @@ def _color(board: Storyboard, edit: ChangeColor) -> Storyboard:
         wanted["dark"] = value.dark
     if value.look is not None:
         wanted["look"] = value.look
+        # A film that changes its clothes leaves the old look's ground behind, unless somebody chose that ground.
+        before, after = HOMES[board.theme.look], HOMES[value.look]
+        if value.dark is None and before.dark != after.dark:
+            wanted["dark"] = after.dark
+        if board.background.kind == before.background:
+            board = checked(board, background=replaced(board.background, kind=after.background))
+        if board.transition == before.transition:
+            board = checked(board, transition=after.transition)
     if not wanted:
         raise CannotApply("Which colour is meant is not said; name one, or give its hex value like '#1D4ED8'.")
     return checked(board, theme=replaced(board.theme, **wanted))

@@ -38,7 +38,10 @@ LABELS = {
     "call_to_action": "It ends with {}",
     "brand": "The brand is {}",
 }
-CAPTION_WORDS = {"off": "off", "word": "on, word by word", "boxed": "on, in a box"}
+CAPTION_WORDS = {
+    "off": "off", "word": "on, word by word", "karaoke": "on, filling as they are spoken", "boxed": "on, in a box",
+    "minimal": "on, small and plain", "bold": "on, in large capitals",
+}  # fmt: skip
 
 LANGUAGE_NAMES = {
     "en": "English", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",

@@ -37,7 +37,7 @@ _MUSIC = {
     "louder": {"action": "volume", "direction": "up"},
     "up": {"action": "volume", "direction": "up"},
 }
-_CAPTION_STYLES = {"word": {"action": "style", "style": "word"}, "boxed": {"action": "style", "style": "boxed"}}
+_CAPTION_STYLES = {name: {"action": "style", "style": name} for name in ("word", "karaoke", "boxed", "minimal", "bold")}
 _CAPTION_PLACES = {"top": {"action": "position", "position": "top"}, "bottom": {"action": "position", "position": "bottom"}}
 
 

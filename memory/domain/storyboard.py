@@ -14,11 +14,18 @@ LayoutName = Literal[
     "bar_chart", "line_chart", "donut_chart", "comparison", "timeline", "agenda", "list", "map", "quote", "testimonial", "price",
     "code", "picture", "product", "device", "logo_reveal", "closing",
 ]  # fmt: skip
-BackgroundName = Literal["mesh", "topo", "bokeh", "paper", "flow", "pattern"]
-TransitionName = Literal["cut", "crossfade", "wipe", "push", "zoom"]
-CaptionStyle = Literal["off", "word", "boxed"]
+BackgroundName = Literal[
+    "mesh", "topo", "bokeh", "paper", "flow", "pattern", "beams", "halftone", "lines", "grid", "shapes", "sunburst", "window",
+    "plain", "dust", "bands",
+]  # fmt: skip
+TransitionName = Literal[
+    "cut", "crossfade", "wipe", "push", "zoom", "slide", "iris", "blur", "whip", "page", "blinds", "tiles"
+]
+CaptionStyle = Literal["off", "word", "karaoke", "boxed", "minimal", "bold"]
 MusicMood = Literal["uplifting", "calm", "driving", "playful"]
-LookName = Literal["clean", "editorial", "bold", "tech", "warm"]
+LookName = Literal[
+    "clean", "editorial", "bold", "tech", "warm", "luxury", "playful", "corporate", "news", "handmade", "minimal", "retro"
+]
 GestureName = Literal["open_palm", "present", "point", "one", "two", "three", "thumbs_up", "explain", "clasped", "wave"]
 Framing = Literal["close", "half", "full"]
 

@@ -32,7 +32,7 @@ def layer(ground: spec.Background, theme: Theme, canvas: spec.Canvas, scale: flo
 @lru_cache(6)
 def _made(kind: str, theme: Theme, width: int, height: int, seed: int) -> Layer:
     """Scenes of a film mostly share their ground, and it holds no state: it is made once."""
-    from renderer.look import grounds
+    from renderer.look import grounds, grounds_light, grounds_print
 
     makers: dict[str, Callable[[Theme, int, int, int], Layer]] = {
         "mesh": Mesh,
@@ -41,6 +41,16 @@ def _made(kind: str, theme: Theme, width: int, height: int, seed: int) -> Layer:
         "topo": grounds.Topo,
         "paper": grounds.Paper,
         "pattern": grounds.Pattern,
+        "beams": grounds_light.Beams,
+        "window": grounds_light.Window,
+        "plain": grounds_light.Plain,
+        "halftone": grounds_print.Halftone,
+        "lines": grounds_print.Lines,
+        "grid": grounds_print.Grid,
+        "shapes": grounds_print.Shapes,
+        "sunburst": grounds_print.Rays,
+        "bands": grounds_print.Bands,
+        "dust": grounds_print.Dust,
     }
     if kind not in makers:
         raise UnknownLook(f"background {kind!r} is not one of ours; choose one of {', '.join(makers)}")

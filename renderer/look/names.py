@@ -31,6 +31,12 @@ LAYOUTS = (
 )
 FRAMES_MEDIA = ("product", "device", "testimonial")
 """Layouts that set a picture or clip into themselves; others lay it behind everything or beside a presenter."""
-BACKGROUNDS = ("mesh", "topo", "bokeh", "paper", "flow", "pattern")
-LOOKS = ("clean", "editorial", "bold", "tech", "warm")
-TRANSITIONS = ("cut", "crossfade", "wipe", "push", "zoom")
+BACKGROUNDS = (
+    "mesh", "topo", "bokeh", "paper", "flow", "pattern", "beams", "halftone", "lines", "grid", "shapes", "sunburst", "window",
+    "plain", "dust", "bands",
+)  # fmt: skip
+LOOKS = (
+    "clean", "editorial", "bold", "tech", "warm", "luxury", "playful", "corporate", "news", "handmade", "minimal", "retro",
+)  # fmt: skip
+TRANSITIONS = ("cut", "crossfade", "wipe", "push", "zoom", "slide", "iris", "blur", "whip", "page", "blinds", "tiles")
+CAPTIONS = ("word", "karaoke", "boxed", "minimal", "bold")

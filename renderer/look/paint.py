@@ -41,7 +41,15 @@ def blurred(paint: Any, sigma: float) -> Any:
 
 
 def shadow(canvas: Any, shape: Any, theme: Theme, height: float = 1.0) -> None:
-    """Two layers, tight and wide, tinted with the ink; the light is at the upper left."""
+    """Two layers, tight and wide, tinted with the ink; the light is at the upper left. A look may print it hard, or have none."""
+    if theme.style.shadow == "none":
+        return
+    if theme.style.shadow == "hard":
+        canvas.save()
+        canvas.translate(9 * height, 9 * height)
+        canvas.drawRRect(shape, ink(theme.ink, 0.85))
+        canvas.restore()
+        return
     for down, sigma, alpha in ((3, 5, 0.13), (20, 36, 0.10 if not theme.is_dark else 0.22)):
         canvas.save()
         canvas.translate(down * 0.35 * height, down * height)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from renderer import spec
 from renderer.errors import UnknownLook
@@ -12,20 +13,32 @@ from renderer.look.color import Rgb
 READABLE = 4.5
 _NIGHT_HUE = 266.0
 
+Shadow = Literal["soft", "hard", "none"]
+
 
 @dataclass(frozen=True)
 class Face:
-    """How one role of text is set: a font file's stem, tracking in em, line pitch in em, capitals or not."""
+    """How one role of text is set: a font file's stem, tracking in em, line pitch in em, capitals or not.
+
+    `grow` makes up for letters that are small in their body, such as handwriting.
+    """
 
     font: str
     track: float = 0.0
     lead: float = 1.3
     upper: bool = False
+    grow: float = 1.0
 
 
 @dataclass(frozen=True)
 class Style:
-    """What a look decides beyond colour. `tint` scales the chroma of neutrals; lengths are layout units, times seconds."""
+    """What a look decides beyond the brand's colour. Lengths are layout units, times seconds.
+
+    `tint` scales the chroma of neutrals; `light` is the OKLab lightness of a light ground and `night` that of a dark one,
+    `night_hue` its hue where it is the look's own;
+    `ground` is a hue and chroma that light grounds have whatever the brand is (cream, ivory); `second` an accent of the look's
+    own as OKLCH, in place of the brand's hue turned by `turn`.
+    """
 
     display: Face
     title: Face
@@ -43,6 +56,12 @@ class Style:
     stage: str
     mark: str
     shout: tuple[str, ...]
+    light: float = 0.968
+    night: float = 0.18
+    night_hue: float | None = None
+    ground: tuple[float, float] | None = None
+    second: tuple[float, float, float] | None = None
+    shadow: Shadow = "soft"
 
 
 STYLES: dict[str, Style] = {
@@ -96,6 +115,76 @@ STYLES: dict[str, Style] = {
         radius=40, tint=2.2, turn=50, enter_s=0.6, stagger_s=0.08, rise=40, overshoot=0.05, stage="blob", mark="dot",
         shout=("closing",),
     ),
+    "luxury": Style(
+        display=Face("CormorantGaramond_600SemiBold", -0.012, 1.02, grow=1.18),
+        title=Face("CormorantGaramond_600SemiBold", -0.004, 1.12, grow=1.18),
+        body=Face("Jost_400Regular", 0.012, 1.42),
+        label=Face("Jost_500Medium", 0.10, 1.3, True),
+        figure=Face("CormorantGaramond_600SemiBold", -0.03, 1.0, grow=1.18),
+        caption=Face("Jost_500Medium", 0.02, 1.28),
+        radius=2, tint=0.5, turn=20, enter_s=0.9, stagger_s=0.13, rise=22, overshoot=0.0, stage="arch", mark="rule",
+        shout=(), light=0.962, night=0.165, night_hue=62, ground=(84, 0.014), second=(0.80, 0.075, 84), shadow="none",
+    ),
+    "playful": Style(
+        display=Face("Fredoka_600SemiBold", -0.015, 1.04),
+        title=Face("Fredoka_600SemiBold", -0.008, 1.14),
+        body=Face("Nunito_600SemiBold", 0.0, 1.36),
+        label=Face("Fredoka_600SemiBold", 0.005, 1.25),
+        figure=Face("Fredoka_600SemiBold", -0.02, 0.98),
+        caption=Face("Fredoka_600SemiBold", 0.0, 1.22),
+        radius=52, tint=2.6, turn=-110, enter_s=0.5, stagger_s=0.07, rise=64, overshoot=0.09, stage="blob", mark="dot",
+        shout=("title_card", "closing"), light=0.955,
+    ),
+    "corporate": Style(
+        display=Face("IBMPlexSans_600SemiBold", -0.025, 1.12),
+        title=Face("IBMPlexSans_600SemiBold", -0.015, 1.2),
+        body=Face("IBMPlexSans_500Medium", 0.0, 1.4),
+        label=Face("IBMPlexSans_600SemiBold", 0.005, 1.3),
+        figure=Face("IBMPlexSans_600SemiBold", -0.04, 1.0),
+        caption=Face("IBMPlexSans_600SemiBold", 0.0, 1.28),
+        radius=12, tint=0.8, turn=-32, enter_s=0.6, stagger_s=0.08, rise=28, overshoot=0.0, stage="disc", mark="square",
+        shout=("closing",), light=0.978,
+    ),
+    "news": Style(
+        display=Face("Archivo_800ExtraBold", -0.028, 1.02),
+        title=Face("Archivo_700Bold", -0.018, 1.12),
+        body=Face("SourceSerif4_500Medium", 0.0, 1.36),
+        label=Face("Archivo_700Bold", 0.035, 1.2, True),
+        figure=Face("Archivo_800ExtraBold", -0.045, 0.96),
+        caption=Face("Archivo_700Bold", -0.005, 1.22),
+        radius=0, tint=0.35, turn=-150, enter_s=0.32, stagger_s=0.05, rise=24, overshoot=0.0, stage="block", mark="square",
+        shout=("title_card",), light=0.962, shadow="none",
+    ),
+    "handmade": Style(
+        display=Face("Caveat_700Bold", -0.01, 0.98, grow=1.34),
+        title=Face("ShantellSans_700Bold", -0.01, 1.16),
+        body=Face("ShantellSans_500Medium", 0.0, 1.36),
+        label=Face("ShantellSans_700Bold", 0.0, 1.25),
+        figure=Face("Caveat_700Bold", -0.02, 0.95, grow=1.2),
+        caption=Face("ShantellSans_700Bold", 0.0, 1.25),
+        radius=22, tint=1.4, turn=-70, enter_s=0.55, stagger_s=0.1, rise=34, overshoot=0.06, stage="blob", mark="dot",
+        shout=("closing",), light=0.955, ground=(82, 0.026), second=(0.72, 0.13, 42),
+    ),
+    "minimal": Style(
+        display=Face("InterTight_600SemiBold", -0.035, 1.06),
+        title=Face("InterTight_600SemiBold", -0.022, 1.16),
+        body=Face("InterTight_500Medium", -0.005, 1.4),
+        label=Face("InterTight_600SemiBold", 0.0, 1.3),
+        figure=Face("InterTight_500Medium", -0.055, 1.0),
+        caption=Face("InterTight_600SemiBold", 0.0, 1.28),
+        radius=8, tint=0.25, turn=24, enter_s=0.7, stagger_s=0.1, rise=18, overshoot=0.0, stage="disc", mark="rule",
+        shout=(), light=0.982, night=0.165, shadow="none",
+    ),
+    "retro": Style(
+        display=Face("Shrikhand_400Regular", -0.008, 1.04),
+        title=Face("Rubik_700Bold", -0.012, 1.14),
+        body=Face("Rubik_500Medium", 0.0, 1.36),
+        label=Face("Rubik_700Bold", 0.03, 1.25, True),
+        figure=Face("Shrikhand_400Regular", -0.015, 1.0),
+        caption=Face("Rubik_700Bold", 0.0, 1.22),
+        radius=18, tint=2.0, turn=45, enter_s=0.5, stagger_s=0.09, rise=48, overshoot=0.05, stage="arch", mark="square",
+        shout=("title_card", "closing"), light=0.935, ground=(83, 0.048), second=(0.62, 0.09, 190), shadow="hard",
+    ),
 }  # fmt: skip
 
 
@@ -140,10 +229,11 @@ def derive(look: spec.Look, ground: str | None = None, *, shouts: bool = False) 
         return _on(_own_ground(brand), style, brand, second, shouts=True)
     _, chroma, hue = color.to_oklch(brand)
     if not look.dark:
-        return _on(color.oklch(0.968, min(chroma, 0.16) * 0.085 * style.tint, hue), style, brand, second)
+        own_hue, own_chroma = style.ground or (hue, min(chroma, 0.16) * 0.085 * style.tint)
+        return _on(color.oklch(style.light, own_chroma, own_hue), style, brand, second)
     # A dark yellow or red is brown: warm brands stand on blue-black, which also makes them glow.
-    cool = hue if 150 < hue < 330 else _NIGHT_HUE
-    return _on(color.oklch(0.18, min(0.03, 0.016 * style.tint + 0.06 * chroma), cool), style, brand, second)
+    cool = style.night_hue if style.night_hue is not None else hue if 150 < hue < 330 else _NIGHT_HUE
+    return _on(color.oklch(style.night, min(0.03, 0.016 * style.tint + 0.06 * chroma), cool), style, brand, second)
 
 
 def on_picture(theme: Theme) -> Theme:
@@ -179,6 +269,8 @@ def _own_ground(brand: Rgb) -> Rgb:
 
 def _second(brand: Rgb, style: Style) -> Rgb:
     """A second accent: the brand's hue turned by the look, never duller than a colour should be."""
+    if style.second:
+        return color.oklch(*style.second)
     lightness, chroma, hue = color.to_oklch(brand)
     return color.oklch(min(0.82, max(0.62, lightness + 0.12)), max(0.09, min(0.17, chroma * 0.9)), hue + style.turn)
 

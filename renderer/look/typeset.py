@@ -43,7 +43,7 @@ def stack(items: list[Item], box: Box, smallest: float, align: Align = "start", 
     All shrink together. Where even `smallest` does not fit, they go on shrinking to half of it: too small is a lesser fault
     than text on text.
     """
-    items = [replace(item, largest=_unbroken(item, box.width)) for item in items]
+    items = [replace(item, largest=_unbroken(replace(item, largest=item.largest * item.face.grow), box.width)) for item in items]
     factor = 1.0
     while True:
         sizes = [_size(item, factor, smallest) for item in items]

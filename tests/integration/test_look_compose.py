@@ -15,7 +15,7 @@ from renderer.errors import Unreadable
 from renderer.layer import Box
 from renderer.look import backgrounds, compose, theme, transitions, typeset
 from renderer.look.captions import CaptionLayer
-from renderer.look.names import BACKGROUNDS, LAYOUTS, LOOKS
+from renderer.look.names import BACKGROUNDS, LAYOUTS, LOOKS, TRANSITIONS
 from renderer.planes import Planes, fill, to_rgb
 
 SIZES = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080), "4:5": (1080, 1350)}
@@ -151,7 +151,7 @@ def test_captions_are_gone_before_the_first_and_after_the_last_word() -> None:
         assert planes.y.min() > 230
 
 
-@pytest.mark.parametrize("kind", ["crossfade", "wipe", "push", "zoom"])
+@pytest.mark.parametrize("kind", TRANSITIONS[1:])
 def test_transitions_lead_from_one_frame_to_the_other(kind: str) -> None:
     a, b, out = Planes(320, 180), Planes(320, 180), Planes(320, 180)
     fill(a, (20, 30, 200))

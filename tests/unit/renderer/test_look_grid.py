@@ -121,3 +121,4 @@ def test_names_are_those_a_storyboard_may_use() -> None:
     assert get_args(storyboard.BackgroundName) == names.BACKGROUNDS
     assert get_args(storyboard.LookName) == names.LOOKS
     assert get_args(storyboard.TransitionName) == names.TRANSITIONS
+    assert get_args(storyboard.CaptionStyle) == ("off", *names.CAPTIONS)
