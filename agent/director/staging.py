@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from agent.director.arranging import Look, Matter, arranged
 from agent.director.checking import CONNECTING
 from agent.director.contract import DraftText, SceneText
 from agent.director.dressing import CLOTHS
@@ -13,7 +14,6 @@ from agent.director.planning import is_address
 from memory.domain.brief import Brief
 from memory.domain.storyboard import Background, LayoutName, Music, OnScreen, Scene, Storyboard, Theme
 
-PRESENTER_TURNS: tuple[LayoutName, ...] = ("presenter_right", "presenter_left")
 _FIGURE = re.compile(
     r"(?<![\w.])([$€£¥₹]\s?\d+(?:[.,]\d+)*\+?|\d+(?:[.,]\d+)*\s?(?:%|(?:percent|€|£|euros?|dollars?|pounds?|minutes?|hours?|"
     r"(?:working )?days?|weeks?|months?|years?|tonnes?|volunteers)(?!\w)))(?:\s(?:off|free|(?:an?|per) \w+)(?!\w))?",
@@ -40,12 +40,15 @@ def storyboard(brief: Brief, text: DraftText, facts: Sequence[str] = (), sources
             else _figure(words, sources[index] if sources else None)
         )
         figures += bool(figure)
-        layout = _layout(index, len(text.scenes), words, figure, [scene.layout for scene in scenes])
+        source = sources[index] if sources else words.narration
+        before = [scene.layout for scene in scenes]
+        look = _look(index, last, words, source, figure, before, brief, _address(facts) if last else "")
+        layout = look.layout
         scenes.append(
             Scene(
                 id=f"s{index + 1}",
                 narration=words.narration,
-                on_screen=_on_screen(words, figure if layout == "big_number" else "", _address(facts) if last else ""),
+                on_screen=look.shown,
                 layout=layout,
                 gestures=gestures_for(words.narration) if layout.startswith("presenter") else (),
             )
@@ -85,32 +88,39 @@ def _figure(words: SceneText, source: str | None) -> str:
     return ""
 
 
-def _layout(index: int, count: int, words: SceneText, figure: str, before: Sequence[LayoutName]) -> LayoutName:
-    """Never three alike in a row: what the scene holds comes first, then presenter and cards take turns."""
-    if index == count - 1 and count > 1:
-        return "closing"
+def _look(
+    index: int,
+    last: bool,
+    words: SceneText,
+    source: str,
+    figure: str,
+    before: Sequence[LayoutName],
+    brief: Brief,
+    address: str,
+) -> Look:
+    """A face first, what to do last; between them each scene as its words ask for, and presenter and screens take turns."""
+    shown = _on_screen(words, address)
     if index == 0:
-        return "presenter_full"
-    if figure and (not before or before[-1] != "big_number"):
-        return "big_number"
-    if len(words.points) > 2 and before[-1] != "list":
-        return "list"
-    if words.headline and index % 4 == 3 and before[-1] != "title_card":
-        return "title_card"
-    turn = PRESENTER_TURNS[index % 2]
-    return turn if before[-1] != turn else PRESENTER_TURNS[(index + 1) % 2]
+        return Look("presenter_full", shown)
+    if last:
+        return Look("closing", shown)
+    label = _label(words, figure) if figure else ""
+    language = brief.language.value if brief.language else "en"
+    return arranged(Matter(words, source, shown, figure, label[:160], language), index, before)
 
 
-def _on_screen(words: SceneText, figure: str, address: str) -> OnScreen:
+def _on_screen(words: SceneText, address: str) -> OnScreen:
     headline = words.headline.strip()
-    if figure:
-        # The number is shown once, large; what is left of the headline says what it is.
-        rest = _LOOSE_END.sub("", re.sub(r"\s+", " ", headline.replace(figure, "")).strip(" :,-–—"))
-        headline = (
-            rest if len(rest.split()) >= 2 and rest.split()[0].lower() not in CONNECTING else _around(words.narration, figure)
-        )
     body = address if address and address not in headline else ""
-    return OnScreen(headline=headline[:160], body=body[:240], figure=figure, points=tuple(words.points)[:6])
+    return OnScreen(headline=headline[:160], body=body[:240], points=tuple(words.points)[:6])
+
+
+def _label(words: SceneText, figure: str) -> str:
+    """What stands below a number that is shown once, large: what is left of the headline, or words from around it."""
+    rest = _LOOSE_END.sub("", re.sub(r"\s+", " ", words.headline.replace(figure, "")).strip(" :,-–—"))
+    if len(rest.split()) >= 2 and rest.split()[0].lower() not in CONNECTING:
+        return rest
+    return _around(words.narration, figure)
 
 
 def _around(narration: str, figure: str) -> str:

@@ -69,6 +69,9 @@ _TIME = re.compile(
     r"|(?:19|20)\d\d|day \d+|week \d+)\s+(?P<text>\S.*)",
     re.I,
 )
+_DAY = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun)(?!\w{7})\w*\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b|\d{1,2}\.", re.I
+)
 _NUMBER = re.compile(
     r"(?P<sign>[-+−]?)(?P<money>[$€£¥₹]?)\s?(?P<digits>\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)\s?"
     r"(?P<unit>%|percent|[$€£¥₹]|(?:k|m|mn|bn|million|billion)(?![^\W\d_])|[^\W\d_]{1,12}\.?|°[CF])?",
@@ -90,6 +93,12 @@ def entry(line: str) -> Entry:
     """'Mon 9:00 - Doors' as ('Mon 9:00', 'Doors'); a line without a head keeps everything as its text."""
     found = _TIME.fullmatch(line.strip()) if not _HEAD.fullmatch(line.strip()) else _HEAD.fullmatch(line.strip())
     return Entry(found["label"].strip(), found["text"].strip(), line) if found else Entry("", line.strip(), line)
+
+
+def begins_with_time(line: str) -> bool:
+    """Whether a line says when: '9:00 - Doors', 'Mon: we bake', '2019 The first shop'."""
+    head = entry(line).label
+    return bool(head) and (bool(_TIME.fullmatch(f"{head} x")) or bool(_DAY.match(head)))
 
 
 def number(text: str) -> tuple[float, str] | None:
@@ -130,12 +139,13 @@ def series(text: Shown, least: int = 2) -> tuple[Datum, ...]:
     found = tuple(datum(line) for line in text.points)
     if not least <= len(found) <= 6:
         raise DoesNotFit(f"a chart takes {least} to 6 values, and here are {len(found)}")
-    units = {one.unit for one in found}
+    units = {one.unit for one in found if one.unit}
     if len(units) > 1:
         raise DoesNotFit(f"the values are in different units ({', '.join(sorted(units))}); one chart shows one of them")
     if min(one.value for one in found) < 0 or max(one.value for one in found) <= 0:
         raise DoesNotFit("a chart of ours starts at zero; show values below it as a list")
-    return found
+    # '40 members, then 75': what has no unit of its own has its neighbours'.
+    return tuple(one._replace(unit=next(iter(units), "")) for one in found)
 
 
 def shares(text: Shown) -> tuple[Datum, ...]:
