@@ -6,6 +6,7 @@ import asyncio
 
 from langgraph.runtime import Runtime
 
+from agent.director.dialogue import shared
 from agent.director.drafting import draft_board
 from agent.events import Progress, Said
 from agent.services import Services
@@ -35,7 +36,7 @@ async def draft(state: State, runtime: Runtime[Services]) -> State:
         draft_board(services.director, services.rendering, brief, state["request"], facts, on_words),
     )
     project = await asyncio.to_thread(services.projects.create, state["thread"], state["owner"])
-    board = _apart(board, project.ids_used)
+    board = _apart(shared(board, state["request"], services.presenters), project.ids_used)
     version = await asyncio.to_thread(
         services.projects.save,
         state["project_id"],

@@ -9,6 +9,7 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from agent.director.briefing import first_question, in_spoken
+from agent.director.dialogue import speakers
 from agent.director.drafting import settled
 from agent.director.interpreting import Interpretation, Meaning, interpret
 from agent.director.read_history import HistoryKind, HistoryWish
@@ -77,7 +78,8 @@ async def _first(state: State, runtime: Runtime[Services], project_id: str) -> S
     for unknown in reading.unknowns:
         say(Said(unknown.sentence))
     brief = in_spoken(brief, services.languages)
-    return State(intent="draft", request=request, brief=settled(brief, services.presenters[0], request).model_dump(mode="json"))
+    first = (*speakers(request, services.presenters), *services.presenters)[0]
+    return State(intent="draft", request=request, brief=settled(brief, first, request).model_dump(mode="json"))
 
 
 async def _ask(
