@@ -44,8 +44,8 @@ _LEANS = re.compile(r"(?:our|the|a|an|who|which|that|whose|where|but|because|nev
 _DOES = re.compile(
     r"\b(?:is|are|was|were|be|has|have|had|can|will|do|does|don't|must|may|opens?|runs?|costs?|ships?|weighs?|starts?|ends?|closes?|lasts?|"
     r"bring|call|come|join|leave|meet|wait|book|send|press|turn|pull|put|hold|switch|choose|open|photograph|blend|finish|roast|fry|whisk|"
-    r"add|mix|stir|serve|apply|register|order|visit|go|take|use|read|write|ask|tell|check|keep|wear|stay|say|get|gets|works?|needs?)\b"
-    r"|\b\w{3,}ed\b",
+    r"add|mix|stir|serve|apply|register|order|visit|go|take|use|read|write|ask|tell|check|keep|wear|stay|say|get|gets|works?|needs?|goes|arrives?|grows?|happens?|meets?|sings?|plays|helps?|teach(?:es)?|keeps|reopens?|moves?|changes?|means?|rings?|leaves|says?|shows?)\b"
+    r"|\b\w{3,}ed\b|^(?:we|you|they|she|he|it|everyone|everybody|nobody|there) \w+",
     re.I,
 )
 _SHAPE = re.compile(r"\b(?:16:9|9:16|1:1|4:5)\b")

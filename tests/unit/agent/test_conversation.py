@@ -304,3 +304,14 @@ async def test_notes_that_are_put_into_the_script_are_kept(talk: Talk) -> None:
     after = one(PreviewReady, await talk.say(script=noted))
     assert after.storyboard.scenes[0].notes == "ask Ana"
     assert after.changes == ("Scene 1: the notes are now “ask Ana”",)
+
+
+async def test_a_film_in_a_language_that_no_voice_speaks_is_asked_about_and_then_made_in_one_that_is_spoken(
+    tmp_path: Path,
+) -> None:
+    talk = Talk(tmp_path, languages=("en",))
+    async with talk.agency:
+        asked = one(Asked, await talk.say("Ein Film über unsere neue Lampe Lumo für Hausbesitzer, 30 Sekunden. Sie kostet 79 €."))
+        assert "German" in asked.question
+        preview = one(PreviewReady, await talk.say("yes"))
+    assert preview.storyboard.language == "en"
