@@ -57,7 +57,11 @@ _PER = re.compile(
     r"(?:month|year|week|day|seat|user|person|night|hour|head|ticket|piece|class|lesson|visit)\w*)",
     re.I,
 )
-_FROM_TO = re.compile(rf"from (?P<before>{_VALUE}) to (?P<after>{_VALUE})(?=[\s,.;]|$)", re.I)
+_FROM_TO = re.compile(
+    r"\b(?:go(?:es)?|went|fell|falls?|drop(?:s|ped)?|cut|grew|grows?|rose|rises?|jump(?:s|ed)?|chang(?:e|es|ed|ing)|down|up|moves?|moved)\b"
+    rf"[^.;]{{0,30}}? from (?P<before>{_VALUE}) to (?P<after>{_VALUE})(?=[\s,.;]|$)",
+    re.I,
+)
 _INSTEAD = re.compile(r"(?P<after>(?:\S+ ){0,3}\S+) instead of (?P<before>(?:\S+ ){0,3}[^\s,.;]+)", re.I)
 _QUOTED = re.compile('[“„«"](?P<words>[^“”„«»"]{12,150})[”“»"]')
 _BY = re.compile(
@@ -86,7 +90,7 @@ def looks(matter: Matter) -> Iterator[Look]:
             yield found
 
 
-def arranged(matter: Matter, index: int, before: Sequence[LayoutName]) -> Look:
+def arranged(matter: Matter, before: Sequence[LayoutName]) -> Look:
     """The scene's layout and text. Never the same layout twice in a row, never three screens of graphics without a face."""
     last = before[-1] if before else ""
     graphics = sum(not layout.startswith("presenter") for layout in before[-2:])
@@ -98,7 +102,7 @@ def arranged(matter: Matter, index: int, before: Sequence[LayoutName]) -> Look:
     if len(matter.shown.points) > 2 and last not in ("list", "timeline"):
         layout: LayoutName = "timeline" if _IN_ORDER.search(matter.words.narration) or "list" in before else "list"
         return Look(layout, matter.shown)
-    if index % 4 == 3 and last.startswith("presenter") and matter.shown.headline:
+    if graphics == 0 and len(before) > 1 and matter.shown.headline:
         return _words_alone(matter, before)
     return Look(_turn(before), matter.shown)
 
@@ -178,7 +182,7 @@ def _sides(matter: Matter) -> Look | None:
     if not matter.language.startswith("en") or matter.shown.points:
         return None
     found = _FROM_TO.search(matter.source) or _INSTEAD.search(matter.source)
-    if found is None:
+    if found is None or found["before"].strip() == found["after"].strip():
         return None
     return _with(matter, "comparison", points=(f"Before: {found['before'].strip()}", f"Now: {found['after'].strip()}"))
 

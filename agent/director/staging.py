@@ -106,7 +106,7 @@ def _look(
         return Look("closing", shown)
     label = _label(words, figure) if figure else ""
     language = brief.language.value if brief.language else "en"
-    return arranged(Matter(words, source, shown, figure, label[:160], language), index, before)
+    return arranged(Matter(words, source, shown, figure, label[:160], language), before)
 
 
 def _on_screen(words: SceneText, address: str) -> OnScreen:
