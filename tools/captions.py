@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from memory.domain.storyboard import AspectRatio
+from renderer.look.phrases import clings
 from renderer.spec import Word
 
 # Characters a block may hold (two rows together) and words at a time, by aspect; look/film.md's limits.
-_LIMITS: dict[AspectRatio, tuple[int, int]] = {"16:9": (64, 10), "1:1": (48, 8), "4:5": (44, 7), "9:16": (26, 5)}
-_CLINGING = {"a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "with", "your", "our", "my", "is", "at", "by"}
+_LIMITS: dict[AspectRatio, tuple[int, int]] = {"16:9": (68, 12), "1:1": (48, 8), "4:5": (44, 7), "9:16": (26, 5)}
+_ROW = 38
+# Letters that take the width of two: fewer of them fill a row.
+_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]")
+
+
+def _width(text: str) -> int:
+    return len(text) + len(_WIDE.findall(text))
 
 
 def lines(words: Sequence[Word], aspect: AspectRatio) -> tuple[tuple[Word, ...], ...]:
@@ -18,10 +26,10 @@ def lines(words: Sequence[Word], aspect: AspectRatio) -> tuple[tuple[Word, ...],
     blocks: list[list[Word]] = []
     block: list[Word] = []
     for word in words:
-        length = sum(len(other.text) + 1 for other in block) + len(word.text)
+        length = sum(_width(other.text) + 1 for other in block) + _width(word.text)
         if block and (length > limit or len(block) >= count):
             kept = block
-            while len(kept) > 1 and kept[-1].text.lower() in _CLINGING:
+            while len(kept) > 1 and clings(kept[-1].text):
                 kept = kept[:-1]
             blocks.append(kept)
             block = block[len(kept) :]
@@ -39,7 +47,7 @@ def _without_orphans(blocks: list[list[Word]], limit: int, count: int) -> list[l
     out: list[list[Word]] = []
     for block in blocks:
         joins = bool(out) and len(block) == 1 and len(out[-1]) <= count and not out[-1][-1].text.endswith((".", "!", "?"))
-        if joins and sum(len(word.text) + 1 for word in out[-1] + block) <= limit + 1:
+        if joins and sum(_width(word.text) + 1 for word in out[-1] + block) <= limit + 1:
             out[-1] = out[-1] + block
         else:
             out.append(block)
@@ -62,7 +70,17 @@ def vtt(blocks: Iterable[Sequence[Word]]) -> str:
 
 
 def _text(block: Sequence[Word]) -> str:
-    return " ".join(word.text for word in block)
+    """Two rows where one would be too long, broken where the caption in the picture breaks: never after an article."""
+    texts = [word.text for word in block]
+    joint = "" if _WIDE.match(texts[0]) else " "
+    whole = joint.join(texts)
+    if _width(whole) <= _ROW:
+        return whole
+    cuts = [at for at in range(1, len(texts)) if not clings(texts[at - 1])] or list(range(1, len(texts)))
+    if not cuts:
+        return whole
+    at = min(cuts, key=lambda cut: max(_width(joint.join(texts[:cut])), _width(joint.join(texts[cut:]))))
+    return joint.join(texts[:at]) + "\n" + joint.join(texts[at:])
 
 
 def _clock(seconds: float, mark: str) -> str:

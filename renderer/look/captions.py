@@ -1,26 +1,47 @@
-"""Burnt-in captions: at most two rows, each word lights up as it is spoken."""
+"""Burnt-in captions in five styles: at most two rows, and the word that is spoken is marked."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
+import numpy as np
 import skia
 
 from renderer import spec
 from renderer.layer import Box
 from renderer.look import color, motion, paint
 from renderer.look.color import Rgb
-from renderer.look.theme import Face, Theme
-from renderer.planes import Planes
+from renderer.look.phrases import clings
+from renderer.look.theme import Theme
+from renderer.planes import Planes, Sprite
 from renderer.text import Placed, advance, draw_line, is_rtl, is_unspaced, line_sprite, raster
 
 _HOLD_S = 0.45
 _POP_S = 0.16
 _PAUSE_S = 0.25
 _KEPT_LINES = 4
+# About 38 letters: a longer row makes the eyes travel.
+_ROW_EM = 21.0
+
+
+class Manner(NamedTuple):
+    """What a caption style decides: its size beside the standard, capitals, and whether the spoken word pops."""
+
+    size: float = 1.0
+    upper: bool = False
+    pops: bool = False
+
+
+MANNERS: dict[str, Manner] = {
+    "word": Manner(pops=True),
+    "karaoke": Manner(0.92),
+    "boxed": Manner(0.9),
+    "minimal": Manner(0.72),
+    "bold": Manner(1.16, upper=True, pops=True),
+}
 
 
 @dataclass(frozen=True)
@@ -32,16 +53,28 @@ class _Set:
     box: Box
 
 
-def rows(widths: list[float], space: float, width: float) -> list[int]:
-    """How many words go into each row: greedy at first, then evened out over the same number of rows."""
+def rows(widths: list[float], space: float, width: float, texts: list[str] | None = None) -> list[int]:
+    """How many words go into each row: as few rows as hold them, evened out; of two, the first ends on no article."""
     counts = _greedy(widths, space, width)
     if len(counts) == 1:
         return counts
+    if len(counts) == 2:
+        return _two(widths, space, width, texts or [""] * len(widths))
     low, high = max(widths), width
     for _ in range(10):
         middle = (low + high) / 2
         low, high = (low, middle) if len(_greedy(widths, space, middle)) <= len(counts) else (middle, high)
     return _greedy(widths, space, high)
+
+
+def _two(widths: list[float], space: float, width: float, texts: list[str]) -> list[int]:
+    def longest(cut: int) -> float:
+        return max(sum(part) + space * (len(part) - 1) for part in (widths[:cut], widths[cut:]))
+
+    fitting = [cut for cut in range(1, len(widths)) if longest(cut) <= width + 0.01]
+    sound = [cut for cut in fitting if not clings(texts[cut - 1])]
+    cut = min(sound or fitting, key=longest)
+    return [cut, len(widths) - cut]
 
 
 def _greedy(widths: list[float], space: float, width: float) -> list[int]:
@@ -60,8 +93,10 @@ class CaptionLayer:
 
     def __init__(self, captions: spec.Captions, zone: Box, theme: Theme, scale: float, unit: float, *, is_upright: bool) -> None:
         self._captions, self._zone, self._theme, self._scale = captions, zone, theme, scale
-        self._face: Face = theme.style.caption
-        size = (74.0 if is_upright else 54.0) * unit * (1.0 if captions.style == "word" else 0.9)
+        manner = MANNERS[captions.style]
+        face = theme.style.caption
+        self._face = replace(face, upper=True, track=0.01) if manner.upper else face
+        size = (74.0 if is_upright else 54.0) * unit * manner.size
         self._size = min(size, zone.height / (2 * self._face.lead))
         self._lines = [line for line in captions.lines if line]
         self._starts = [line[0].start_s - motion.LEAD_S for line in self._lines]
@@ -77,7 +112,10 @@ class CaptionLayer:
         opacity = enter * leave
         ground.paint(planes, opacity=opacity)
         for (word, *_), (plain, lit) in zip(made.words, words, strict=True):
-            self._word(planes, t, word, plain, lit, opacity, is_lit=word.start_s == self._spoken(index, t))
+            if self._captions.style == "karaoke":
+                self._filled(planes, t, word, plain, lit, opacity)
+            else:
+                self._word(planes, t, word, plain, lit, opacity, is_lit=word.start_s == self._spoken(index, t))
 
     def _spoken(self, index: int, t: float) -> float:
         """Start of the one word of the line that is lit at `t`; -1 in a pause after a word that has ended."""
@@ -91,10 +129,20 @@ class CaptionLayer:
             plain.paint(planes, opacity=opacity)
             return
         k = motion.ease_out(motion.share(t, word.start_s - motion.LEAD_S, _POP_S))
-        if self._captions.style == "word":
+        if MANNERS[self._captions.style].pops:
             lit.paint(planes, opacity=opacity, scale=1.0 if k >= 1 else 0.94 + 0.06 * k)
         else:
-            lit.paint(planes, opacity=opacity)
+            plain.paint(planes, opacity=opacity)
+            lit.paint(planes, opacity=opacity * k)
+
+    def _filled(self, planes: Planes, t: float, word: spec.Word, plain: Placed, lit: Placed, opacity: float) -> None:
+        """The word fills with the accent from the side it is read from, as long as it is spoken, and stays full."""
+        k = motion.share(t, word.start_s - motion.LEAD_S, max(0.08, word.end_s - word.start_s))
+        plain.paint(planes, opacity=opacity)
+        wide = lit.art.width if k >= 1 else round(k * lit.art.width / 2) * 2
+        if wide:
+            start = lit.art.width - wide if is_rtl(word.text) else 0
+            _cut(lit, start, start + wide).paint(planes, opacity=opacity)
 
     def _sprites(self, index: int) -> tuple[Placed, list[tuple[Placed, Placed]], _Set]:
         if index not in self._made:
@@ -108,11 +156,17 @@ class CaptionLayer:
     def _set(self, line: tuple[spec.Word, ...]) -> _Set:
         size, zone, face = self._size, self._zone, self._face
         joint = "" if is_unspaced(line[0].text) else " "
+        width = min(zone.width, (_ROW_EM + 7 if face.upper else _ROW_EM) * size)
         while True:
-            widths = [advance(word.text, face, size) for word in line]
-            space = (advance(f"n{joint}n", face, size) - advance("nn", face, size)) * 1.2 if joint else 0.0
-            counts = rows(widths, space, zone.width)
-            if (len(counts) <= 2 and max(widths) <= zone.width) or size < 20:
+            widths = [advance(self._shown(word), face, size) for word in line]
+            space = (
+                (advance(f"n{joint}n", face, size) - advance("nn", face, size))
+                * (1.5 if MANNERS[self._captions.style].pops else 1.2)
+                if joint
+                else 0.0
+            )
+            counts = rows(widths, space, width, [word.text for word in line])
+            if (len(counts) <= 2 and max(widths) <= width) or size < 20:
                 break
             size *= 0.95
         return self._positions(line, widths, space, counts, size)
@@ -135,17 +189,26 @@ class CaptionLayer:
         return _Set(size, tuple(words), Box(left, top, right - left, total))
 
     def _pair(self, made: _Set, word: spec.Word, x: float, baseline: float, width: float) -> tuple[Placed, Placed]:
-        if self._captions.style == "boxed":
-            # A grey brand has no colour to light up with, so the other words step back instead.
-            is_grey = color.to_oklch(self._theme.brand)[1] < 0.04
-            lit = color.WHITE if is_grey else color.readable(self._theme.brand, _GROUND, ratio=5.5)
-            plain_tone = color.mix(_PALE, _GROUND, 0.35) if is_grey else _PALE
-            return self._flat(made, word, x, baseline, plain_tone), self._flat(made, word, x, baseline, lit)
-        plain = self._flat(made, word, x, baseline, color.WHITE)
-        return plain, self._pill(made, word, x, baseline, width)
+        """The word as it rests and as it is spoken."""
+        theme = self._theme
+        # A grey brand has no colour to light up with, so the other words step back instead.
+        is_grey = color.to_oklch(theme.brand)[1] < 0.04
+        bright = color.WHITE if is_grey else color.readable(theme.brand, _GROUND, ratio=6.5)
+        match self._captions.style:
+            case "boxed" | "karaoke":
+                back = 0.38 if is_grey else 0.2 if self._captions.style == "karaoke" else 0.0
+                rest = color.mix(_PALE, _GROUND, back)
+                return self._flat(made, word, x, baseline, rest), self._flat(made, word, x, baseline, bright)
+            case "minimal":
+                return self._flat(made, word, x, baseline, _PALE), self._flat(made, word, x, baseline, color.WHITE)
+            case "bold":
+                vivid = color.WHITE if is_grey else color.readable(theme.brand, _GROUND, ratio=9.5)
+                return self._flat(made, word, x, baseline, color.WHITE), self._flat(made, word, x, baseline, vivid)
+            case _:
+                return self._flat(made, word, x, baseline, color.WHITE), self._pill(made, word, x, baseline, width)
 
     def _flat(self, made: _Set, word: spec.Word, x: float, baseline: float, tone: Rgb) -> Placed:
-        return line_sprite(word.text, self._face, made.size, x, baseline, tone, self._scale)
+        return line_sprite(self._shown(word), self._face, made.size, x, baseline, tone, self._scale)
 
     def _pill(self, made: _Set, word: spec.Word, x: float, baseline: float, width: float) -> Placed:
         """The spoken word on a chip of the accent."""
@@ -155,33 +218,62 @@ class CaptionLayer:
 
         def draw(canvas: Any) -> None:
             canvas.drawRRect(paint.rounded(chip, 0.26 * size), paint.ink(self._theme.accent))
-            draw_line(canvas, word.text, self._face, size, x, baseline, paint.ink(self._theme.on_accent))
+            draw_line(canvas, self._shown(word), self._face, size, x, baseline, paint.ink(self._theme.on_accent))
 
         return raster(bounds, self._scale, draw)
 
     def _ground(self, made: _Set) -> Placed:
-        """What lies under a line: a dark card, or the soft dark halo of white letters."""
+        """What lies under a line: a dark card, a soft shade, or the contour of white letters."""
         size, box = made.size, made.box
         if self._captions.style == "boxed":
-            card = Box(box.x - 0.55 * size, box.y - 0.18 * size, box.width + 1.1 * size, box.height + 0.36 * size)
-            bounds = (card.x, card.y, card.x + card.width, card.y + card.height)
-            radius = min(self._theme.style.radius, 0.42 * size)
-            return raster(
-                bounds, self._scale, lambda canvas: canvas.drawRRect(paint.rounded(card, radius), paint.ink(_GROUND, 0.86))
+            return self._card(
+                Box(box.x - 0.55 * size, box.y - 0.18 * size, box.width + 1.1 * size, box.height + 0.36 * size), 0.86
             )
-        pad = 0.6 * size
+        pad = 1.1 * size
         bounds = (box.x - pad, box.y - pad, box.x + box.width + pad, box.y + box.height + pad)
+        if self._captions.style in ("minimal", "karaoke"):
+            return raster(bounds, self._scale, lambda canvas: self._shade(canvas, made))
         return raster(bounds, self._scale, lambda canvas: self._halo(canvas, made))
 
+    def _card(self, card: Box, alpha: float) -> Placed:
+        bounds = (card.x, card.y, card.x + card.width, card.y + card.height)
+        shape = paint.rounded(card, min(self._theme.style.radius, 0.42 * self._size))
+        return raster(bounds, self._scale, lambda canvas: canvas.drawRRect(shape, paint.ink(_GROUND, alpha)))
+
+    def _shade(self, canvas: Any, made: _Set) -> None:
+        """A slim plate behind each row, as wide as its words: letters of any tone hold on it."""
+        size, thin = made.size, self._captions.style == "minimal"
+        lines: dict[float, list[tuple[float, float]]] = {}
+        for _, x, baseline, width in made.words:
+            lines.setdefault(baseline, []).append((x, x + width))
+        for baseline, spans in lines.items():
+            left, right = min(start for start, _ in spans), max(end for _, end in spans)
+            reach = self._face.lead * size / 2 + (0 if thin else 0.02 * size)
+            plate = Box(left - 0.34 * size, baseline - 0.35 * size - reach, right - left + 0.68 * size, 2 * reach)
+            radius = min(self._theme.style.radius * 0.5, 0.3 * size)
+            canvas.drawRRect(paint.rounded(plate, radius), paint.ink(_GROUND, 0.74 if thin else 0.9))
+
     def _halo(self, canvas: Any, made: _Set) -> None:
-        """A dark contour and a soft shadow of every word, so that white holds on anything."""
-        for sigma, width, alpha in ((0.13, 0.10, 0.50), (0.0, 0.085, 0.88)):
+        """A firm dark contour of every word in a soft shadow, so that white holds on anything, small as well."""
+        firm = 0.17 if self._captions.style == "bold" else 0.15
+        for sigma, width, alpha in ((0.26, 0.30, 0.42), (0.06, firm, 0.75), (0.0, firm, 1.0)):
             tone = paint.stroke(_GROUND, width * made.size, alpha)
             tone.setStyle(skia.Paint.kStrokeAndFill_Style)
             if sigma:
                 paint.blurred(tone, sigma * made.size)
             for word, x, baseline, _ in made.words:
-                draw_line(canvas, word.text, self._face, made.size, x, baseline, tone)
+                draw_line(canvas, self._shown(word), self._face, made.size, x, baseline, tone)
+
+    def _shown(self, word: spec.Word) -> str:
+        return word.text.upper() if self._face.upper else word.text
+
+
+def _cut(placed: Placed, left: int, right: int) -> Placed:
+    """The columns `left` to `right` (even) of a sprite, in their place."""
+    art, half = placed.art, slice(left // 2, right // 2)
+    wide = slice(left, right)
+    parts = (art.y[:, wide], art.u[:, half], art.v[:, half], art.keep[:, wide], art.keep_half[:, half])
+    return Placed(Sprite(*(np.ascontiguousarray(part) for part in parts)), placed.x + left, placed.y)
 
 
 _GROUND: Rgb = color.oklch(0.16, 0.012, 265)
