@@ -26,18 +26,19 @@ def logo(stage: Stage) -> list[Layer]:
         return []
     if stage.scene.layout == "logo_reveal":
         placed = _picture(mark, _scaled(words.ring_room(stage), mark.scale), stage.scale, 0.5)
-        return [Still(placed, Entrance(0.3, 0.6, grow=0.9, overshoot=stage.theme.style.overshoot))]
+        enter = Entrance(0.3, 0.6, grow=0.9, overshoot=stage.theme.style.overshoot)
+        return [Still(one, enter) for one in (*_chip(stage, placed), placed)]
     if stage.scene.layout == "closing":
         content = stage.places.text
         room = Box(content.x + content.width * 0.2, content.y + content.height * 0.02, content.width * 0.6, content.height * 0.24)
         placed = _picture(mark, _scaled(room, mark.scale), stage.scale, 0.5)
-        return [*_chip(stage, placed), Still(placed)]
+        return [Still(one) for one in (*_chip(stage, placed), placed)]
     room = stage.grid.logo(mark.scale)
     placed = _picture(mark, room, stage.scale, 1.0)
-    return [*_chip(stage, placed), Still(placed)]
+    return [Still(one) for one in (*_chip(stage, placed), placed)]
 
 
-def _chip(stage: Stage, placed: Placed) -> list[Layer]:
+def _chip(stage: Stage, placed: Placed) -> list[Placed]:
     """A quiet card under a mark that would drown: on a picture, or where much of it is close to the ground's tone."""
     art, theme = placed.art, stage.theme
     cover = art.keep < 40
@@ -54,7 +55,7 @@ def _chip(stage: Stage, placed: Placed) -> list[Layer]:
     box = Box(x - pad, y - pad, art.width / scale + 2 * pad, art.height / scale + 2 * pad)
     bounds = (box.x, box.y, box.x + box.width, box.y + box.height)
     shape = paint.rounded(box, theme.style.radius * 0.5)
-    return [Still(raster(bounds, scale, lambda canvas: canvas.drawRRect(shape, paint.ink(tone, 0.94))))]
+    return [raster(bounds, scale, lambda canvas: canvas.drawRRect(shape, paint.ink(tone, 0.94)))]
 
 
 def _scaled(room: Box, factor: float) -> Box:

@@ -163,7 +163,8 @@ def line_chart(stage: Stage) -> list[Layer]:
         at = max(stage.cue(one.line), start + max(GROW_S, end - start) * index / len(values) * 0.5)
         dot = (15 if last else 10) * unit
         out.append(_dot(stage, xs[index], ys[index], dot, at))
-        value = Box(xs[index] - slot * 0.46, ys[index] - high * 0.92, slot * 0.92, high * 0.66)
+        aside = _aside(xs, ys, index) * slot * 0.2
+        value = Box(xs[index] - slot * 0.46 + aside, ys[index] - high * 0.92, slot * 0.92, high * 0.66)
         tone = theme.accent_text if last else theme.text
         out += heading.set_in(
             stage, one.shown, style.figure, large * (1.2 if last else 1.0), tone, value, at + 0.1, align="center", anchor=1.0
@@ -171,6 +172,13 @@ def line_chart(stage: Stage) -> list[Layer]:
         name = Box(xs[index] - slot * 0.46, ground + low * 0.2, slot * 0.92, low * 0.8)
         out += heading.set_in(stage, one.label, style.body, small, theme.muted, name, at, align="center", anchor=0.3)
     return out
+
+
+def _aside(xs: list[float], ys: list[float], index: int) -> float:
+    """Which way a value makes room for a steep line beside it: 1 to the right, -1 to the left."""
+    near = [other for other in (index - 1, index + 1) if 0 <= other < len(xs) and ys[other] < ys[index]]
+    steep = [other for other in near if ys[index] - ys[other] > 0.25 * abs(xs[other] - xs[index])]
+    return 0.0 if len(steep) != 1 else 1.0 if xs[steep[0]] < xs[index] else -1.0
 
 
 def _curve(stage: Stage, xs: list[float], ys: list[float], ground: float, at_s: float, length_s: float) -> list[Layer]:

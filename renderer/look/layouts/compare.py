@@ -43,7 +43,7 @@ def comparison(stage: Stage) -> list[Layer]:
     reach = 46 * unit
     at = max(0.0, stage.cue(second.rows[0].line) - 0.1)
     badge = Box(centre[0] - reach, centre[1] - reach, 2 * reach, 2 * reach)
-    return [*out, *marks.badge(stage, badge, at, text="vs", fill=stage.theme.surface)]
+    return [*out, *marks.badge(stage, badge, at, text="vs", fill=stage.theme.bg)]
 
 
 def _panel(stage: Stage, side: Side, panel: Box, *, strong: bool) -> list[Layer]:
@@ -59,7 +59,7 @@ def _panel(stage: Stage, side: Side, panel: Box, *, strong: bool) -> list[Layer]
         inner = inner._replace(width=inner.width - 26 * unit, x=inner.x + (26 * unit if strong else 0))
     items = []
     if side.title:
-        items.append(Item(side.title, style.title, stage.size(56, 56), text, at + 0.05))
+        items.append(Item(side.title, style.title, stage.size(68, 64), text, at + 0.05))
     for index, row in enumerate(side.rows):
         items.append(_row(stage, row, len(side.rows), text, quiet, 44 * unit if index == 0 and items else 26 * unit))
     rows = stack(items, inner, stage.grid.smallest, anchor=0.5)
@@ -73,7 +73,7 @@ def _row(stage: Stage, row: Entry, count: int, text: Rgb, quiet: Rgb, gap: float
         return Item(row.text, style.figure, large * stage.unit, text, stage.cue(row.line) + 0.1, gap)
     face = style.title if count == 1 else style.body
     return Item(
-        row.text, face, stage.size(64 if count == 1 else 46, 62 if count == 1 else 48), quiet, stage.cue(row.line) + 0.1, gap
+        row.text, face, stage.size(72 if count == 1 else 54, 66 if count == 1 else 52), quiet, stage.cue(row.line) + 0.1, gap
     )
 
 

@@ -36,7 +36,7 @@ def _split(stage: Stage, share: float) -> Split:
     if stage.grid.shape == "wide":
         words = Box(box.x, box.y, box.width * (1 - share) - gap, box.height)
         return Split(Box(box.x + box.width * (1 - share), box.y, box.width * share, box.height), words)
-    high = box.height * (0.34 if len(stage.scene.text.lines()) > 2 else 0.24)
+    high = box.height * (0.40 if len(stage.scene.text.lines()) > 2 else 0.25)
     return Split(Box(box.x, box.y + high + 40 * stage.unit, box.width, box.height - high - 40 * stage.unit), Box(*box[:3], high))
 
 

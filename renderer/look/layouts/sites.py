@@ -40,7 +40,7 @@ def plan_of_places(stage: Stage) -> list[Layer]:
     places = data.stops(stage.scene.text)
     out, box = heading.foot(stage, stage.places.text, stage.scene.text.body)
     made, box = heading.heading(stage, box, room=0.22, gap=44)
-    spots = (_WIDE if stage.grid.shape == "wide" else _TALL)[len(places) - 1]
+    spots = (_WIDE if _is_wide(box) else _TALL)[len(places) - 1]
     points = [(box.x + x * box.width, box.y + y * box.height) for x, y in spots]
     out = [*out, *made, _ground(stage, box)]
     for index in range(1, len(points)):
@@ -48,6 +48,11 @@ def plan_of_places(stage: Stage) -> list[Layer]:
     for place, point in zip(places, points, strict=True):
         out += _pin(stage, place, point, box)
     return out
+
+
+def _is_wide(plan: Box) -> bool:
+    """Whether labels stand below their pins, side by side; on an upright plan they stand beside them."""
+    return plan.width > 1.7 * plan.height
 
 
 def _ground(stage: Stage, box: Box) -> Layer:
@@ -149,7 +154,9 @@ def _pin(stage: Stage, place: Entry, point: tuple[float, float], plan: Box) -> l
 def _label(stage: Stage, place: Entry, point: tuple[float, float], plan: Box, high: float, at_s: float) -> list[Layer]:
     theme, style, unit = stage.theme, stage.theme.style, stage.unit
     x, y = point
-    most = plan.width * (0.25 if stage.grid.shape == "wide" else 0.56)
+    is_wide = _is_wide(plan)
+    gap = high * 0.36 + 20 * unit
+    most = plan.width * 0.27 if is_wide else max(x - plan.x, plan.x + plan.width - x) - gap - 16 * unit
     items = [Item(place.label, style.title, stage.size(44, 48), theme.text, at_s + 0.12)]
     if place.text:
         items.append(Item(place.text, style.body, stage.size(34, 44), theme.muted, at_s + 0.18, 12 * unit))
@@ -160,6 +167,9 @@ def _label(stage: Stage, place: Entry, point: tuple[float, float], plan: Box, hi
     left = min(max(x - width / 2, plan.x + 16 * unit), plan.x + plan.width - width - 16 * unit)
     above = y + 24 * unit + height > plan.y + plan.height - 10 * unit
     top = y - high - 22 * unit - height if above else y + 24 * unit
+    if not is_wide:
+        left = x + gap if x < plan.x + plan.width / 2 else x - gap - width
+        top = min(y - high * 0.55 - height / 2, plan.y + plan.height - height - 10 * unit)
     card = Box(left, max(plan.y + 10 * unit, top), width, height)
     rows = stack(
         items, Box(card.x + pad, card.y + pad * 0.9, card.width - 2 * pad + 2, card.height), stage.grid.smallest, anchor=0.0

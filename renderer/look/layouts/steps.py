@@ -26,14 +26,14 @@ def _across(stage: Stage, steps: tuple[Entry, ...], box: Box) -> list[Layer]:
     rtl = is_rtl(steps[0].text)
     gap = 40 * unit
     width = (box.width - gap * (len(steps) - 1)) / len(steps)
-    node = min(104 * unit, width * 0.6)
+    node = min((124 if len(steps) <= 4 else 104) * unit, width * 0.6)
     columns = [box.x + index * (width + gap) for index in range(len(steps))]
     if rtl:
         columns.reverse()
     room = Box(0, 0, width, box.height - node - 44 * unit)
-    label = heading.even(stage, [one.label for one in steps], style.label, stage.size(40, 44), [room] * len(steps))
-    words = heading.even(stage, [one.text for one in steps], style.title, stage.size(52, 50), [room] * len(steps))
-    top = box.y + max(0.0, (box.height - node - 44 * unit - 3.4 * words) * 0.36)
+    label = heading.even(stage, [one.label for one in steps], style.label, stage.size(44, 44), [room] * len(steps))
+    words = heading.even(stage, [one.text for one in steps], style.title, stage.size(66, 54), [room] * len(steps))
+    top = box.y + max(0.0, (box.height - node - 44 * unit - 3.0 * words) * 0.5)
     out: list[Layer] = []
     for index, (step, x) in enumerate(zip(steps, columns, strict=True)):
         at = stage.cue(step.line)
