@@ -37,8 +37,12 @@ def shared(board: Storyboard, request: str, presenters: Sequence[str]) -> Storyb
     turns = re.compile(rf"(?:^|(?<=\s))({'|'.join(map(re.escape, names))})\s*:\s*", re.I)
     scenes = [part for scene in board.scenes for part in _lines(scene, turns)]
     if any(scene.presenter for scene in scenes) and len(scenes) <= MAX_SCENES:
-        told = tuple(scene.model_copy(update={"id": f"s{place}"}) for place, scene in enumerate(scenes, 1))
-        return checked(board, presenter=told[0].presenter or names[0], scenes=told)
+        told: list[Scene] = []
+        for place, scene in enumerate(scenes, 1):
+            # Words without a name before them are still those of whoever spoke last.
+            name = scene.presenter or (told[-1].presenter if told else None)
+            told.append(scene.model_copy(update={"id": f"s{place}", "presenter": name}))
+        return checked(board, presenter=told[0].presenter or names[0], scenes=tuple(told))
     in_turn = (scene.model_copy(update={"presenter": names[i % len(names)]}) for i, scene in enumerate(board.scenes))
     return checked(board, presenter=names[0], scenes=tuple(in_turn))
 

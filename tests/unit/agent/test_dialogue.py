@@ -47,7 +47,7 @@ def test_lines_with_names_become_scenes_of_their_speakers() -> None:
     assert [(scene.id, scene.presenter, scene.narration) for scene in board.scenes] == [
         ("s1", "daniel", "Is it good?"),
         ("s2", "mei", "It is. Try it."),
-        ("s3", None, "Come by."),
+        ("s3", "mei", "Come by."),
     ]
     assert board.scenes[0].layout == "presenter_full"
     assert board.scenes[0].on_screen == OnScreen()
