@@ -134,6 +134,13 @@ def datum(line: str) -> Datum:
     raise DoesNotFit(f"{line!r} is not a name with one number; write it like '2023: 40 %'")
 
 
+def _held(what: str, most: int, *texts: str) -> None:
+    """Raises DoesNotFit for a text of more than `most` letters: it would be set too small to be read."""
+    for text in texts:
+        if len(text) > most:
+            raise DoesNotFit(f"{what} has at most {most} letters, and {text[:most]!r} goes on; shorten it")
+
+
 def series(text: Shown, least: int = 2) -> tuple[Datum, ...]:
     """The points as values of one unit, none below zero. Raises DoesNotFit."""
     found = tuple(datum(line) for line in text.points)
@@ -144,6 +151,8 @@ def series(text: Shown, least: int = 2) -> tuple[Datum, ...]:
         raise DoesNotFit(f"the values are in different units ({', '.join(sorted(units))}); one chart shows one of them")
     if min(one.value for one in found) < 0 or max(one.value for one in found) <= 0:
         raise DoesNotFit("a chart of ours starts at zero; show values below it as a list")
+    _held("the name of a value", 26, *(one.label for one in found))
+    _held("a value", 14, *(one.shown for one in found))
     # '40 members, then 75': what has no unit of its own has its neighbours'.
     return tuple(one._replace(unit=next(iter(units), "")) for one in found)
 
@@ -162,8 +171,10 @@ def shares(text: Shown) -> tuple[Datum, ...]:
 
 
 def line_of(text: Shown) -> tuple[Datum, ...]:
-    """At least three values in a row. Raises DoesNotFit."""
-    return series(text, least=3)
+    """At least three values in a row, under short names such as years. Raises DoesNotFit."""
+    found = series(text, least=3)
+    _held("the name of a value on a line", 12, *(one.label for one in found))
+    return found
 
 
 def sides(text: Shown) -> tuple[Side, Side]:
@@ -171,6 +182,7 @@ def sides(text: Shown) -> tuple[Side, Side]:
 
     Raises DoesNotFit.
     """
+    _held("what speaks for a side", 60, *text.points)
     entries = [entry(line) for line in text.points]
     names = list(dict.fromkeys(one.label for one in entries))
     if len(names) == 2 and all(names):
@@ -190,7 +202,9 @@ def steps(text: Shown) -> tuple[Entry, ...]:
     """Two to six points in order. Raises DoesNotFit."""
     if not 2 <= len(text.points) <= 6:
         raise DoesNotFit(f"steps are two to six points, and here are {len(text.points)}")
-    return tuple(entry(line) for line in text.points)
+    found = tuple(entry(line) for line in text.points)
+    _held("a step", 64 if len(found) <= 4 else 36, *(one.text for one in found))
+    return found
 
 
 def agenda(text: Shown) -> tuple[Entry, ...]:
@@ -206,13 +220,14 @@ def stops(text: Shown) -> tuple[Entry, ...]:
     if not 1 <= len(text.points) <= 5:
         raise DoesNotFit(f"a map shows one to five places, and here are {len(text.points)}")
     places = tuple(Entry(one.label or one.text, one.text if one.label else "", one.line) for one in map(entry, text.points))
-    if any(len(place.label) > 28 for place in places):
-        raise DoesNotFit("the name of a place on a map has at most 28 letters")
+    _held("the name of a place on a map", 24, *(place.label for place in places))
+    _held("a word about a place", 32 if len(places) <= 3 else 0, *(place.text for place in places))
     return places
 
 
 def testimony(text: Shown) -> Testimony:
     """The headline's words, and in the body 'Name, what they do'. Raises DoesNotFit."""
+    _held("what somebody said", 130, text.headline)
     by = re.split(r",\s+|\s+[-–—|]\s+", text.body.strip(" -–—"), maxsplit=1)
     if not text.headline or not by[0] or len(by[0]) > 40:
         raise DoesNotFit("a testimonial has the words as headline and who said them as body: 'Ana, founder'")
@@ -224,6 +239,7 @@ def price(text: Shown) -> Price:
     for source, name in ((text.figure, text.headline), (text.headline, "")):
         if found := _MONEY.search(source):
             rest = name or re.sub(r"\s{2,}", " ", source.replace(found[0], " ")).strip(" :,-–—.")
+            _held("what is in a price", 44, *text.points)
             return Price(rest, found["amount"].strip(), (found["per"] or "").strip())
     raise DoesNotFit("a price card needs an amount with its currency, such as '$19 per month'")
 

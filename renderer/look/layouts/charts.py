@@ -246,7 +246,7 @@ def donut_chart(stage: Stage) -> list[Layer]:
         low = Box(low.x, top, low.width, box.y + box.height - top)
     out = [*out, *made]
     total = 100.0 if parts[0].unit == "%" else sum(part.value for part in parts)
-    tones = _tones(stage, len(parts))
+    tones = _tones(stage, parts)
     out.append(_arc(stage, ring, reach, 0.0, 1.0, color.mix(theme.bg, theme.text, 0.13), 0.05))
     at = 0.0
     for part, tone in zip(parts, tones, strict=True):
@@ -262,11 +262,12 @@ def donut_chart(stage: Stage) -> list[Layer]:
     return out if alone else [*out, *_legend(stage, parts, tones, low)]
 
 
-def _tones(stage: Stage, count: int) -> list[Rgb]:
-    """Steps of the accent towards the ground, the strongest first."""
+def _tones(stage: Stage, parts: tuple[Datum, ...]) -> list[Rgb]:
+    """Steps of the accent towards the ground, the strongest for the largest part."""
     theme = stage.theme
-    strong = theme.accent_text
-    return [color.mix(strong, theme.bg, min(0.78, 0.26 * index)) for index in range(count)]
+    ranks = sorted(range(len(parts)), key=lambda index: -parts[index].value)
+    step = min(0.24, 0.68 / max(1, len(parts) - 1))
+    return [color.mix(theme.accent_text, theme.bg, step * ranks.index(index)) for index in range(len(parts))]
 
 
 def _arc(stage: Stage, ring: tuple[float, float], reach: float, start: float, end: float, tone: Rgb, at_s: float) -> Layer:

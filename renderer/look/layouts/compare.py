@@ -16,6 +16,22 @@ from renderer.look.stage import Stage
 from renderer.look.typeset import Item, stack
 from renderer.text import is_rtl, raster
 
+_BEFORE = {
+    "before",
+    "then",
+    "old",
+    "today",
+    "vorher",
+    "früher",
+    "avant",
+    "antes",
+    "prima",
+    "voor",
+    "wcześniej",
+    "önce",
+    "قبل",
+    "לפני",
+}
 _SHORT = 10  # letters: '$9' or '3 hours' is set as a figure
 
 
@@ -43,6 +59,9 @@ def comparison(stage: Stage) -> list[Layer]:
     reach = 46 * unit
     at = max(0.0, stage.cue(second.rows[0].line) - 0.1)
     badge = Box(centre[0] - reach, centre[1] - reach, 2 * reach, 2 * reach)
+    if first.title.lower() in _BEFORE:
+        turned = "arrow-down" if not is_wide else "arrow-left" if is_rtl(first.title) else "arrow-right"
+        return [*out, *marks.badge(stage, badge, at, icon=turned, fill=stage.theme.bg)]
     return [*out, *marks.badge(stage, badge, at, text="vs", fill=stage.theme.bg)]
 
 

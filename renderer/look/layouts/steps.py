@@ -39,7 +39,9 @@ def _across(stage: Stage, steps: tuple[Entry, ...], box: Box) -> list[Layer]:
         at = stage.cue(step.line)
         if index:
             before = columns[index - 1]
-            span = (x + node + 14 * unit, before - 14 * unit) if rtl else (before + node + 14 * unit, x - 14 * unit)
+            shift = width - node if rtl else 0.0
+            left, right = (x, before) if rtl else (before, x)
+            span = (left + shift + node + 14 * unit, right + shift - 14 * unit)
             out.append(_line(stage, Box(span[0], top + node / 2 - 3 * unit, span[1] - span[0], 6 * unit), at, from_right=rtl))
         corner = x + width - node if rtl else x
         out += _node(stage, index, Box(corner, top, node, node), at)
@@ -113,7 +115,7 @@ def agenda(stage: Stage) -> list[Layer]:
     theme, style, unit = stage.theme, stage.theme.style, stage.unit
     out, box = heading.foot(stage, stage.places.text, stage.scene.text.body)
     if stage.grid.shape == "wide" and stage.scene.text.headline:
-        head = Box(box.x, box.y, box.width * 0.32, box.height)
+        head = Box(box.x, box.y + 62 * unit, box.width * 0.32, box.height - 62 * unit)
         item = Item(
             stage.scene.text.headline,
             style.display,

@@ -40,12 +40,17 @@ def terminal(stage: Stage) -> list[Layer]:
     window = Box(box.x, box.y + (box.height - high) * 0.4, box.width, high)
     out = [*out, _window(stage, window, bar)]
     at = 0.0
+    # All is typed before the end, with time left to read it.
+    room = max(1.0, stage.length_s - stage.cue(stage.scene.text.lines()[0]) - 1.4)
+    pace = min(LETTER_S, room * 0.7 / sum(map(len, lines)))
     for index, line in enumerate(lines):
         at = max(at, stage.cue(line) if line in stage.scene.text.points else stage.cue(stage.scene.text.body))
         baseline = window.y + bar + pad + size * (1.62 * index + 1.0)
-        typed = _typed(stage, line, size, window.x + pad, baseline, at, paper, ground)
+        latest = stage.length_s - 1.0 - pace * sum(map(len, lines[index:])) - 0.1 * (len(lines) - index)
+        at = min(at, max(0.2, latest))
+        typed = _typed(stage, line, size, Box(window.x + pad, baseline, 0, 0), at, pace, paper, ground)
         out.append(typed)
-        at += typed.length_s + 0.15
+        at += typed.length_s + 0.1
     return out
 
 
@@ -64,8 +69,8 @@ def _window(stage: Stage, box: Box, bar: float) -> Layer:
     return Still(raster(bounds, stage.scale, draw), Entrance(0.02, theme.style.enter_s, dy=theme.style.rise * 0.7 * stage.scale))
 
 
-def _typed(stage: Stage, line: str, size: float, x: float, baseline: float, at_s: float, paper: Rgb, ground: Rgb) -> Swept:
-    theme = stage.theme
+def _typed(stage: Stage, line: str, size: float, pen: Box, at_s: float, pace_s: float, paper: Rgb, ground: Rgb) -> Swept:
+    theme, x, baseline = stage.theme, pen.x, pen.y
     accent = color.readable(theme.brand, ground)
     quiet = color.readable(color.mix(paper, ground, 0.45), ground)
     second = color.readable(theme.accent2, ground)
@@ -84,7 +89,7 @@ def _typed(stage: Stage, line: str, size: float, x: float, baseline: float, at_s
         draw,
         lambda xs, ys: ((xs - x) / max(1.0, width) * letters).astype("int32") / letters + 0 * ys,
         at_s,
-        min(1.4, letters * LETTER_S),
+        min(1.4, letters * pace_s),
     )
 
 
