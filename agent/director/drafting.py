@@ -11,7 +11,7 @@ from agent.director.contract import Director, DraftTask, DraftText, OnWords, Rew
 from agent.director.dressing import dress_for
 from agent.director.hearing import all_spelled, for_viewers, spelled
 from agent.director.kinds import NOTHING, kind_of_film
-from agent.director.lines import OPENINGS, best_hook, faithful, name_in, own_headline, plain_hook, told
+from agent.director.lines import OPENINGS, as_told, best_hook, faithful, name_in, own_headline, plain_hook, told
 from agent.director.mending import broken, is_better, mended, sentence_of, tidy
 from agent.director.planning import DEFAULT_S, SLACK, amounts, plan_scenes
 from agent.director.polishing import polished
@@ -24,6 +24,7 @@ ENOUGH = 0.75  # of the planned words: rate and pauses make up for the rest
 MOST_MORE = 4  # words an open scene takes over from a written one
 FEWEST = 8  # words any scene may have, and three more for each word of the brief in it
 MOST_READ = 170  # words of an own script that a small model is shown
+SLOWEST, QUICKEST = 0.92, 1.1  # of the voice's own rate, between which no line is put in or taken back
 FULL = 16  # words of a scene that takes no more lines while another one has fewer
 BARE = 7  # words of a last scene that only says where to go
 SAME = 0.7  # of the words a small model may not exchange where it only says a line shorter or longer
@@ -75,8 +76,12 @@ async def draft_board(
         held = (faithful(scene, plan) for scene, plan in zip(scenes[picked:], plans[picked:], strict=True))
         scenes = (*scenes[:picked], *held)
     text = replace(text, scenes=mended(scenes, plans, brief.language.value))
+    if small:
+        text = replace(text, scenes=as_told(text.scenes, plans))
     text, plans = _without_fillers(text, plans, brief.language.value)
     text = await _mended(director, storyboard(brief, text, facts), text, plans)
+    if small:
+        text = replace(text, scenes=as_told(text.scenes, plans))
     text = replace(text, scenes=_with_facts(text.scenes, facts, plans))
     board = storyboard(brief, text, facts, [plan.about for plan in plans])
     board = await _filled_up(rendering, board, request)
@@ -91,18 +96,23 @@ async def _filled_up(rendering: Rendering, board: Storyboard, request: str) -> S
     kind = kind_of_film(request)
     said = " ".join(scene.narration for scene in board.scenes)
     lines = [line for _, line in (*kind.spares, *kind.fillers, kind.last_words) if line and line not in said]
-    while lines and board.language.startswith("en"):
+    before, fitted = board, False
+    while board.language.startswith("en"):
         times = await asyncio.to_thread(rendering.schedule, board)
+        if times.off > 0 or (fitted and times.speed > QUICKEST):
+            return before
+        fitted = times.fits
         middle = range(1, len(board.scenes) - 1)
-        places = [place for place in middle if board.scenes[place].layout.startswith("presenter")] or list(middle)
+        places = [place for place in middle if board.scenes[place].layout not in ("big_number", "list")] or list(middle)
         if len(board.scenes[-1].narration.split()) <= BARE:
             places.append(len(board.scenes) - 1)  # 'Go to lumen.example.' is no farewell
-        if times.fits or times.off > 0 or not places:
+        if (times.fits and times.speed >= SLOWEST) or not places or not lines:
             break
         # A line that could stand anywhere stands best towards the end.
-        place = min(places, key=lambda place: (len(board.scenes[place].narration.split()) > FULL, -place))
+        words = {place: len(board.scenes[place].narration.split()) for place in places}
+        place = min(places, key=lambda place: (words[place] if words[place] > FULL else 0, -place))
         longer = board.scenes[place].model_copy(update={"narration": f"{board.scenes[place].narration} {lines.pop(0)}"})
-        board = board.model_copy(update={"scenes": (*board.scenes[:place], longer, *board.scenes[place + 1 :])})
+        before, board = board, board.model_copy(update={"scenes": (*board.scenes[:place], longer, *board.scenes[place + 1 :])})
     return board
 
 

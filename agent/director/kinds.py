@@ -174,7 +174,7 @@ _KINDS = (
                 ("One last time", "So, one last time, all of us together."),
             ),
             last_words=("All the best", "From all of us: thank you, and all the best."),
-            hooks=("How do you say goodbye to {name}?", "How do you say goodbye?"),
+            hooks=("What do you say when {name} leaves?", "What do you say on a last day?"),
             like="thanks",
         ),
     ),
@@ -220,7 +220,7 @@ _KINDS = (
             ("say what stands out", "say what comes next"),
             "thank them for their work",
             spares=(
-                ("In short", "These are the figures in short, without a slide too many."),
+                ("In short", "That is the short version."),
                 ("Your work", "Behind every figure there is somebody's work."),
                 ("What comes next", "And now we look ahead."),
             ),

@@ -17,7 +17,7 @@ from agent.director.read_facts import facts
 
 OPENINGS = ("ask the viewer one short question",)
 LIST_HEAD, FEWEST_POINTS = "Good to know", 3
-LAST_WORDS = ("Have a look", "Have a look, and see for yourself.")
+LAST_WORDS = ("See you soon", "Thank you for your time. See you soon.")
 HOOK_WORDS = (4, 16)
 _DAY = re.compile(
     r"\b(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,? )?)?(?:\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|"
@@ -41,7 +41,7 @@ def told(plans: Sequence[ScenePlan], kind: Kind) -> tuple[ScenePlan, ...]:
     for index, plan in enumerate(plans):
         if index == 0 and hook:
             plan = _opened(plan, hook)
-        elif plan.about and not plan.spare[1] and kind.name != "steps" and (says_something(plan.about) or "; " in plan.about):
+        elif plan.about and not plan.spare[1] and _is_told(plan.about, kind):
             line = headline_of(plan, sentence_of(plan.about))
             priced = re.fullmatch(r"Costs ([$€£]\s?[\d.,]+)", line) if name else None
             # Two points under a headline that is one of them are read twice.
@@ -56,6 +56,19 @@ def told(plans: Sequence[ScenePlan], kind: Kind) -> tuple[ScenePlan, ...]:
             plan = replace(plan, spare=LAST_WORDS)
         after.append(plan)
     return tuple(after)
+
+
+def _is_told(about: str, kind: Kind) -> bool:
+    """Whether the words of the brief are said as they are: where they are a sentence or a list, or the kind needs no more."""
+    return kind.name != "steps" and (bool(kind.hooks) or says_something(about) or "; " in about or ", " in about)
+
+
+def as_told(scenes: Sequence[SceneText], plans: Sequence[ScenePlan]) -> tuple[SceneText, ...]:
+    """The scenes with the words that code gave some of them: nothing in those is to be mended."""
+    return tuple(
+        replace(scene, narration=plan.spare[1], headline=plan.spare[0], points=plan.points) if plan.spare[1] else scene
+        for scene, plan in zip(scenes, plans, strict=True)
+    )
 
 
 def _opened(plan: ScenePlan, hook: str) -> ScenePlan:

@@ -173,7 +173,7 @@ def headline_of(plan: ScenePlan, narration: str) -> str:
 
 def _phrase(piece: str, fact: str) -> str:
     """The whole piece where it is short, else its first part, else the words around its fact."""
-    first = re.split(r"[,:;]\s", piece)[0]
+    first = re.split(r"[,:;]\s|\sis looking for\s", piece)[0]
     for part in (piece, first):
         short = len(part.split()) <= HEADLINE_WORDS or len(part) < SHORT_LETTERS
         if short and len(part) <= HEADLINE_LETTERS and (part == piece or len(part.split()) > 1):

@@ -21,7 +21,7 @@ _FIGURE = re.compile(
 )
 FIGURE_LETTERS = 16
 SHORT_LABEL = 4  # letters: 'us' beside a number says nothing
-_LOOSE_END = re.compile(r"\s+(?:within|until|after|by|keeps?|gets?|costs?|for|from|at|in|of|and|is|are)$", re.I)
+_LOOSE_END = re.compile(r"\s+(?:down to|up to|to|within|until|after|by|keeps?|gets?|costs?|for|from|at|in|of|and|is|are)$", re.I)
 FIGURES_PER_FILM = 2
 
 

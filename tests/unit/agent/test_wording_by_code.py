@@ -62,7 +62,7 @@ def test_of_several_openings_the_one_that_asks_the_viewer_is_taken():
     [
         ("Night of the Museum at Villa Orsini on Saturday 17 May", "event", "Are you free on Saturday 17 May?"),
         ("lost dog video please. Biscuit, brown beagle. Call 555-0142", "lost", "Have you seen Biscuit?"),
-        ("Farewell film for Margit, who leaves after 27 years", "farewell", "How do you say goodbye to Margit?"),
+        ("Farewell film for Margit, who leaves after 27 years", "farewell", "What do you say when Margit leaves?"),
         ("Safety drill on Thursday: leave by the north stairs", "drill", "Do you know what to do when the alarm rings?"),
     ],
 )
