@@ -41,6 +41,9 @@ def shared(board: Storyboard, request: str, presenters: Sequence[str]) -> Storyb
         for place, scene in enumerate(scenes, 1):
             # Words without a name before them are still those of whoever spoke last.
             name = scene.presenter or (told[-1].presenter if told else None)
+            if told and told[-1].layout == scene.layout == "presenter_full":
+                # The same two stand in both: they would dissolve into themselves.
+                told[-1] = told[-1].model_copy(update={"transition": "cut"})
             told.append(scene.model_copy(update={"id": f"s{place}", "presenter": name}))
         return checked(board, presenter=told[0].presenter or names[0], scenes=tuple(told))
     in_turn = (scene.model_copy(update={"presenter": names[i % len(names)]}) for i, scene in enumerate(board.scenes))

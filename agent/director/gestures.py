@@ -7,6 +7,8 @@ import re
 from memory.domain.storyboard import GestureCue, GestureName
 
 APART = 6  # words between two gestures: hands that never rest distract
+COUNTED_APART = 2  # between two numbers: who counts on fingers shows each
+_NUMBERS = ("one", "two", "three")
 
 _WORDS: dict[str, GestureName] = {
     "one": "one", "first": "one", "once": "one",
@@ -36,12 +38,16 @@ _WORDS: dict[str, GestureName] = {
 
 
 def gestures_for(narration: str) -> tuple[GestureCue, ...]:
-    """Cues on the words that call for one, at least six words apart; numbers win over the rest."""
+    """Cues on the words that call for one, at least six words apart; numbers win over the rest and may be closer."""
     words = [re.sub(r"[^\w']", "", word).lower() for word in narration.split()]
     found = [(index, _WORDS[word]) for index, word in enumerate(words) if word in _WORDS]
-    found.sort(key=lambda cue: (cue[1] not in ("one", "two", "three"), cue[0]))
+    found.sort(key=lambda cue: (cue[1] not in _NUMBERS, cue[0]))
     kept: list[tuple[int, GestureName]] = []
     for index, gesture in found:
-        if all(abs(index - other) >= APART and gesture != name for other, name in kept):
+        if all(abs(index - other) >= _apart(gesture, name) and gesture != name for other, name in kept):
             kept.append((index, gesture))
     return tuple(GestureCue(word=index, gesture=gesture) for index, gesture in sorted(kept))
+
+
+def _apart(one: GestureName, other: GestureName) -> int:
+    return COUNTED_APART if one in _NUMBERS and other in _NUMBERS else APART

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.director.dialogue import shared, speakers
+from agent.director.gestures import gestures_for
 from memory.domain.storyboard import OnScreen, Scene, Storyboard
 
 CAST = ("maya", "daniel", "mei")
@@ -49,6 +50,7 @@ def test_lines_with_names_become_scenes_of_their_speakers() -> None:
         ("s2", "mei", "It is. Try it."),
         ("s3", "mei", "Come by."),
     ]
+    assert [scene.transition for scene in board.scenes] == ["cut", None, None]
     assert board.scenes[0].layout == "presenter_full"
     assert board.scenes[0].on_screen == OnScreen()
 
@@ -56,3 +58,8 @@ def test_lines_with_names_become_scenes_of_their_speakers() -> None:
 def test_a_film_of_one_presenter_stays_as_it_is() -> None:
     board = film("One.", "Two.")
     assert shared(board, "Maya presents our tea", CAST) is board
+
+
+def test_who_counts_shows_every_number() -> None:
+    cues = gestures_for("One visit. Two days. Three years of warranty.")
+    assert [(cue.word, cue.gesture) for cue in cues] == [(0, "one"), (2, "two"), (4, "three")]
