@@ -16,7 +16,7 @@ from renderer.look.theme import Face
 from renderer.text import advance, draw_line, line_box, raster
 
 _MONO = Face("JetBrainsMono_500Medium", 0.0, 1.5)
-_PROMPT = re.compile(r"(\$|>|%|#)\s")
+_PROMPT = re.compile(r"[$>%]\s")
 _REMARK = re.compile(r"(?:#|//|--)\s.*")
 _PARTS = re.compile(r"""("[^"]*"|'[^']*'|`[^`]*`)|(\b\d[\d.]*\b)|(--?[a-z][\w-]*)""")
 LETTER_S = 0.028
