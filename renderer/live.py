@@ -25,7 +25,7 @@ _BLOCK = 240  # 5 ms
 def bed(music: Music, frames: int) -> NDArray[np.float16]:
     """Music for the whole film at -34 LUFS, too low to need ducking, shape (2, frames * 1600). A task for a worker."""
     # scipy is slow to import and large: only the worker that makes sound pays for it.
-    from renderer.music import compose
+    from renderer.music.play import compose
     from renderer.speech.level import SILENCE_LUFS, loudness
 
     composed = compose(music.mood, frames * SAMPLES_PER_FRAME / SAMPLE_RATE_HZ, music.seed)

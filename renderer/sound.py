@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d, minimum_filter1d, uniform_filter1d
 from scipy.signal import resample_poly
 
-from renderer.music import compose
+from renderer.music.play import compose
 from renderer.spec import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Line, Music, Sound
 from renderer.speech.level import SILENCE_LUFS, loudness
 
