@@ -190,8 +190,16 @@ def summary(
         "unchanged_where_nothing_asked": _of(not found.edits for _, found in still),
         "by_code_alone": _of(not count for count in calls),
         "latency_s": {"median": round(percentile(seconds, 0.5), 3), "p95": round(percentile(seconds, 0.95), 3)},
+        "by_op": _by_op(verdicts),
         "by_language": _by_language(verdicts),
     }
+
+
+def _by_op(verdicts: Sequence[tuple[RevisionCase, Prediction, Verdict]]) -> dict[str, str]:
+    """Exact lists of edits among the cases that ask for an operation, alone or beside others."""
+    asked = [({row["op"] for row in case.label.ops}, verdict.comparison.exact) for case, _, verdict in verdicts]
+    ops = sorted(set().union(*(wanted for wanted, _ in asked))) if asked else []
+    return {op: _of(exact for wanted, exact in asked if op in wanted) for op in ops}
 
 
 def _by_language(verdicts: Sequence[tuple[RevisionCase, Prediction, Verdict]]) -> dict[str, str]:

@@ -53,10 +53,11 @@ _SHAPES = {"vertical": "9:16", "square": "1:1", "wide": "16:9"}
 
 @dataclass(frozen=True)
 class _Token:
-    """What a word stands for, and its value where it has one: a number, a colour, a length, a name."""
+    """What a word stands for, what it may stand for `also`, and its value: a number, a colour, a length, a name."""
 
     kind: str
     value: Any = None
+    also: frozenset[str] = frozenset()
 
 
 @cache
@@ -73,7 +74,11 @@ def _table(tongue: str) -> dict[str, _Token]:
                 found[word] = _Token("number", int(color))
             elif word and kind == "languages":
                 found[word] = _Token("language", color)
-            elif word and (word not in found or kind not in ("filler", "and")):
+            elif word in found and found[word].value is None:
+                old = found[word]
+                first = old.kind if kind in ("filler", "and") else kind
+                found[word] = _Token(first, also=(old.also | {old.kind, kind}) - {first})
+            elif word and word not in found:
                 found[word] = _Token(kind)
     return found
 
@@ -179,9 +184,8 @@ def _bag(tokens: list[_Token], clause: str, about: Clause) -> Bag:
     """Tokens as the things that English is read by: numbers beside the word for a scene are scenes."""
     things: list[Thing] = []
     kinds = [token.kind for token in tokens]
-    if not {"start", "end", "after", "before", "hook", "ending"} & set(kinds) and kinds.count("number") < 2:
-        # Many languages move things and change them with one verb.
-        tokens = [token for token in tokens if token.kind != "move"]
+    # Many languages move things and change them with one verb.
+    moves = {"start", "end", "after", "before", "hook", "ending"} & set(kinds) or kinds.count("number") > 1
     counts = any(token.kind in ("scene", "tip") for token in tokens)
     for at, token in enumerate(tokens):
         if token.kind in ("and", "pause", "unknown"):
@@ -201,7 +205,9 @@ def _bag(tokens: list[_Token], clause: str, about: Clause) -> Bag:
         elif token.kind in ("start", "end"):
             things.append(Thing(frozenset({"to"}), at, at))
             kind, value = "scene", "first" if token.kind == "start" else "last"
-        things.append(Thing(frozenset({kind}), at, at + 1, value))
+        others = {_KINDS.get(other, other) for other in token.also} if value is None or kind == "tone" else set()
+        changes = not moves and "move" in (token.kind, *token.also)
+        things.append(Thing(frozenset({kind, *others, *(("make",) if changes else ())}), at, at + 1, value))
     unknown = tuple(Thing(frozenset(), at, at + 1) for at, token in enumerate(tokens) if token.kind == "unknown")
     return Bag("", tuple(things), unknown)
 

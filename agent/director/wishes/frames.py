@@ -253,6 +253,7 @@ _FRAMES = (
     _frame("picture replace|swap", "to", (0, 1), picture("replace")),
     _frame(f"transition {_ANY_TRANSITION}", "replace to instead between add after before", (0, 2), transition),
     _frame(f"between {_ANY_TRANSITION}", "replace to instead add transition", (1, 2), transition),
+    _frame(f"{_ANY_TRANSITION} to|before|between scene", "to add", (1, 2), transition),
     _frame(f"instead {_ANY_TRANSITION} {_ANY_TRANSITION}", "transition", (0, 0), other_transition),
     _frame(_ANY_TRANSITION, "trans_crossfade trans_wipe trans_cut", (0, 0), only_transition),
     _frame("remove trans_crossfade|trans_wipe|trans_push|trans_zoom", "transition between", (0, 0), fixed("change_transition", name="cut")),
