@@ -241,6 +241,17 @@ def bench(
     run_bench(name, out)
 
 
+@app.command()
+def gallery(
+    out: Annotated[Path, typer.Argument(help="The folder to write to.", file_okay=False)] = Path("gallery"),
+) -> None:
+    """Every layout in every look and shape as contact sheets, and a short reel."""
+    from ui.gallery import make_gallery
+
+    sheets, reel = make_gallery(_settings(), out)
+    print(f"{len(sheets)} sheets in {out}, and {reel}")
+
+
 @app.command("eval")
 def evaluate(
     suite: Annotated[Literal["briefs", "revisions", "lipsync"], typer.Argument(help="What is measured.")],

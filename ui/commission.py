@@ -158,11 +158,19 @@ def _result(projects: Any, thread: str, outcome: Outcome, out: Path | None, befo
     best = film or preview or comparison
     if out and best:
         out.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(best, out)
+        _hand_over(best, out)
         film, preview, comparison = (out, preview, None) if film else (None, out, None) if preview else (None, None, out)
     board = projects.board(project.id, version) if project and version else None
     told = outcome.as_json(project.id if project else "", version, edits, film or comparison, preview, board)
     return Result(told, film or comparison, preview, outcome.succeeded)
+
+
+def _hand_over(video: Path, out: Path) -> None:
+    """Copies a film to where it was asked for, and its subtitle files beside it: lamp.mp4, lamp.srt, lamp.vtt."""
+    shutil.copyfile(video, out)
+    for suffix in (".srt", ".vtt"):
+        if video.with_suffix(suffix).exists():
+            shutil.copyfile(video.with_suffix(suffix), out.with_suffix(suffix))
 
 
 def edits_since(projects: Any, project: Project, before: Standing) -> list[dict[str, Any]]:
@@ -205,7 +213,7 @@ def render_storyboard(settings: Settings, storyboard: Path, out: Path, *, draft:
             film = maker.preview(cleared, on_progress=progress, on_live=lambda path: None, cancelled=lambda: False)
         else:
             film = maker.final(cleared, on_progress=progress, cancelled=lambda: False)
-    shutil.copyfile(film.video, out)
+    _hand_over(film.video, out)
     return {
         "video": str(out),
         "duration_s": round(film.duration_s, 3),

@@ -8,10 +8,11 @@ from typing import Literal
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 
-from agent.events import Refused
+from agent.events import Refused, Said
 from agent.services import Services
 from agent.state import State
 from tools.errors import Refused as RefusedByRule
+from tools.lettering import missing_letters
 
 
 async def clear(state: State, runtime: Runtime[Services]) -> Command[Literal["preview", "review"]]:
@@ -29,4 +30,6 @@ async def clear(state: State, runtime: Runtime[Services]) -> Command[Literal["pr
         await asyncio.to_thread(services.projects.set_state, project_id, "refused")
         runtime.stream_writer(Refused(tuple(refused.findings)))
         return Command(goto="review", update=State(version=before, stage="refused"))
+    if told := await asyncio.to_thread(missing_letters, board):
+        runtime.stream_writer(Said(told))
     return Command(goto="preview")

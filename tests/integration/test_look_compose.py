@@ -262,4 +262,4 @@ def test_right_to_left_text_stands_at_the_right() -> None:
 
 def test_what_no_font_covers_is_told() -> None:
     assert text.uncovered("Łódź, Привет, Ελλάδα, नमस्ते, สวัสดี, שלום, مرحبا – 40 %") == ""
-    assert text.uncovered("映像 ok 😀") == "映像😀"
+    assert text.uncovered("映像 ok 😀") == "😀"
