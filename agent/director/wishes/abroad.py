@@ -5,28 +5,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
-from agent.director.read_colors import COLOR, NAMES, hex_of
-from agent.director.read_facts import quotes
-from agent.director.read_numbers import NUMBER_WORDS, Length, lengths
+from agent.director.read_numbers import Length, lengths
 from agent.director.read_scene import scene_ref
-from agent.director.read_values import aspects, tag_of
-from agent.director.wishes.bag import Bag, Thing, known_words
+from agent.director.wishes.bag import Bag, Thing
 from agent.director.wishes.clause import Clause, Draft, edit
 from agent.director.wishes.frames import STRANGE, read_bag
 from agent.director.wishes.inserting import insert
+from agent.director.wishes.tongue_words import UNSPACED, Token, table, tokens_of, tongues
 from memory.domain.edit_values import SceneRef
 
-_TABLES = Path(__file__).parent.parent / "tongues"
-# Written without spaces, so that a word may end anywhere.
-_UNSPACED = ("ja", "zh")
-_SKIPPED = re.compile(r"[\s,.!?;:()¿¡。、，！？؟،…'’\-–]+|[^\w\s\"“”„«»#%$€£]+")
-_NUMBER = re.compile(r"\d{1,2}(?![\d.,:]*\d)")
 _TONES = {"formal": "more formal", "friendly": "friendlier", "warm": "warmer", "casual": "more casual", "funny": "funnier", "simple": "simpler", "serious": "more serious"}  # fmt: skip
 _MOODS = ("calm", "driving", "uplifting", "playful")
 _TRANSITIONS = {"cut": "cut", "fade": "crossfade", "zoom": "zoom"}
@@ -38,55 +28,8 @@ _KINDS = {
 }
 # Parts of a film by what English calls them.
 _PLACES = {"hook": "first", "ending": "last", "tips": "the tips", "problem": "the problem", "reveal": "the reveal"}
-# Words that deny, limit or leave open what stands beside them: then one unknown word is one too many.
-_HEDGES = frozenset(
-    """nicht nie niemals außer oder vielleicht wenn falls nur sondern ohne lass lasst bleibt bleiben behalte no nunca excepto salvo o si quizás quizá
-    tal solo pero sino deja dejen mantén conserva ne pas jamais sauf ou peut-être si garde gardez laisse laissez seulement non mai tranne oppure
-    o forse se lascia tieni mantieni não nunca exceto ou talvez se só mantenha deixe niet nooit behalve of misschien als alleen laat houd nie
-    nigdy oprócz lub albo może jeśli tylko zostaw inte aldrig utom eller kanske om bara behåll değil asla hariç veya belki sadece не никогда
-    кроме или может если только оставьте оставь नहीं मत सिर्फ या अगर or if unless except only keep leave not don't ikke eller undtagen når""".split()  # noqa: SIM905
-)
 _IDLE = ("unknown", "filler", "and", "pause", "praise", "to", "use")
-_UNIT_S = {"second": 1, "minute": 60}
 _SHAPES = {"vertical": "9:16", "square": "1:1", "wide": "16:9"}
-
-
-@dataclass(frozen=True)
-class _Token:
-    """What a word stands for, what it may stand for `also`, and its value: a number, a colour, a length, a name."""
-
-    kind: str
-    value: Any = None
-    also: frozenset[str] = frozenset()
-
-
-@cache
-def _table(tongue: str) -> dict[str, _Token]:
-    """Phrases of one language by what they stand for, from its file: `kind: phrase, phrase`."""
-    found: dict[str, _Token] = {}
-    for line in (_TABLES / f"{tongue}.txt").read_text(encoding="utf-8").splitlines():
-        kind, _, phrases = line.partition(": ")
-        for phrase in phrases.split(", "):
-            word, _, color = phrase.partition("=")
-            if word and kind == "colors":
-                found[word] = _Token("color", NAMES[color])
-            elif word and kind == "ordinals":
-                found[word] = _Token("number", int(color))
-            elif word and kind == "languages":
-                found[word] = _Token("language", color)
-            elif word in found and found[word].value is None:
-                old = found[word]
-                first = old.kind if kind in ("filler", "and") else kind
-                found[word] = _Token(first, also=(old.also | {old.kind, kind}) - {first})
-            elif word and word not in found:
-                found[word] = _Token(kind)
-    return found
-
-
-@cache
-def tongues() -> tuple[str, ...]:
-    """The languages there are tables for."""
-    return tuple(sorted(path.stem for path in _TABLES.glob("*.txt")))
 
 
 def read_abroad(clause: str, about: Clause) -> tuple[Draft, ...]:
@@ -101,7 +44,7 @@ def read_abroad(clause: str, about: Clause) -> tuple[Draft, ...]:
 def praises(text: str) -> bool:
     """Whether a message is nothing but praise or thanks in one of the languages."""
     for tongue in tongues():
-        tokens = _tokens(text.strip(), tongue, None, {})
+        tokens = tokens_of(text.strip(), tongue, None, {})
         if (
             tokens
             and all(token.kind in ("praise", "filler", "and", "pause") for token in tokens)
@@ -118,18 +61,18 @@ def asks(text: str) -> bool:
         return False
     body = clean.lstrip("¿ ")
     for tongue in tongues():
-        words = [word for word, token in _table(tongue).items() if token.kind == "question"]
-        if any(body.startswith(word) if tongue in _UNSPACED else re.match(rf"{re.escape(word)}\b", body) for word in words):
+        words = [word for word, token in table(tongue).items() if token.kind == "question"]
+        if any(body.startswith(word) if tongue in UNSPACED else re.match(rf"{re.escape(word)}\b", body) for word in words):
             return True
     return False
 
 
 def _in_tongue(clause: str, tongue: str, about: Clause, spans: dict[int, Length]) -> tuple[tuple[Draft, ...], int]:
     """The wishes in one language and how many words of the clause it does not know."""
-    tokens = _tokens(clause, tongue, about, spans)
+    tokens = tokens_of(clause, tongue, about, spans)
     if tokens and (new := _new_scene(tokens, clause, about)):
         return (new,), 0
-    if sum(token.kind == "remove" for token in tokens) > 1 and tongue in _UNSPACED:
+    if sum(token.kind == "remove" for token in tokens) > 1 and tongue in UNSPACED:
         # 'do not' and 'remove' are one sign each.
         return (), 0
     strange = sum(token.kind == "unknown" for token in tokens)
@@ -140,7 +83,7 @@ def _in_tongue(clause: str, tongue: str, about: Clause, spans: dict[int, Length]
     return _in_parts(_parts(tokens), clause, about), strange
 
 
-def _new_scene(tokens: list[_Token], clause: str, about: Clause) -> Draft | None:
+def _new_scene(tokens: list[Token], clause: str, about: Clause) -> Draft | None:
     """'añade una escena con ... antes del cierre': a verb that adds, then the word for a scene without a number."""
     at = next((at for at, token in enumerate(tokens) if token.kind == "insert"), None)
     nouns = [near for near in range(len(tokens)) if tokens[near].kind == "scene"]
@@ -152,7 +95,7 @@ def _new_scene(tokens: list[_Token], clause: str, about: Clause) -> Draft | None
     return insert(_bag(tokens, clause, about).things, clause, about)
 
 
-def _in_parts(parts: list[list[_Token]], clause: str, about: Clause) -> tuple[Draft, ...]:
+def _in_parts(parts: list[list[Token]], clause: str, about: Clause) -> tuple[Draft, ...]:
     """A wish for every part; parts that are none alone go together with the next ones."""
     if not parts:
         return ()
@@ -169,9 +112,9 @@ def _in_parts(parts: list[list[_Token]], clause: str, about: Clause) -> tuple[Dr
     return ()
 
 
-def _parts(tokens: list[_Token]) -> list[list[_Token]]:
+def _parts(tokens: list[Token]) -> list[list[Token]]:
     """Tokens between 'and'."""
-    parts: list[list[_Token]] = [[]]
+    parts: list[list[Token]] = [[]]
     for token in tokens:
         if token.kind in ("and", "pause"):
             parts.append([])
@@ -180,7 +123,7 @@ def _parts(tokens: list[_Token]) -> list[list[_Token]]:
     return [part for part in parts if any(token.kind != "filler" for token in part)]
 
 
-def _bag(tokens: list[_Token], clause: str, about: Clause) -> Bag:
+def _bag(tokens: list[Token], clause: str, about: Clause) -> Bag:
     """Tokens as the things that English is read by: numbers beside the word for a scene are scenes."""
     things: list[Thing] = []
     kinds = [token.kind for token in tokens]
@@ -212,87 +155,10 @@ def _bag(tokens: list[_Token], clause: str, about: Clause) -> Bag:
     return Bag("", tuple(things), unknown)
 
 
-def _tokens(clause: str, tongue: str, about: Clause | None, spans: dict[int, Length]) -> list[_Token]:
-    """The clause as tokens, nothing where any word of it is unknown."""
-    table, lower = _table(tongue), clause.lower().replace("’", "'")
-    longest = max(len(word) for word in table)
-    tokens: list[_Token] = []
-    at = 0
-    while at < len(lower):
-        if skipped := _SKIPPED.match(lower, at):
-            if re.search(r"[,;.!?、，。]", skipped[0]) and tokens:
-                tokens.append(_Token("pause"))
-            at = skipped.end()
-            continue
-        token, end = _token(clause, lower, at, tongue, spans, about)
-        word = next(
-            (
-                lower[at:stop]
-                for stop in range(min(len(lower), at + longest), at, -1)
-                if lower[at:stop] in table and (tongue in _UNSPACED or not lower[stop : stop + 1].isalnum())
-            ),
-            "",
-        )
-        if word and (token is None or at + len(word) >= end):
-            token, end = table[word], at + len(word)
-        if token is None:
-            found = re.compile(r"[^\W_]+").match(lower, at)
-            if tongue in _UNSPACED or not found:
-                return []
-            if found[0] in _HEDGES or found[0] in known_words():
-                # An English word that matters is no stranger in a message of another language.
-                return []
-            token, end = _Token("unknown"), found.end()
-        if token.kind in _UNIT_S and tokens and tokens[-1].kind == "number":
-            seconds = float(tokens.pop().value * _UNIT_S[token.kind])
-            token = _Token("length", Length(seconds, seconds, "exact", at, end, clause[at:end]))
-        tokens.append(token)
-        at = end
-    return tokens
-
-
-def _token(
-    clause: str, lower: str, at: int, tongue: str, spans: dict[int, Length], about: Clause | None
-) -> tuple[_Token | None, int]:
-    """What no table holds: a length, a number, a colour, a shape, a language, a quote, a member of the cast."""
-    if (length := spans.get(at)) is not None:
-        return _Token("length", length), length.end
-    if clause[at] in '"“„«':
-        said = quotes(clause[at:])
-        end = re.compile(r"[\"”“»]").search(clause, at + 1)
-        return (_Token("quote", said[0]), end.end()) if said and end else (None, at)
-    if found := re.compile(r"\d{1,2}:\d{1,2}(?!\d)").match(lower, at):
-        shapes = aspects(f"in {found[0]}")
-        return (_Token("shape", shapes[0]), found.end()) if shapes else (None, at)
-    if found := _NUMBER.match(lower, at):
-        return _Token("number", int(found[0])), found.end()
-    if found := re.compile(COLOR, re.I).match(lower, at):
-        return _Token("color", hex_of(found[0])), found.end()
-    if tongue in _UNSPACED:
-        if about and (name := next((name for name in about.presenters if lower.startswith(name.lower(), at)), "")):
-            return _Token("name", name.lower()), at + len(name)
-        return next(
-            ((_Token("language", tag), at + size) for size in (4, 3, 2) if (tag := tag_of(lower[at : at + size]))), (None, at)
-        )
-    if not (found := re.compile(r"[\w'-]+").match(lower, at)):
-        return None, at
-    word = found[0]
-    if tag := tag_of(word):
-        return _Token("language", tag), found.end()
-    voice = next((name for name in about.voices if word in (name.lower(), name.lower().rpartition("_")[2])), "") if about else ""
-    if voice and re.search(r"\b(?:stimme|voz|voix|voce|stem|röst|stemme|głos|glos|hlas|ses|sesi|голос|голосом)\b", lower):
-        return _Token("voice_name", voice), found.end()
-    if about and word in {name.lower() for name in about.presenters}:
-        return _Token("name", word), found.end()
-    if word in NUMBER_WORDS and word not in _table(tongue):
-        return _Token("number", NUMBER_WORDS[word]), found.end()
-    return None, at
-
-
-def _scene(tokens: list[_Token], about: Clause) -> tuple[list[SceneRef], list[_Token]]:
+def _scene(tokens: list[Token], about: Clause) -> tuple[list[SceneRef], list[Token]]:
     """The scenes named and the tokens left: 'Szene 3', '3. Szene', 'última escena', 'escenas 4 y 5'."""
     refs: list[SceneRef] = []
-    left: list[_Token] = []
+    left: list[Token] = []
     useful = [token for token in tokens if token.kind not in ("filler", "to", "pause")]
     if not any(token.kind == "scene" for token in useful):
         return [], useful
@@ -309,7 +175,7 @@ def _scene(tokens: list[_Token], about: Clause) -> tuple[list[SceneRef], list[_T
     return refs, [token for token in left if token.kind != "and"] if len(refs) > 1 else left
 
 
-def _one(tokens: list[_Token], about: Clause) -> Draft | None:
+def _one(tokens: list[Token], about: Clause) -> Draft | None:
     """The one wish that the tokens make together, None where they make none or more."""
     aimed = any(first.kind == "to" and second.kind == "length" for first, second in pairwise(tokens))
     refs, left = _scene(tokens, about)

@@ -3,7 +3,7 @@
 import pytest
 
 from agent.director.reading import read_revision
-from agent.director.wishes.abroad import tongues
+from agent.director.wishes.tongue_words import tongues
 from memory.domain.edits import parse_edit
 from memory.domain.storyboard import Scene, Storyboard
 
