@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from agent.director.contract import SceneText
-from memory.domain.storyboard import LayoutName, OnScreen
+from memory.domain.edit_values import LayoutValue
+from memory.domain.edits import ChangeLayout
+from memory.domain.scene_refs import number_of, resolve
+from memory.domain.storyboard import LayoutName, OnScreen, Scene, Storyboard
+from memory.errors import CannotApply
 from tools.layouts import has_times, misfit
 
 PRESENTER_TURNS: tuple[LayoutName, ...] = ("presenter_right", "presenter_left", "presenter_split")
@@ -84,9 +88,8 @@ _SENTENCE = re.compile(r"[^.!?]+[.!?]+")
 
 def looks(matter: Matter) -> Iterator[Look]:
     """Layouts that suit what the scene holds, the most telling first; each can show what it is given."""
-    for find in _FINDERS:
-        found = find(matter)
-        if found is not None and not misfit(found.layout, found.shown) and _keeps(matter, found.shown):
+    for found in _told(matter):
+        if not misfit(found.layout, found.shown) and _keeps(matter, found.shown):
             yield found
 
 
@@ -105,6 +108,52 @@ def arranged(matter: Matter, before: Sequence[LayoutName]) -> Look:
     if graphics == 0 and len(before) > 1 and matter.shown.headline:
         return _words_alone(matter, before)
     return Look(_turn(before), matter.shown)
+
+
+_CHARTS: tuple[LayoutName, ...] = ("line_chart", "bar_chart", "donut_chart")
+
+
+def laid_out(edit: ChangeLayout, board: Storyboard, starts_s: Sequence[float]) -> ChangeLayout:
+    """The edit with what its layout shows, read from the scene's own words. Raises CannotApply where they do not fit it."""
+    for scene_id in resolve(edit.scene, board, starts_s) if edit.scene is not None else ():
+        scene = board.scenes[number_of(scene_id, board) - 1]
+        wanted = _CHARTS if edit.value.layout == "chart" else (edit.value.layout,)
+        found = _fitted(scene, wanted, board)
+        if isinstance(found, str):
+            raise CannotApply(f"Scene {number_of(scene_id, board)} cannot be shown like that: {found}.")
+        return edit.model_copy(update={"value": LayoutValue(layout=found.layout, shown=found.shown)})
+    return edit
+
+
+def _fitted(scene: Scene, wanted: Sequence[LayoutName], board: Storyboard) -> Look | str:
+    """The first of the `wanted` layouts that the scene's text fits as it stands, or as it can be read; else why none does."""
+    shown = scene.on_screen
+    words = SceneText(scene.narration, shown.headline, shown.points)
+    texts = [shown, *(shown.model_copy(update=fields) for fields in _recast(shown, scene.narration))]
+    looks = [Look(layout, text) for text in texts for layout in wanted]
+    looks += [look for look in _told(Matter(words, scene.narration, shown, "", "", board.language)) if look.layout in wanted]
+    has_logo = board.logo is not None and board.logo.visible
+    why = ""
+    for look in looks:
+        misfits = misfit(look.layout, look.shown, has_media=scene.media is not None, has_logo=has_logo)
+        if not misfits:
+            return look
+        why = why or misfits
+    return why
+
+
+def _recast(shown: OnScreen, narration: str) -> Iterator[dict[str, object]]:
+    """The same words in other places: sentences as points, a sentence as the headline."""
+    sentences = [one.strip(" .!") for one in _SENTENCE.findall(narration)]
+    pieces = sentences if len(sentences) > 1 else [one.strip(" .!") for one in re.split(r",\s+(?:and\s+)?|;\s+", narration)]
+    if not shown.points and 2 <= len(pieces) <= 6:
+        yield {"points": tuple(piece[:1].upper() + piece[1:] for piece in pieces)}
+    if not shown.headline and sentences:
+        yield {"headline": sentences[0][:160]}
+
+
+def _told(matter: Matter) -> Iterator[Look]:
+    return (found for find in _FINDERS if (found := find(matter)) is not None)
 
 
 def _turn(before: Sequence[LayoutName]) -> LayoutName:

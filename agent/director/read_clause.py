@@ -8,13 +8,13 @@ import re
 from dataclasses import replace
 
 from agent.director.read_scene import scene_ref
-from agent.director.wishes import cast, history, length, look, order, sound, words
+from agent.director.wishes import cast, history, layouts, length, look, order, sound, words
 from agent.director.wishes.clause import NO_REF, Clause, Draft, edit
 from agent.director.wishes.frames import read_by_words, repriced
 
 _SCENE_OPS = (
     *("change_duration", "edit_text", "change_presenter", "change_voice", "change_background", "change_transition"),
-    *("rewrite_tone", "replace_media"),
+    *("rewrite_tone", "replace_media", "change_layout"),
 )
 _LEAD = re.compile(
     r"^(?:(?:and|also|then|please|pls|plz|ok(?:ay)?|so|great|thanks|perfect|hi|hey|hello|now|next|finally|lastly|firstly|secondly|but|btw|just|maybe just|(?:first|second|third)(?: of all| off)?(?=,)|(?:first|second|third)(?:ly)? (?:of all |off )?(?=(?:the|can|could|please|make|remove|we|i|my|our|change|it)\b)|would you mind|do you mind|i(?: was)? wonder(?:ing)? if (?:you|we) could|could you|can you|would you|will you|can we|could we|may we|can i|could i"
@@ -57,7 +57,7 @@ _IS = re.compile(
 )
 _RULES = [
     (re.compile(pattern, re.I | re.S), build)
-    for group in (history, look, sound, order, length, cast, words)
+    for group in (history, look, sound, order, length, cast, words, layouts)
     for pattern, build in group.RULES
 ]
 

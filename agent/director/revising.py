@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from agent.director.arranging import laid_out
 from agent.director.contract import Director, Rewrite, ScenePlan, SceneText
 from agent.director.cues import cued, cued_ops, only_explains
 from agent.director.drafting import fit_words
@@ -19,6 +20,7 @@ from memory.domain.edits import (
     AddScene,
     ChangeDuration,
     ChangeLanguage,
+    ChangeLayout,
     ChangePresenter,
     ChangeVoice,
     Edit,
@@ -126,6 +128,7 @@ async def _take(work: Revision, edit: Edit, director: Director, cast: Cast) -> s
         work.undo = edit
         return ""
     try:
+        edit = laid_out(edit, work.board, work.starts_s) if isinstance(edit, ChangeLayout) else edit
         after = apply(work.board, edit, work.starts_s)
     except NeedsWords as missing:
         edit = await _worded(edit, missing.scene_ids, work.board, director)

@@ -18,6 +18,7 @@ from memory.domain.edits import (
     ChangeColor,
     ChangeDuration,
     ChangeLanguage,
+    ChangeLayout,
     ChangeMusic,
     ChangePresenter,
     ChangeVoice,
@@ -106,6 +107,8 @@ def _asked(edit: Edit, text: str) -> bool:
             return True
         case ChangeLanguage() if languages(text):
             return True
+        case ChangeLayout():
+            return False  # read in code alone
         case _:
             return cued(edit.op, text)
 

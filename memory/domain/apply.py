@@ -17,6 +17,7 @@ from memory.domain.edits import (
     ChangeCta,
     ChangeDuration,
     ChangeLanguage,
+    ChangeLayout,
     ChangePresenter,
     ChangeTransition,
     ChangeVoice,
@@ -94,6 +95,8 @@ def _dispatch(board: Storyboard, edit: Edit, starts_s: Sequence[float]) -> Story
             return _setting(board, edit.scene, "voice", edit.value.name, starts_s)
         case ChangeTransition():
             return _setting(board, edit.scene, "transition", edit.value.name, starts_s)
+        case ChangeLayout():
+            return _layout(board, edit, starts_s)
         case ChangeBackground():
             return _background(board, edit, starts_s)
         case AddScene():
@@ -289,6 +292,16 @@ def _media(board: Storyboard, edit: ReplaceMedia, starts_s: Sequence[float]) -> 
         raise CannotApply("No picture or clip was attached; attach one to the next message and name its scene.")
     media = Media(sha256=value.sha256, kind=value.kind, name=value.name)
     return over_scenes(board, ids, lambda scene: replaced(scene, media=media))
+
+
+def _layout(board: Storyboard, edit: ChangeLayout, starts_s: Sequence[float]) -> Storyboard:
+    layout = edit.value.layout
+    if edit.scene is None or _covers_film(edit.scene, board, starts_s):
+        raise CannotApply(f"Which scene should be laid out anew is not said; name one of 1 to {len(board.scenes)}.")
+    if layout == "chart":
+        raise CannotApply("Which chart it should be is not said; ask for bars, a line or a ring.")
+    update = {"layout": layout} | ({"on_screen": edit.value.shown} if edit.value.shown else {})
+    return over_scenes(board, resolve(edit.scene, board, starts_s), lambda scene: replaced(scene, **update))
 
 
 def _cta(board: Storyboard, edit: ChangeCta) -> Storyboard:

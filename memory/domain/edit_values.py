@@ -176,6 +176,13 @@ class NewSceneValue(Value):
     where: Literal["before", "after"] | None = None
 
 
+class LayoutValue(Value):
+    """Another layout: 'chart' is the one that the scene's numbers ask for; `shown` is what it reads its data from."""
+
+    layout: LayoutName | Literal["chart"]
+    shown: OnScreen | None = None
+
+
 class NoValue(Value):
     """Nothing to say beside the scene."""
 

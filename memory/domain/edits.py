@@ -14,6 +14,7 @@ from memory.domain.edit_values import (
     CtaValue,
     DurationValue,
     LanguageValue,
+    LayoutValue,
     LogoValue,
     MediaValue,
     MusicValue,
@@ -158,6 +159,13 @@ class ChangeTransition(_Edit):
     value: TransitionValue
 
 
+class ChangeLayout(_Edit):
+    """How a scene is laid out. Read in code alone: no director is asked for it, so it is not among OPS."""
+
+    op: Literal["change_layout"] = "change_layout"
+    value: LayoutValue
+
+
 class ChangePace(_Edit):
     """How fast it is spoken."""
 
@@ -197,6 +205,7 @@ Edit = (
     | ReplaceMedia
     | ChangeLogo
     | ChangeTransition
+    | ChangeLayout
     | ChangePace
     | ChangeCta
     | Undo
@@ -230,7 +239,7 @@ _EDITS: TypeAdapter[Edit] = TypeAdapter(Annotated[Edit, Field(discriminator="op"
 def parse_edit(data: dict[str, Any]) -> Edit:
     """The edit a plain object describes. Raises EditError with one sentence: which field, what was there, what fits."""
     op = data.get("op")
-    if op not in OPS:
+    if op not in (*OPS, "change_layout"):
         raise EditError(f"The operation {op!r} is not in the vocabulary; use one of {', '.join(OPS)}.")
     value = data.get("value")
     try:

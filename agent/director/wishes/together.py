@@ -70,7 +70,7 @@ _TOPIC = re.compile(
     r"(?:i (?:find|think) )?(?P<s>.{2,60}?) (?:is|are|was|looks?|sounds?|feels?|seems?)(?: (?:a bit|a little|really|very|so|too|quite|just|kind of|pretty|rather|somewhat|way too))* (?P<adj>boring|dull|weak|bad|ugly|off|wrong|meh|stiff|flat|bland|confusing|unnecessary|redundant|strange|weird|awkward|empty|blurry|messy|terrible|awful|lame|heavy|dry|not (?:good|great|right|clear|needed|necessary))",
     re.I,
 )
-_NOUNS: dict[Op, str] = {
+_NOUNS: dict[str, str] = {
     "change_music": "the music",
     "change_logo": "the logo",
     "change_captions": "the captions",
