@@ -20,19 +20,24 @@ from renderer.spec import Canvas, Scene, Sound, Utterance
 
 _MAX_BYTES = 4 << 30
 MAX_MIX_BYTES = 1 << 28
-_LIBRARIES = {"pictures": ("av", "opencv-python-headless", "skia-python"), "voice": ("onnxruntime", "hibari-tts")}
+_LIBRARIES = {
+    "pictures": ("av", "opencv-python-headless", "skia-python"),
+    "voice": ("onnxruntime", "hibari-tts"),
+    "music": ("numpy", "scipy"),
+}
 
 
 @cache
-def code_version(kind: Literal["pictures", "voice"]) -> str:
-    """sha256 of the code, fonts and libraries behind pixels or speech: new code can never meet the old one's output."""
+def code_version(kind: Literal["pictures", "voice", "music"]) -> str:
+    """sha256 of the code, fonts and libraries behind pixels, speech or music: new code can never meet the old one's output."""
     root, digest = Path(__file__).parent, hashlib.sha256()
     for library in _LIBRARIES[kind]:
         digest.update(f"{library} {version(library)}\n".encode())
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        is_voice = name.startswith(("speech/", "sound"))
-        if path.is_file() and "__pycache__" not in path.parts and is_voice == (kind == "voice"):
+        # Another tune leaves pictures and spoken lines as they are.
+        heard = "voice" if name.startswith(("speech/", "sound")) else "music" if name.startswith("music/") else "pictures"
+        if path.is_file() and "__pycache__" not in path.parts and heard == kind:
             digest.update(name.encode())
             # Fonts and pictures are told by name and size: reading megabytes at every start would be felt.
             digest.update(path.read_bytes() if path.suffix == ".py" else str(path.stat().st_size).encode())
@@ -113,7 +118,7 @@ def mixes(cache_dir: Path) -> Shelf:
 
 def mix_key(sound: Sound, frames: int) -> str:
     """Cache key of a film's mixed sound: its lines and where they start, its music, its length, and the code behind all that."""
-    parts = [code_version("voice"), code_version("pictures"), sound.model_dump_json(), str(frames)]
+    parts = [code_version("voice"), code_version("music"), code_version("pictures"), sound.model_dump_json(), str(frames)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -28,7 +28,7 @@ def bed(music: Music, frames: int) -> NDArray[np.float16]:
     from renderer.music.play import compose
     from renderer.speech.level import SILENCE_LUFS, loudness
 
-    composed = compose(music.mood, frames * SAMPLES_PER_FRAME / SAMPLE_RATE_HZ, music.seed)
+    composed = compose(music.mood, frames * SAMPLES_PER_FRAME / SAMPLE_RATE_HZ, music.seed, music.cuts_s)
     loud, peak = loudness(composed), float(np.abs(composed).max())
     if loud <= SILENCE_LUFS:
         return composed.astype(np.float16)

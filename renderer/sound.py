@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d, minimum_filter1d, uniform_filter1d
 from scipy.signal import resample_poly
 
+from renderer.music.effects import played_at
 from renderer.music.play import compose
 from renderer.spec import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Line, Music, Sound
 from renderer.speech.level import SILENCE_LUFS, loudness
@@ -44,6 +45,9 @@ def mix(sound: Sound, frames: int, clips: Sequence[NDArray[np.float32]]) -> Ster
     mixed = np.stack([voice, voice])
     if sound.music is not None:
         mixed += bed(sound.music, voice)
+    if sound.effects:
+        # Softer while somebody speaks, but not gone as the music nearly is.
+        mixed += played_at(sound.effects, samples) * np.sqrt(ducking(voice))
     _fade_ends(mixed)
     return master(mixed)
 
@@ -59,7 +63,7 @@ def place(lines: Sequence[Line], clips: Sequence[NDArray[np.float32]], samples: 
 
 def bed(music: Music, voice: NDArray[np.float32]) -> Stereo:
     """The film's music at its place under `voice`: 5 LU below it in the gaps and 19 LU below it while somebody speaks."""
-    composed = compose(music.mood, voice.size / SAMPLE_RATE_HZ, music.seed)
+    composed = compose(music.mood, voice.size / SAMPLE_RATE_HZ, music.seed, music.cuts_s)
     own = loudness(composed)
     if own <= SILENCE_LUFS:
         return composed

@@ -211,13 +211,22 @@ class Music(Frozen):
     mood: str
     gain_db: float = 0.0
     seed: int = 0
+    cuts_s: tuple[float, ...] = Field((), description="when scenes change: beats fall there where they can")
+
+
+class Effect(Frozen):
+    """A quiet sound for something that is seen at `at_s` on the film's clock: the middle of a whoosh, the start of a tick."""
+
+    kind: Literal["whoosh", "tick"]
+    at_s: float = Field(ge=0)
 
 
 class Sound(Frozen):
-    """Voice lines and music; mixed to -14 LUFS with a true peak of at most -1 dBTP."""
+    """Voice lines, music and effects; mixed to -14 LUFS with a true peak of at most -1 dBTP."""
 
     lines: tuple[Line, ...] = ()
     music: Music | None = None
+    effects: tuple[Effect, ...] = ()
 
 
 class RenderSpec(Frozen):

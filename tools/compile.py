@@ -11,6 +11,7 @@ from memory.domain.storyboard import AspectRatio, Media, OnScreen, Scene, Storyb
 from renderer import spec
 from renderer.look import data
 from tools import captions
+from tools.effects import effects, scene_changes_s
 from tools.icons import choose
 from tools.performing import performance
 from tools.timing import SceneTiming, Schedule, filled
@@ -43,7 +44,9 @@ def render_spec(board: Storyboard, times: Schedule, resolve: Resolve) -> spec.Re
         _scene(board, scene, timing, resolve, introduces=scene.id == introduced)
         for scene, timing in zip(board.scenes, times.scenes, strict=True)
     )
-    return spec.RenderSpec(canvas=canvas, scenes=scenes, transitions=_transitions(board, scenes), sound=_sound(board, times))
+    transitions = _transitions(board, scenes)
+    sound = _sound(board, times, scenes, transitions)
+    return spec.RenderSpec(canvas=canvas, scenes=scenes, transitions=transitions, sound=sound)
 
 
 def _scene(board: Storyboard, scene: Scene, times: SceneTiming, resolve: Resolve, *, introduces: bool) -> spec.Scene:
@@ -149,14 +152,20 @@ def _transitions(board: Storyboard, scenes: Sequence[spec.Scene]) -> tuple[spec.
     return tuple(out)
 
 
-def _sound(board: Storyboard, times: Schedule) -> spec.Sound:
+def _sound(
+    board: Storyboard, times: Schedule, scenes: Sequence[spec.Scene], transitions: Sequence[spec.Transition]
+) -> spec.Sound:
+    """Effects belong to the music: a film without it has the voice alone."""
     lines, at = [], 0
     for scene in times.scenes:
         if scene.utterance:
             lines.append(spec.Line(utterance=scene.utterance, start=at + round(scene.lead_s * spec.SAMPLE_RATE_HZ)))
         at += scene.frames * spec.SAMPLES_PER_FRAME
-    music = spec.Music(mood=board.music.mood, gain_db=board.music.gain_db, seed=board.music.seed) if board.music.on else None
-    return spec.Sound(lines=tuple(lines), music=music)
+    if not board.music.on:
+        return spec.Sound(lines=tuple(lines))
+    chosen = board.music
+    music = spec.Music(mood=chosen.mood, gain_db=chosen.gain_db, seed=chosen.seed, cuts_s=scene_changes_s(scenes))
+    return spec.Sound(lines=tuple(lines), music=music, effects=effects(scenes, transitions))
 
 
 def film_words(times: Schedule) -> list[spec.Word]:

@@ -45,10 +45,19 @@ _BRAND = re.compile(r"\b[Bb]rand(?: name)?\s*(?:is|:|=)\s*[\"“']?([A-Z0-9][\w&
 _LOOKS = "|".join(get_args(LookName))
 _LOOK = re.compile(rf"\b(?:look|style)\s*(?:is|:|=)?\s*({_LOOKS})\b|\b({_LOOKS}) (?:look|style|visuals?)\b", re.I)
 _MOODS: dict[MusicMood, str] = {
+    "lo-fi": r"lo-?fi|lofi|chill-?hop|laid[- ]back|study beats",
+    "cinematic": r"cinematic|epic|dramatic|orchestral|heroic|grand|majestic|trailer|film score|movie|symphonic|classical",
+    "ambient": r"ambient|atmospheric|dreamy|ethereal|spacey|floating|meditative|meditation|spa",
+    "acoustic": r"acoustic|folk|folksy|folky|guitar|unplugged|country|campfire|organic|rustic|indie",
+    "electronic": r"electronic|electro|techno|synth|synthwave|edm|dance|club|futuristic|techy",
+    "jazz": r"jazz|jazzy|lounge|swing|swinging|bossa|cocktail|noir",
+    "news": r"news|newsy|newsroom|urgent|tense|suspenseful|breaking|investigative|headline",
+    "festive": r"festive|christmas|christmassy|holiday|xmas|celebratory|jingly|wintry|merry",
+    "corporate": r"corporate|business|businesslike|professional|confident|office",
     "uplifting": r"uplifting|upbeat|happier|cheerier|cheery|joyful|brighter|positive|inspiring|optimistic|happy|motivating|cheerful",
-    "calm": r"calm(?:er|ing)?|soft(?:er)?|relax(?:ed|ing)|gentle|gentler|quiet ambient|ambient|peaceful|mellow(?:er)?|soothing|chill",
-    "driving": r"driving|energetic|livelier|punchier|powerful|epic|dramatic|intense|dynamic|high[- ]energy|faster|rock|pumping|techno",
-    "playful": r"playful|fun|funny|quirky|whimsical|lighthearted|light-hearted|bouncy",
+    "calm": r"calm(?:er|ing)?|soft(?:er)?|relax(?:ed|ing)|gentle|gentler|peaceful|mellow(?:er)?|soothing|chill|piano",
+    "driving": r"driving|energetic|livelier|punchier|powerful|intense|dynamic|high[- ]energy|faster|rock|pumping",
+    "playful": r"playful|fun|funny|quirky|whimsical|lighthearted|light-hearted|bouncy|ukulele",
 }
 CAPTION_WORD = r"(?:boxed|karaoke|word[- ]by[- ]word|word[- ]pop|minimal|bold)"
 CAPTIONS = r"(?:captions?|subtitles?|subs|closed captions|untertitel|subtítulos|sous-titres)"

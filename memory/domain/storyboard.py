@@ -22,7 +22,10 @@ TransitionName = Literal[
     "cut", "crossfade", "wipe", "push", "zoom", "slide", "iris", "blur", "whip", "page", "blinds", "tiles"
 ]
 CaptionStyle = Literal["off", "word", "karaoke", "boxed", "minimal", "bold"]
-MusicMood = Literal["uplifting", "calm", "driving", "playful"]
+MusicMood = Literal[
+    "uplifting", "calm", "driving", "playful", "corporate", "cinematic", "ambient",
+    "lo-fi", "acoustic", "electronic", "jazz", "news", "festive",
+]  # fmt: skip
 LookName = Literal[
     "clean", "editorial", "bold", "tech", "warm", "luxury", "playful", "corporate", "news", "handmade", "minimal", "retro"
 ]
