@@ -1,4 +1,4 @@
-"""The embedded model drafts real briefs: words within the plan, every fact there byte for byte."""
+"""The embedded model drafts real briefs with every fact byte for byte, and reads wishes within what their words allow."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from agent.director.cues import cued_ops, wishes_in
 from agent.director.drafting import draft_board, settled
 from agent.director.local import LocalDirector
 from agent.director.reading import read_brief
-from memory.domain.storyboard import Storyboard
+from memory.domain.storyboard import Scene, Storyboard
 from tests.fakes import FakeRendering
 from tools.errors import ModelMissing
 from tools.models import ModelStore
@@ -41,6 +42,16 @@ async def test_three_briefs_become_films_with_every_fact_in_whole_sentences(dire
         board, _ = await draft_board(director, FakeRendering(tmp_path), asked, brief, facts, lambda _: None)
         assert [fact for fact in facts if fact not in _text(board)] == []
         assert [scene.narration for scene in board.scenes if not scene.narration.endswith((".", "!", "?"))] == []
+
+
+@pytest.mark.models
+@pytest.mark.slow
+@pytest.mark.parametrize("wish", ["that jingle gets on my nerves", "the wall behind her in scene 2 could be a nice dark green"])
+async def test_a_wish_becomes_edits_of_the_operations_it_has_words_for(director: LocalDirector, wish: str) -> None:
+    board = Storyboard(title="Lumo", scenes=tuple(Scene(id=f"s{n}", narration=f"Lamp number {n} glows.") for n in (1, 2, 3)))
+    rows = await director.edits(wish, board)
+    assert 0 < len(rows) <= wishes_in(wish)
+    assert {row.op for row in rows} <= set(cued_ops(wish))
 
 
 def _text(board: Storyboard) -> str:
