@@ -13,10 +13,11 @@ from renderer import spec, text
 from renderer.encode import encode_segment, encoding_for
 from renderer.errors import Unreadable
 from renderer.layer import Box
-from renderer.look import backgrounds, compose, theme, transitions, typeset
+from renderer.look import backgrounds, compose, data, theme, transitions, typeset
 from renderer.look.captions import CaptionLayer
 from renderer.look.names import BACKGROUNDS, LAYOUTS, LOOKS, TRANSITIONS
 from renderer.planes import Planes, fill, to_rgb
+from tests.integration.layout_texts import TEXTS
 
 SIZES = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080), "4:5": (1080, 1350)}
 WORDS = "From today every refund reaches you within a single day"
@@ -32,7 +33,7 @@ def spoken(sentence: str, start_s: float = 0.4) -> tuple[spec.Word, ...]:
 def scene(layout: str, **more: object) -> spec.Scene:
     content = spec.Text(headline="Three things change", points=("First of all", "Then this"), body="example.com", figure="1,240")
     given = {
-        "id": "s1", "frames": 150, "layout": layout, "text": content, 
+        "id": "s1", "frames": 150, "layout": layout, "text": TEXTS[layout] if layout in data.READERS else content,
         "captions": spec.Captions(style="word", lines=(spoken(WORDS),)),
         "presenter": spec.Presenter(name="maya") if layout.startswith("presenter") else None,
     }  # fmt: skip
