@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -268,8 +270,34 @@ def fit(text: str, face: Face, width: float, height: float, largest: float, smal
     return block(text, face, smallest, width)
 
 
+class Drawn(NamedTuple):
+    """A line as it was drawn, in layout units."""
+
+    line: str
+    face: Face
+    size: float
+    x: float
+    baseline: float
+
+
+_heard: ContextVar[list[Drawn] | None] = ContextVar("heard", default=None)
+
+
+@contextmanager
+def heard() -> Iterator[list[Drawn]]:
+    """Every line that is drawn meanwhile, in order: for measuring what a frame shows."""
+    lines: list[Drawn] = []
+    token = _heard.set(lines)
+    try:
+        yield lines
+    finally:
+        _heard.reset(token)
+
+
 def draw_line(canvas: Any, line: str, face: Face, size: float, x: float, baseline: float, paint: Any) -> None:
     """One line with its pen at (x, baseline), in any skia paint."""
+    if (lines := _heard.get()) is not None:
+        lines.append(Drawn(line, face, size, x, baseline))
     made = _paragraph(line, face, size, paint)
     made.layout(math.ceil(made.MaxIntrinsicWidth) + 2)
     made.paint(canvas, x, baseline - made.AlphabeticBaseline)

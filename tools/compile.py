@@ -117,23 +117,29 @@ def _key(word: str) -> str:
     return re.sub(r"[^\w%$€£]", "", word.lower())
 
 
+def _reading_s(line: str) -> float:
+    """A glance to find the line, and its words at a slow reader's pace; never less than 1.2 s."""
+    return max(1.2, 0.6 + 0.27 * len(line.split()))
+
+
 def cues(lines: Sequence[str], words: Sequence[spec.Word], length_s: float) -> tuple[float, ...]:
     """When each line enters: as its first telling word is spoken; in order, and spread evenly where no word matches.
 
-    Every line is on screen for at least the last 1.2 s of its scene.
+    Every line is on screen until the end of its scene for as long as its reading takes.
     """
-    latest = max(FIRST_CUE_S, length_s - 1.2)
+    ends = [length_s - _reading_s(line) for line in lines]
+    latest = [max(FIRST_CUE_S, min(ends[index:])) for index in range(len(lines))]
     found: list[float] = []
     after = 0.0
     for index, line in enumerate(lines):
         telling = {_key(word) for word in line.split() if len(_key(word)) > 3 or any(c.isdigit() for c in word)}
         spoken = next((word.start_s - EARLY_S for word in words if word.start_s >= after and _key(word.text) in telling), None)
-        even = FIRST_CUE_S + index * (latest - FIRST_CUE_S) / max(1, len(lines)) * 0.6
+        even = FIRST_CUE_S + index * (latest[index] - FIRST_CUE_S) / max(1, len(lines)) * 0.6
         at = FIRST_CUE_S if index == 0 and (spoken is None or spoken > 1.2) else (even if spoken is None else spoken)
-        at = min(max(at, FIRST_CUE_S, after), latest)
+        at = min(max(at, FIRST_CUE_S, after), latest[index])
         found.append(round(at, 3))
         after = at + 0.12
-    return tuple(min(at, latest) for at in found)
+    return tuple(found)
 
 
 def _captions(board: Storyboard, words: Sequence[spec.Word]) -> spec.Captions | None:

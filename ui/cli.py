@@ -254,7 +254,7 @@ def gallery(
 
 @app.command("eval")
 def evaluate(
-    suite: Annotated[Literal["briefs", "revisions", "lipsync"], typer.Argument(help="What is measured.")],
+    suite: Annotated[Literal["briefs", "revisions", "lipsync", "look"], typer.Argument(help="What is measured.")],
     cases: Annotated[Path | None, typer.Option(help="Other cases, one JSON object a line.", dir_okay=False)] = None,
     director: Annotated[
         Literal["none", "local", "openai"], typer.Option(help="Who reads what code leaves over; 'none' is code alone.")
@@ -262,7 +262,7 @@ def evaluate(
     every: Annotated[int, typer.Option(min=1, help="Only every Nth case, for a quick look.")] = 1,
     out: Annotated[Path | None, typer.Option("--json", help="Write the report there.", dir_okay=False)] = None,
 ) -> None:
-    """Measure how well messages are understood, or how well lips follow the voice."""
+    """Measure how well messages are understood, how well lips follow the voice, or how readable films look."""
     from ui.evaluating import run_eval
 
     run_eval(suite, cases, director, every, out)

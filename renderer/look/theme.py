@@ -11,6 +11,8 @@ from renderer.look import color
 from renderer.look.color import Rgb
 
 READABLE = 4.5
+# Thin letters lose some of their tone to the pixels at their edges.
+_SMALL = 4.75
 _NIGHT_HUE = 266.0
 
 Shadow = Literal["soft", "hard", "none"]
@@ -297,9 +299,9 @@ def _on(bg: Rgb, style: Style, brand: Rgb, second: Rgb, *, shouts: bool = False)
         surface=surface,
         line=color.mix(bg, text, 0.16),
         text=text,
-        muted=color.readable(color.mix(text, bg, 0.32), *grounds),
+        muted=color.readable(color.mix(text, bg, 0.32), *grounds, ratio=_SMALL),
         accent=accent,
-        accent_text=text if is_own else color.readable(brand, *grounds),
+        accent_text=text if is_own else color.readable(brand, *grounds, ratio=_SMALL),
         on_accent=_on_accent(accent, brand, ink, paper, is_own=is_own),
         accent2=second,
         ink=ink,
