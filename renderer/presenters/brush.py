@@ -80,6 +80,12 @@ class Brush:
         canvas.drawCircle(0, 0, radius, _glow(radius, color, alpha))
         canvas.restore()
 
+    def lit(self, path: Path, x: float, y: float, radius: float, color: Color, light: Color, alpha: int) -> None:
+        """Fill `path` with `color` that is lit from (x, y): a fill and a glow in one."""
+        colors = [ink(mix(color, light, alpha / 255)), ink(color)]
+        shader = skia.GradientShader.MakeRadial((x, y), radius, colors)
+        self.canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=shader))
+
     @contextmanager
     def inside(self, *paths: Path) -> Iterator[None]:
         """Only what lies inside every one of `paths` is drawn."""
@@ -107,7 +113,12 @@ class Brush:
 
         The brush must be inside `path`.
         """
+        bounds, canvas = path.getBounds(), self.canvas
+        canvas.save()
+        # Left of its start the rim is nothing, which costs as much to paint as the rim itself.
+        canvas.clipRect(skia.Rect(start_x, bounds.top() - 4, bounds.right() + 4, bounds.bottom() + 4))
         self.bare(path, -3.2, 1.2, self.rim_color, alpha, ((start_x, 0), (start_x + 34, 0)))
+        canvas.restore()
 
     def form(self, path: Path, color: Color, shadow: Color, shift: tuple[float, float], alpha: int = 150) -> None:
         """A lit shape: its colour and its form shadow."""

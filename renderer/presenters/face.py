@@ -44,7 +44,7 @@ def draw(brush: Brush, person: Appearance, view: View, pose: Pose, hair_front: P
         top = [(*p, 1.0) if abs(p[0]) > 74 else p for p in skull(person, 0.0, 1.5) if p[1] < -20]
         brush.fill(outline(view.deep_all(top)), person.hair_shadow)
     face = outline(view.deep_all(skull(person, pose.mouth.jaw)))
-    brush.fill(face, person.skin)
+    brush.lit(face, *view.face(-34, -40), 120, person.skin, person.skin_light, 190)
     with brush.inside(face):
         _light(brush, person, view, pose)
         if person.hairdo == "bald":
@@ -65,9 +65,8 @@ def draw(brush: Brush, person: Appearance, view: View, pose: Pose, hair_front: P
 
 
 def _light(brush: Brush, person: Appearance, view: View, pose: Pose) -> None:
-    """Soft light upper left, the crisp shadow plane on the right, and blush that rises with the cheeks."""
+    """The crisp shadow plane on the right, blush that rises with the cheeks, and light on the chin."""
     drop = pose.mouth.jaw * JAW_DROP
-    brush.glow(*view.face(-34, -40), 120, person.skin_light, 190)
     edge = view.face_all([(54, -110 * person.crown), (60, -60), (58, -28), (63, -6), (65, 12), (57, 34), (47, 56), (42, 76)])
     edge += [view.face(30, 100 + drop), view.face(14, 116 + drop), (140, 150, 1), (150, -120 * person.crown, 1)]
     brush.fill(outline(edge), person.skin_shadow, 150)
