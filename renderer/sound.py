@@ -21,7 +21,7 @@ TARGET_LUFS = -14.0
 CEILING = 10 ** (-1.5 / 20)  # -1.5 dBTP: half a decibel is left for what the AAC encoder adds
 OVERSAMPLING = 4
 BED_BELOW_VOICE_LU = 5.0  # where nobody speaks
-DUCK_DB = 14.0  # and this much less while somebody does
+DUCK_DB = 12.0  # and this much less while somebody does
 BED_ALONE_LUFS = -20.0
 
 CONTROL_HZ = 100  # the ducking curve needs no more
@@ -62,7 +62,7 @@ def place(lines: Sequence[Line], clips: Sequence[NDArray[np.float32]], samples: 
 
 
 def bed(music: Music, voice: NDArray[np.float32]) -> Stereo:
-    """The film's music at its place under `voice`: 5 LU below it in the gaps and 19 LU below it while somebody speaks."""
+    """The film's music at its place under `voice`: 5 LU below it in the gaps and 17 LU below it while somebody speaks."""
     composed = compose(music.mood, voice.size / SAMPLE_RATE_HZ, music.seed, music.cuts_s)
     own = loudness(composed)
     if own <= SILENCE_LUFS:
@@ -74,7 +74,7 @@ def bed(music: Music, voice: NDArray[np.float32]) -> Stereo:
 
 
 def ducking(voice: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Gain of the music for every sample: 1 where nobody speaks, -14 dB under speech, without a step between them."""
+    """Gain of the music for every sample: 1 where nobody speaks, -12 dB under speech, without a step between them."""
     hop = SAMPLE_RATE_HZ // CONTROL_HZ
     points = -(-voice.size // hop)
     padded = np.zeros(points * hop, np.float32)
