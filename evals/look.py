@@ -132,10 +132,12 @@ def _scene(scene: spec.Scene, canvas: spec.Canvas) -> tuple[list[Fault], Counter
     shown = [(line, [_contrast(line, frame) for frame in frames]) for line in drawn]
     spoken = scene.captions.lines if scene.captions else ()
     captions: list[tuple[Drawn, list[float]]] = []
+    block_lines: list[tuple[Drawn, list[float]]] = []
     for block in spoken[:: max(1, len(spoken) // 3)]:
         with heard() as lines:
             frame = _frame(layers, canvas, (block[0].start_s + block[-1].end_s) / 2)
-        captions += [(line, [_contrast(line, frame, ring=3)]) for line in dict.fromkeys(lines) if _says(line)]
+        block_lines = [(line, [_contrast(line, frame, ring=3)]) for line in dict.fromkeys(lines) if _says(line)]
+        captions += block_lines
     faults, looked = [], Counter[str]()
     limits, head = _safe(scene, canvas), _head(scene, canvas)
     for line, seen in (*shown, *captions):
@@ -148,7 +150,7 @@ def _scene(scene: spec.Scene, canvas: spec.Canvas) -> tuple[list[Fault], Counter
             faults.append(Fault("safe_area", scene.id, f"{line.line!r} in {scene.layout}"))
         if head and _common(box, head) > 0.02 * box.width * box.height:
             faults.append(Fault("face", scene.id, f"{line.line!r} in {scene.layout}"))
-    faults += _collisions(scene, [*shown, *captions[-12:]], looked) + _words(scene, [line for line, _ in shown], length, looked)
+    faults += _collisions(scene, [*shown, *block_lines], looked) + _words(scene, [line for line, _ in shown], length, looked)
     return faults, looked
 
 

@@ -193,10 +193,11 @@ class CaptionLayer:
         theme = self._theme
         # A grey brand has no colour to light up with, so the other words step back instead.
         is_grey = color.to_oklch(theme.brand)[1] < 0.04
-        bright = color.WHITE if is_grey else color.readable(theme.brand, _GROUND, ratio=6.5)
+        fills = self._captions.style == "karaoke"
+        bright = color.WHITE if is_grey else color.readable(theme.brand, _GROUND, ratio=8.5 if fills else 6.5)
         match self._captions.style:
             case "boxed" | "karaoke":
-                back = 0.38 if is_grey else 0.2 if self._captions.style == "karaoke" else 0.0
+                back = 0.38 if is_grey or fills else 0.0
                 rest = color.mix(_PALE, _GROUND, back)
                 return self._flat(made, word, x, baseline, rest), self._flat(made, word, x, baseline, bright)
             case "minimal":

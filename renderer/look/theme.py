@@ -311,13 +311,13 @@ def _on(bg: Rgb, style: Style, brand: Rgb, second: Rgb, *, shouts: bool = False)
 
 def _solid(brand: Rgb, paper: Rgb) -> Rgb:
     """The brand colour as a shape that carries words: a middling one goes a shade deeper, so that they can be white."""
-    return color.readable(brand, paper, ratio=4.6) if color.to_oklch(brand)[0] < 0.66 else brand
+    return color.readable(brand, paper, ratio=5.2) if color.to_oklch(brand)[0] < 0.66 else brand
 
 
 def _on_accent(accent: Rgb, brand: Rgb, ink: Rgb, paper: Rgb, *, is_own: bool) -> Rgb:
     if is_own:
-        return color.readable(brand, accent)
-    return color.readable(max((ink, paper), key=lambda tone: color.contrast(tone, accent)), accent)
+        return color.readable(brand, accent, ratio=_SMALL)
+    return color.readable(max((ink, paper), key=lambda tone: color.contrast(tone, accent)), accent, ratio=5.0)
 
 
 def _tones(bg: Rgb, brand: Rgb, second: Rgb, *, is_dark: bool) -> tuple[tuple[Rgb, float], ...]:
