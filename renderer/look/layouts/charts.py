@@ -16,7 +16,7 @@ from renderer.look.layouts import heading
 from renderer.look.reveal import swept
 from renderer.look.stage import Stage
 from renderer.look.typeset import Item, stack
-from renderer.text import is_rtl, raster
+from renderer.text import advance, is_rtl, raster
 
 GROW_S = 0.9
 
@@ -157,14 +157,17 @@ def line_chart(stage: Stage) -> list[Layer]:
     out += _curve(stage, xs, ys, ground, start, max(GROW_S, end - start))
     room = [Box(0, 0, slot * 0.92, low * 0.8)] * len(values)
     small = heading.even(stage, [one.label for one in values], style.body, stage.size(42, 46), room)
-    large = heading.even(stage, [one.shown for one in values], style.figure, stage.size(60, 58) * _upper(stage), room)
+    narrow = [Box(0, 0, slot * 0.56, high * 0.66)] * len(values)
+    large = heading.even(stage, [one.shown for one in values], style.figure, stage.size(60, 58) * _upper(stage), narrow)
     for index, one in enumerate(values):
         last = index == len(values) - 1
         at = max(stage.cue(one.line), start + max(GROW_S, end - start) * index / len(values) * 0.5)
         dot = (15 if last else 10) * unit
         out.append(_dot(stage, xs[index], ys[index], dot, at))
         aside = _aside(xs, ys, index) * slot * 0.2
-        value = Box(xs[index] - slot * 0.46 + aside, ys[index] - high * 0.92, slot * 0.92, high * 0.66)
+        left = max(box.x, xs[index] - slot * 0.38 + aside)
+        right = min(box.x + box.width, xs[index] + slot * 0.38 + aside)
+        value = Box(left, ys[index] - high * 0.92, right - left, high * 0.66)
         tone = theme.accent_text if last else theme.text
         out += heading.set_in(
             stage, one.shown, style.figure, large * (1.2 if last else 1.0), tone, value, at + 0.1, align="center", anchor=1.0
@@ -231,7 +234,7 @@ def donut_chart(stage: Stage) -> list[Layer]:
         reach = min(box.height * 0.47, box.width * 0.24)
         ring = (box.x + box.width - reach - 30 * unit, box.y + box.height / 2)
         side = Box(box.x, box.y, box.width - 2 * reach - 130 * unit, box.height)
-        made, low = heading.heading(stage, side, room=0.42, gap=50)
+        made, low = ([], side) if alone else heading.heading(stage, side, room=0.42, gap=50)
         if alone:
             size = stage.size(96) * (1.4 if style.display.upper else 1.0)
             made = heading.set_in(
@@ -256,6 +259,9 @@ def donut_chart(stage: Stage) -> list[Layer]:
     hole = reach * 0.62
     middle = Box(ring[0] - hole * 0.86, ring[1] - hole * 0.6, hole * 1.72, hole * 1.2)
     figure = reach * 0.5 * (1.3 if style.figure.upper else 1.0)
+    # On one line: a figure and its unit belong together.
+    shown = biggest.shown.upper() if style.figure.upper else biggest.shown
+    figure = min(figure, figure * middle.width * 0.98 / advance(shown, style.figure, figure))
     out += heading.set_in(
         stage, biggest.shown, style.figure, figure, theme.text, middle, stage.cue(biggest.line) + 0.25, align="center"
     )

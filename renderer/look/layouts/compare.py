@@ -70,7 +70,7 @@ def _panel(stage: Stage, side: Side, panel: Box, *, strong: bool) -> list[Layer]
     at = stage.cue(side.rows[0].line)
     text, quiet = (theme.on_accent, theme.on_accent) if strong else (theme.text, theme.muted)
     dx = (40 if strong else -40) * unit
-    out = [marks.plate(stage, panel, at, theme.accent if strong else theme.surface, dx=dx, height=0.8)]
+    out = [marks.plate(stage, panel, at, marks.panel_tone(theme) if strong else theme.surface, dx=dx, height=0.8)]
     pad = min(56 * unit, panel.width * 0.09)
     inner = Box(panel.x + pad, panel.y + pad, panel.width - 2 * pad, panel.height - 2 * pad)
     if stage.grid.shape in ("wide", "square"):
@@ -110,7 +110,7 @@ def price(stage: Stage) -> list[Layer]:
     elif not has_more:
         card = Box(box.x, box.y + box.height * 0.2, box.width, box.height * 0.6)
     if not has_more:
-        return [marks.plate(stage, card, 0.1, stage.theme.accent, height=1.0), *_amount(stage, found, card)]
+        return [marks.plate(stage, card, 0.1, marks.panel_tone(stage.theme), height=1.0), *_amount(stage, found, card)]
     share = 0.44 if is_wide else 0.42
     head = (
         Box(card.x, card.y, card.width * share, card.height) if is_wide else Box(card.x, card.y, card.width, card.height * share)
@@ -132,7 +132,7 @@ def _panel_of(stage: Stage, card: Box, part: Box) -> Layer:
     def draw(canvas: Any) -> None:
         canvas.save()
         canvas.clipRRect(paint.rounded(card, style.radius * 0.7), True)
-        canvas.drawRect(skia.Rect.MakeXYWH(*part), paint.ink(theme.accent))
+        canvas.drawRect(skia.Rect.MakeXYWH(*part), paint.ink(marks.panel_tone(theme)))
         canvas.restore()
 
     return Still(
@@ -164,7 +164,7 @@ def _included(stage: Stage, box: Box) -> list[Layer]:
         for index, line in enumerate(text.points)
     ]
     if text.body:
-        items.append(Item(text.body, style.body, stage.size(36, 44), theme.muted, stage.cue(text.body), 44 * unit))
+        items.append(Item(text.body, style.body, stage.size(36, 44), heading.quiet(stage), stage.cue(text.body), 44 * unit))
     rows = stack(items, inner, stage.grid.smallest, anchor=0.5)
     out = heading.put(stage, rows)
     for number, row in enumerate(rows[: len(text.points)], 1):

@@ -63,7 +63,7 @@ def _words(stage: Stage, box: Box, *, align: Any = "start") -> list[Layer]:
             Item(point, style.body, stage.size(46, 48), theme.text, stage.cue(point), (50 if not index else 26) * unit, 1.65)
         )
     if text.body:
-        items.append(Item(text.body, style.body, stage.size(42, 46), theme.muted, stage.cue(text.body), 40 * unit))
+        items.append(Item(text.body, style.body, stage.size(42, 46), heading.quiet(stage), stage.cue(text.body), 40 * unit))
     if not items:
         return []
     anchor = 0.48 if stage.grid.shape == "wide" else 0.3
@@ -243,7 +243,7 @@ def testimonial(stage: Stage) -> list[Layer]:
     items = [Item(said.words, face, stage.size(84, 82), theme.text, stage.cue(text.headline))]
     items.append(Item(said.name, style.label, stage.size(46, 50), theme.accent_text, at, 56 * unit))
     for line in (*([said.role] if said.role else []), *text.points):
-        items.append(Item(line, style.body, stage.size(38, 44), theme.muted, at + 0.08, 16 * unit))
+        items.append(Item(line, style.body, stage.size(38, 44), heading.quiet(stage), at + 0.08, 16 * unit))
     rows = stack(items, words, stage.grid.smallest, anchor=0.46 if stage.grid.shape == "wide" else 0.1)
     return [*_portrait(stage, centre, reach, said.name), *_mark(stage, centre, reach), *heading.put(stage, rows)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from renderer.layer import Box, Layer
+from renderer.look import color
 from renderer.look.color import Rgb
 from renderer.look.stage import Stage
 from renderer.look.theme import Face
@@ -31,7 +32,7 @@ def foot(stage: Stage, box: Box, line: str, align: Align = "start") -> tuple[lis
     """A quiet line at the bottom of `box`, such as a source, and what it leaves above."""
     if not line:
         return [], box
-    item = Item(line, stage.theme.style.body, stage.size(36, 44), stage.theme.muted, stage.cue(line))
+    item = Item(line, stage.theme.style.body, stage.size(36, 44), quiet(stage), stage.cue(line))
     low = Box(box.x, box.y + box.height * 0.86, box.width, box.height * 0.14)
     rows, out = set_stack([item], low, stage.theme, stage.scale, stage.grid.smallest, align, anchor=1.0)
     return out, Box(box.x, box.y, box.width, max(1.0, rows[0].y - 30 * stage.unit - box.y))
@@ -54,6 +55,11 @@ def set_in(
         return []
     item = Item(text, face, largest, color, at_s)
     return set_stack([item], box, stage.theme, stage.scale, stage.grid.smallest, align, anchor)[1]
+
+
+def quiet(stage: Stage) -> Rgb:
+    """For small print: between muted and text, since thin strokes lose contrast where they are smoothed."""
+    return color.mix(stage.theme.muted, stage.theme.text, 0.35)
 
 
 def even(stage: Stage, texts: list[str], face: Face, largest: float, boxes: list[Box]) -> float:

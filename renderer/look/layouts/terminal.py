@@ -71,9 +71,9 @@ def _window(stage: Stage, box: Box, bar: float) -> Layer:
 
 def _typed(stage: Stage, line: str, size: float, pen: Box, at_s: float, pace_s: float, paper: Rgb, ground: Rgb) -> Swept:
     theme, x, baseline = stage.theme, pen.x, pen.y
-    accent = color.readable(theme.brand, ground)
-    quiet = color.readable(color.mix(paper, ground, 0.45), ground)
-    second = color.readable(theme.accent2, ground)
+    accent = color.readable(theme.brand, ground, ratio=6.5)
+    quiet = color.readable(color.mix(paper, ground, 0.35), ground, ratio=6.0)
+    second = color.readable(theme.accent2, ground, ratio=6.5)
     width = advance(line, _MONO, size)
 
     def draw(canvas: Any) -> None:

@@ -71,7 +71,7 @@ def _marker(stage: Stage, word: Box, size: float, at_s: float) -> Layer:
     return swept(
         bounds,
         stage.scale,
-        lambda canvas: canvas.drawRRect(paint.rounded(box, radius), paint.ink(stage.theme.accent)),
+        lambda canvas: canvas.drawRRect(paint.rounded(box, radius), paint.ink(marks.panel_tone(stage.theme))),
         lambda xs, ys: (xs - box.x) / box.width + 0 * ys,
         max(0.0, at_s - 0.1),
         0.4,
