@@ -13,7 +13,7 @@ from typing import Any
 from agent.director.contract import Director
 from agent.director.revising import Cast
 from agent.errors import AgentError
-from evals import briefs, lipsync, look, revisions
+from evals import briefs, lipsync, look, revisions, sound
 from evals.cases_file import BriefCase, CasesUnreadable, RevisionCase, Row, read_cases
 from evals.directors import CodeAlone
 from renderer.presenters.cast import PRESENTERS
@@ -22,7 +22,7 @@ from ui.settings import Settings
 from ui.wiring import make_director, voices
 
 FOLDER = Path(__file__).parent / "cases"
-SUITES = ("briefs", "revisions", "lipsync", "look")
+SUITES = ("briefs", "revisions", "lipsync", "look", "sound")
 
 
 def main() -> None:
@@ -52,6 +52,12 @@ async def _report(suite: str, path: Path, kind: str, every: int) -> Row:
         films, passed = look.run(stories[::every])
         head = {"suite": suite, "cases_sha256": digest, "commit": _commit("renderer"), "every": every}
         return {**head, "summary": passed, "cases": films}
+    if suite == "sound":
+        mixes, digest = read_cases(path, sound.SoundCase)
+        engine = voices(settings)
+        heard, summary = sound.run(mixes[::every], engine, engine.voices()[0])
+        head = {"suite": suite, "cases_sha256": digest, "commit": _commit("renderer"), "every": every}
+        return {**head, "summary": summary, "cases": heard}
     members = Cast(tuple(PRESENTERS), tuple(voices(settings).voices()))
     if suite == "briefs":
         briefing, digest = read_cases(path, BriefCase)

@@ -118,7 +118,7 @@ MOODS: Mapping[str, Mood] = {
     "ambient": Mood(
         tempo=(54, 74), scale=LYDIAN, tonics=(0, 2, 5, 7), progressions=((0, 1, 0, 4), (0, 4, 1, 5), (0, 2, 1, 4)),
         cadence=1, chord=NINTH,
-        band={"pad": ("glass", 0.5), "arp": ("celesta", 0.16), "lead": ("celesta", 0.18), "bass": ("sub", 0.36)},
+        band={"pad": ("glass", 0.5), "arp": ("celesta", 0.26), "lead": ("celesta", 0.32), "bass": ("sub", 0.36)},
         arpeggio=4, bass=(_WHOLE,), lead_busy=0.15, loose_s=0.02, lifts=False,
         desk=Desk(high_db=-2.0, reverb_s=3.6, reverb_gain=2.0, echo=0.4, drive=0.05),
     ),
