@@ -30,7 +30,7 @@ def title_card(stage: Stage) -> list[Layer]:
     inset = Box(box.x, box.y, box.width * (0.86 if stage.grid.shape == "wide" else 1.0), box.height)
     rows, out = set_stack(items, inset, theme, stage.scale, stage.grid.smallest, anchor=0.47)
     head = rows[0]
-    bar_x = box.x + box.width - 110 * stage.unit if is_rtl(head.item.text) else box.x
+    bar_x = inset.x + inset.width - 110 * stage.unit if is_rtl(head.item.text) else box.x
     out.append(marks.bar(stage, bar_x, head.y - 62 * stage.unit, 110 * stage.unit, 0.1))
     return out
 
