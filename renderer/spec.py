@@ -182,9 +182,7 @@ class Scene(Frozen):
 class Transition(Frozen):
     """Between scene i and i + 1: `frames` (even) frames centred on the boundary; 0 frames is a cut."""
 
-    kind: Literal[
-        "cut", "crossfade", "wipe", "push", "zoom", "slide", "iris", "blur", "whip", "page", "blinds", "tiles"
-    ] = "cut"
+    kind: Literal["cut", "crossfade", "wipe", "push", "zoom", "slide", "iris", "blur", "whip", "page", "blinds", "tiles"] = "cut"
     frames: int = Field(0, ge=0)
 
 

@@ -18,9 +18,7 @@ BackgroundName = Literal[
     "mesh", "topo", "bokeh", "paper", "flow", "pattern", "beams", "halftone", "lines", "grid", "shapes", "sunburst", "window",
     "plain", "dust", "bands",
 ]  # fmt: skip
-TransitionName = Literal[
-    "cut", "crossfade", "wipe", "push", "zoom", "slide", "iris", "blur", "whip", "page", "blinds", "tiles"
-]
+TransitionName = Literal["cut", "crossfade", "wipe", "push", "zoom", "slide", "iris", "blur", "whip", "page", "blinds", "tiles"]
 CaptionStyle = Literal["off", "word", "karaoke", "boxed", "minimal", "bold"]
 MusicMood = Literal[
     "uplifting", "calm", "driving", "playful", "corporate", "cinematic", "ambient",

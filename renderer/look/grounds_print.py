@@ -329,9 +329,9 @@ class Dust(_Moving):
         random = np.random.default_rng(seed * 23 + 8)
         tint = theme.accent2 if theme.is_dark else color.mix(theme.bg, theme.accent2, 0.8)
         movers = []
-        for number in range(70):
+        for number in range(84):
             depth = float(random.random()) ** 2
-            reach = short * (0.0014 + 0.0075 * depth)
+            reach = short * (0.0015 + 0.0085 * depth)
             x, y = float(random.beta(1.6, 1.1)) * width, float(random.random()) * height
             soft = 0.25 + 1.6 * depth
 
@@ -341,6 +341,6 @@ class Dust(_Moving):
                 canvas.drawCircle(x, y, reach, paint.blurred(paint.ink(tint, 1.0 - 0.66 * depth), soft * reach))
 
             box = (x - 6 * reach - 2, y - 6 * reach - 2, x + 6 * reach + 2, y + 6 * reach + 2)
-            drift = (0.010 + 0.03 * depth) * short
+            drift = (0.018 + 0.055 * depth) * short
             movers.append(_mover(box, draw, (drift, 1.6 * drift), 13.0 + 11 * (number % 7) / 7, float(random.random()), 0.85))
         super().__init__(base, movers)

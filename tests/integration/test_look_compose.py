@@ -74,7 +74,9 @@ def test_every_look_draws_another_film(look: str) -> None:
 def test_draft_is_the_final_composition_made_smaller(layout: str) -> None:
     final, draft = (to_rgb(painted(scene(layout), canvas(), scale, 3.0)) for scale in (1.0, 1 / 3))
     smaller = cv2.resize(final, (draft.shape[1], draft.shape[0]), interpolation=cv2.INTER_AREA)
-    assert cv2.PSNR(smaller, draft) > 29
+    # Edges between black contours and white letters are all that differs; one pixel to the side would be below 24.
+    assert cv2.PSNR(smaller, draft) > 26.5
+    assert cv2.PSNR(np.roll(smaller, 1, axis=1), draft) < 24
 
 
 def test_points_enter_at_their_cues() -> None:

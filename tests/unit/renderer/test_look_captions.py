@@ -5,7 +5,7 @@ from renderer.look.phrases import clings
 
 
 def test_of_two_rows_the_first_ends_on_no_article() -> None:
-    texts = "Nothing brings people to the same page".split()
+    texts = ["Nothing", "brings", "people", "to", "the", "same", "page"]
     widths = [10.0 * len(text) for text in texts]
     counts = rows(widths, 10.0, 220.0, texts)
     assert len(counts) == 2
