@@ -8,6 +8,7 @@ from renderer import encode
 from renderer.errors import SpecInvalid
 from renderer.farm import Farm
 from renderer.planes import Planes, to_rgb
+from renderer.presenters.performance import composed_at
 from renderer.scene import LOOK, ScenePainter, Stage
 from renderer.spec import FPS, Canvas, RenderSpec, Scene
 
@@ -28,11 +29,14 @@ def still(spec: RenderSpec, scene_index: int, t: float, *, scale: float = 1.0, s
 
 
 def thumbnail(scene: Scene, canvas: Canvas, width: int = 480, stage: Stage = LOOK) -> bytes:
-    """JPEG of a scene when everything has come in, at most `width` pixels wide. Module-level, so that a farm can run it.
+    """JPEG of a scene when everything has come in and its presenter looks at you, at most `width` pixels wide.
 
+    Module-level, so that a farm can run it.
     The scale is one over a whole number: at others the sides round differently in the layers than in the frame.
     """
     t = 0.75 * scene.frames / FPS
+    if scene.presenter:
+        t = min(composed_at(scene.presenter, t), (scene.frames - 1) / FPS)
     return encode.picture(to_rgb(frame_of(scene, canvas, t, 1 / math.ceil(canvas.width / width), stage)), "jpeg")
 
 

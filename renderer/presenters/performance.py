@@ -261,6 +261,20 @@ def pose_at(presenter: spec.Presenter, t: float) -> Pose:
     return Performance(presenter, APPEARANCES[presenter.name]).pose(t)
 
 
+def composed_at(presenter: spec.Presenter, t: float, within_s: float = 0.5) -> float:
+    """The moment nearest to a good picture around `t`: eyes open, lips at rest. A name outside the cast keeps `t`."""
+    if presenter.name not in APPEARANCES:
+        return t
+    performance = Performance(presenter, APPEARANCES[presenter.name])
+
+    def disturbed(at: float) -> float:
+        pose = performance.pose(at)
+        return 3 * (1 - pose.lid) + pose.mouth.jaw + 0.2 * abs(at - t)
+
+    steps = round(within_s * spec.FPS)
+    return min((t + step / spec.FPS for step in range(-steps, steps + 1)), key=disturbed)
+
+
 _REST = astuple(VISEMES["rest"])
 
 

@@ -13,7 +13,7 @@ from renderer.errors import SpecInvalid
 from renderer.presenters import mouth
 from renderer.presenters.cast import APPEARANCES, FALLBACK_VOICES, PRESENTERS
 from renderer.presenters.gestures import GESTURES
-from renderer.presenters.performance import VISEMES, Performance, pose_at
+from renderer.presenters.performance import VISEMES, Performance, composed_at, pose_at
 
 NAMES = tuple(PRESENTERS)
 FRAME_S = 1 / spec.FPS
@@ -227,3 +227,13 @@ def test_hair_swings_past_a_turn_that_has_ended() -> None:
     swings = [performance.pose(0.9 + i * FRAME_S).swing for i in range(45)]
     assert max(swings) > 0.5
     assert min(swings) < -0.5
+
+
+def test_a_picture_is_taken_with_open_eyes_and_resting_lips() -> None:
+    """A phrase ends at 2 s, so the lids are down just after it; the mouth is open until then."""
+    keys = (spec.Mouth(at_s=0.2, viseme="AA"), spec.Mouth(at_s=1.95, viseme="AA"), spec.Mouth(at_s=2.1, viseme="rest"))
+    presenter = spec.Presenter(name="maya", mouth=keys, phrases=(2.0,))
+    before, after = pose_at(presenter, 2.06), pose_at(presenter, composed_at(presenter, 2.06))
+    assert before.lid < 0.5
+    assert after.lid > 0.95
+    assert after.mouth.jaw < 0.1
