@@ -73,7 +73,7 @@ def _two(widths: list[float], space: float, width: float, texts: list[str]) -> l
 
     fitting = [cut for cut in range(1, len(widths)) if longest(cut) <= width + 0.01]
     sound = [cut for cut in fitting if not clings(texts[cut - 1])]
-    cut = min(sound or fitting, key=longest)
+    cut = min(sound or fitting, key=lambda cut: (longest(cut), -cut))
     return [cut, len(widths) - cut]
 
 
