@@ -38,6 +38,7 @@ class ScenePlan:
 class DraftTask:
     """A film to be written. `narrations` holds the person's own script: then only headlines are asked for.
 
+    With a `matter`, pieces of the brief, the film is told freely: as many lines as there are plans, without headlines.
     `earlier` are the narrations of the scenes before these, where a long film is written in parts.
     """
 
@@ -49,6 +50,7 @@ class DraftTask:
     avoid: tuple[str, ...] = ()
     narrations: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
+    matter: str = ""
 
 
 @dataclass(frozen=True)

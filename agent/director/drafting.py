@@ -16,6 +16,7 @@ from agent.director.mending import broken, is_better, mended, sentence_of, tidy
 from agent.director.planning import DEFAULT_S, SLACK, amounts, plan_scenes
 from agent.director.polishing import polished
 from agent.director.staging import storyboard
+from agent.director.telling import FEWEST_LINES, matter_of, told_freely
 from agent.services import Rendering
 from memory.domain.brief import Brief, Sourced
 from memory.domain.storyboard import Scene, Storyboard
@@ -28,6 +29,7 @@ SLOWEST, QUICKEST = 0.92, 1.1  # of the voice's own rate, between which no line 
 FULL = 16  # words of a scene that takes no more lines while another one has fewer
 BARE = 7  # words of a last scene that only says where to go
 SAME = 0.7  # of the words a small model may not exchange where it only says a line shorter or longer
+MOST_LINES = 7  # a small model tells freely
 CHUNK = 8  # scenes a small model writes in one go
 
 
@@ -65,9 +67,15 @@ async def draft_board(
     request, facts = spelled(request), all_spelled(_without_verbs(facts, request))
     plans = _with_amounts(plan_scenes(brief.duration_s.value, request, facts, for_viewers(request, brief)))
     small = director.is_small and brief.language.value.startswith("en") and speaks(request, "en")
+    facts = tuple(dict.fromkeys((*facts, *(fact for plan in plans for fact in plan.facts))))
+    if small and not kind_of_film(request).direct and (told_film := await _freely(director, plans, request, on_words)):
+        text, plans = told_film
+        board = storyboard(
+            brief, replace(text, scenes=_with_facts(text.scenes, facts, plans)), facts, [plan.about for plan in plans]
+        )
+        return await _filled_up(rendering, board, request), brief
     plans = told(plans, kind_of_film(request)) if small else plans
     plans = _balanced(plans, brief.language.value, small)
-    facts = tuple(dict.fromkeys((*facts, *(fact for plan in plans for fact in plan.facts))))
     text = await _written(director, brief, request, plans, on_words, several=small)
     scenes = polished(text.scenes, plans, request)
     if small:
@@ -86,6 +94,16 @@ async def draft_board(
     board = storyboard(brief, text, facts, [plan.about for plan in plans])
     board = await _filled_up(rendering, board, request)
     return await fit_words(director, rendering, board), _as_read(brief, text)
+
+
+async def _freely(
+    director: Director, plans: Sequence[ScenePlan], request: str, on_words: OnWords
+) -> tuple[DraftText, tuple[ScenePlan, ...]] | None:
+    """The film as a small model tells it, where what it tells holds against the brief."""
+    if len(plans) < FEWEST_LINES + 1:
+        return None
+    task = DraftTask(request, "en", tuple(plans[:MOST_LINES]), matter=matter_of(plans))
+    return told_freely(await director.draft(task, on_words), plans, len(plans))
 
 
 async def _filled_up(rendering: Rendering, board: Storyboard, request: str) -> Storyboard:

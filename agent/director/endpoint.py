@@ -28,8 +28,18 @@ logger = logging.getLogger(__name__)
 
 TIMEOUT_S = 60.0
 PLAY = 0.6
-TOKENS = {"draft": 1600, "headlines": 800, "understand": 20, "edits": 700, "rewrite": 1200, "translate": 1600, "answer": 160}
+TOKENS = {
+    "draft": 1600,
+    "tell": 800,
+    "headlines": 800,
+    "understand": 20,
+    "edits": 700,
+    "rewrite": 1200,
+    "translate": 1600,
+    "answer": 160,
+}
 _SAID = re.compile(r'"say"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_TOLD = re.compile(r'[\[,]\s*"((?:[^"\\]|\\.)*)"(?=\s*[,\]])')
 
 
 @dataclass(frozen=True)
@@ -85,9 +95,13 @@ class EndpointDirector:
         """The words of a new film; each narration is handed to `on_words` as soon as it is whole."""
         if task.narrations:
             text = await self._ask("headlines", prompting.headlines_request(task), schemas.film_schema(task))
+        elif task.matter:
+            return schemas.told_of(
+                await self._ask("tell", prompting.told_request(task), schemas.told_schema(task), _so_far(_TOLD, on_words))
+            )
         else:
             text = await self._ask(
-                "draft", prompting.draft_request(task), schemas.film_schema(task), _said_so_far(on_words), task=task
+                "draft", prompting.draft_request(task), schemas.film_schema(task), _so_far(_SAID, on_words), task=task
             )
         return schemas.film_of(text, task)
 
@@ -204,13 +218,13 @@ def _counted(usage: CompletionUsage | None) -> tuple[int, int, int]:
     return usage.prompt_tokens, remembered, usage.completion_tokens
 
 
-def _said_so_far(on_words: OnWords) -> Callable[[str], None]:
-    """Hands over each narration of a growing JSON text once."""
+def _so_far(pattern: re.Pattern[str], on_words: OnWords) -> Callable[[str], None]:
+    """Hands over each narration that `pattern` finds in a growing JSON text once."""
     told = 0
 
     def more(text: str) -> None:
         nonlocal told
-        found = _SAID.findall(text)
+        found = pattern.findall(text)
         for said in found[told:]:
             on_words(said.replace('\\"', '"').replace("\\n", " ") + " ")
         told = len(found)

@@ -24,6 +24,13 @@ _ORDER = re.compile(
     r"(?: pls| please| needed)?$",
     re.I,
 )
+# An order that goes on with what the film tells: only that is for viewers.
+_ORDERED = re.compile(
+    r"^(?:please |hi,? |hello,? )*(?:(?:can|could) you )?(?:(?:make|create|produce|do|we need|i need|we want|i want)\s+)?(?:me |us )?(?:an? |the |one )?"
+    r"(?:[\w:-]+ ){0,5}?(?:film|video|clip|ad|reel|spot)\s+(?:(?:that|which|to|for|where we|in which we)\s+)?"
+    r"(?:announc\w+|explain\w*|promot\w+|advertis\w+|introduc\w+|telling \w+|tells \w+|about)(?: that)?\s+",
+    re.I,
+)
 _AVOIDED = re.compile(
     r"\b(?:do not|don'?t|never|without|avoid)\s+(?:mention|say|use the word|include|show|reveal|name|promis|talk about)\w*\b.*",
     re.I,
@@ -39,7 +46,7 @@ _SPELLED = {
 
 def for_viewers(request: str, brief: Brief) -> str:
     """The request without its settings: who presents, in what tone, how long, in which shape, and what is to be left out."""
-    parts = _PAUSE.split(request)
+    parts = _PAUSE.split(_ORDERED.sub("", request))
     heard, kept = "", [*zip(parts[::2], [*parts[1::2], ""], strict=True)]
     presenter = brief.presenter.value if brief.presenter else ""
     seconds = brief.duration_s.value if brief.duration_s else 0.0

@@ -247,7 +247,8 @@ _KINDS = (
     ),
     (
         re.compile(
-            r"\b(?:looking for|needs?|search(?:ing)? for|wanted:?) (?:(?:new|more|some) )?(?:members|players|voices|singers|volunteers|helpers|dancers)\b"
+            r"\b(?:look(?:s|ing)? for|needs?|search(?:es|ing)? for|wanted:?) (?:(?:new|more|some) )?(?:members|players|voices|singers|volunteers|helpers|dancers|"
+            r"tenors|sopranos|altos|basses|musicians|drummers)\b"
             r"|\bjoin (?:our|the) (?:\w+ )?(?:choir|club|team|group|band|orchestra)\b",
             re.I,
         ),

@@ -52,6 +52,14 @@ def draft_request(task: DraftTask) -> str:
     return "\n".join(lines)
 
 
+def told_request(task: DraftTask) -> str:
+    """The pieces of the brief, and how many lines of how many words tell them."""
+    count = len(task.scenes)
+    words = round(sum(plan.least + plan.most for plan in task.scenes) / 2 / count)
+    middle = ["the matter", *["a detail", *["another detail"] * count][: count - 3]]
+    return f"{task.matter}\n{count} lines of about {words} words: {'; '.join(['a hook', *middle, 'what to do now'])}"
+
+
 def headlines_request(task: DraftTask) -> str:
     """The fixed words, one line for each scene."""
     return "\n".join(f"s{place}: {_one_line(line)}" for place, line in enumerate(task.narrations, 1))

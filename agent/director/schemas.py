@@ -46,6 +46,13 @@ class EditRows(_Closed):
     edits: tuple[EditDraft, ...]
 
 
+class Told(_Closed):
+    """A film in lines."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
 class Answer(_Closed):
     """Words for the chat."""
 
@@ -65,6 +72,14 @@ def film_schema(task: DraftTask) -> Schema:
     plans = [replace(plan, facts=facts) for plan in task.scenes]
     scenes = {f"s{place}": _scene(plan, task.language, bool(task.narrations)) for place, plan in enumerate(plans, 1)}
     return closed({**head, **scenes})
+
+
+def told_schema(task: DraftTask) -> Schema:
+    """The title and one line for each plan."""
+    count = len(task.scenes)
+    return closed(
+        {"title": _line(4, 50), "lines": {"type": "array", "items": _line(8, 160), "minItems": count, "maxItems": count}}
+    )
 
 
 def rewrite_schema(task: Rewrite) -> Schema:
@@ -109,6 +124,15 @@ def film_of(text: str, task: DraftTask) -> DraftText:
         scene = _scene_of(data, f"s{place}", bool(task.narrations))
         scenes.append(scene)
     return DraftText(_text(data, "title"), tuple(scenes))
+
+
+def told_of(text: str) -> DraftText:
+    """The lines in a JSON answer to `told_schema`. Raises DraftUnusable."""
+    try:
+        told = Told.model_validate_json(text)
+    except ValidationError as error:
+        raise _unusable(error) from error
+    return DraftText(told.title, tuple(SceneText(line) for line in told.lines))
 
 
 def rewritten_of(text: str, keys: Iterable[str]) -> dict[str, SceneText]:
@@ -206,4 +230,4 @@ def _unusable(error: Exception | None) -> DraftUnusable:
     return DraftUnusable(f"the language model's answer could not be read ({type(error).__name__}); say it again")
 
 
-Purpose = Literal["draft", "headlines", "understand", "edits", "rewrite", "translate", "answer"]
+Purpose = Literal["draft", "tell", "headlines", "understand", "edits", "rewrite", "translate", "answer"]

@@ -21,6 +21,7 @@ _FIGURE = re.compile(
 )
 FIGURE_LETTERS = 16
 SHORT_LABEL = 4  # letters: 'us' beside a number says nothing
+_PRONOUN = re.compile(r"\s*(?:it|they|we|you|this|that)\b(?:\W+\w+){0,2}\W*$", re.I)
 _LOOSE_END = re.compile(r"\s+(?:down to|up to|to|within|until|after|by|keeps?|gets?|costs?|for|from|at|in|of|and|is|are)$", re.I)
 FIGURES_PER_FILM = 2
 
@@ -126,13 +127,14 @@ def _label(words: SceneText, figure: str) -> str:
 def _around(narration: str, figure: str) -> str:
     """A few words of the narration beside a number, for the line below it."""
     before, _, after = narration.partition(figure)
-    words = re.split(r"[.,;:!?]", after)[0].split()[:6] or before.split()[-5:]
+    # 'It costs' before the number says nothing without it.
+    words = re.split(r"[.,;:!?]", after)[0].split()[:6] or ([] if _PRONOUN.match(before) else before.split()[-5:])
     while len(words) > 1 and words[0].lower() in CONNECTING:
         words = words[1:]
     while len(words) > 1 and words[-1].lower() in CONNECTING:
         words = words[:-1]
     line = _LOOSE_END.sub("", " ".join(words).strip(" .,;:!?"))
-    if len(line) < SHORT_LABEL:
+    if len(line) < SHORT_LABEL and not _PRONOUN.match(before):
         line = _LOOSE_END.sub("", " ".join(before.split()[-5:]).strip(" .,;:!?"))
     return line[:1].upper() + line[1:]
 

@@ -1,0 +1,143 @@
+"""A film that a small model tells freely: its lines are held against the brief, which says itself what they leave out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.director.checking import SENTENCES, STOP, alike, is_cut_off, worn
+from agent.director.contract import DraftText, ScenePlan, SceneText
+from agent.director.mending import headline_of, sentence_of, tidy
+
+FEWEST_LINES = 3
+FEWEST_HELD = 2  # lines of the model, below which the film is not its own
+SHORT_LINE = 5  # words of a line that goes with the one before it
+OWN = 0.58  # of the content words of a line with something to tell
+HELD = 0.6  # of the content words of a piece of the brief that was told
+LOOK = "Take a closer look, and see what you think."
+MEET = "Put it in your calendar. We look forward to seeing you."
+THANK = "Thank you for your time."
+_PRICED = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[$€£¥₹]|(?:euros?|dollars?|pounds?)\b)", re.I)
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+_TIMED = re.compile(
+    rf"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|\d{{1,2}} ?[ap]m|\d{{1,2}}:\d\d|(?:{_MONTH}) \d|\d (?:{_MONTH}))\b", re.I
+)
+_TAIL = re.compile(r",? (?:and|so|but|because|which) (?P<tail>[^,.!?]+)[.!?]$")
+_FIGURE = re.compile(r"\d+(?:[.:,]\d+)*")
+_NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][\w’'-]+")
+_DENIED = re.compile(r"\b(?:not|no|never|nobody|nothing|without|cannot|\w+n['’]t)\b", re.I)
+# What turns a fact round, or promises: it is only said where the brief says it.
+_GRAVE = re.compile(
+    r"\b(?:clos(?:e|es|ed|ing)|cancel\w*|end(?:s|ed|ing)|lost|found|sold|free|win|prizes?|guarante\w*|sav(?:e|es|ing)|discount\w*|"
+    r"offer\w*|refund\w*|best|cheap\w*|afford\w*|every (?:week|month|year|day)|per|right away|limited|only|soon|first|last|"
+    r"safe\w*|health\w*|cure\w*|proven|experts?|award\w*)\b",
+    re.I,
+)
+
+
+def matter_of(plans: Sequence[ScenePlan]) -> str:
+    """What the brief tells, piece by piece, in its own order."""
+    return "; ".join(plan.about for plan in plans if plan.about)
+
+
+def told_freely(text: DraftText, plans: Sequence[ScenePlan], most: int) -> tuple[DraftText, tuple[ScenePlan, ...]] | None:
+    """The film of the lines that hold, at most `most` scenes, and a plan for each; None where too few of them hold.
+
+    A line holds that has no figure, name, denial or promise of its own. Pieces of the brief that no line tells are told as
+    they were written, before the last line.
+    """
+    matter = matter_of(plans)
+    held = [replace(scene, narration=_trimmed(tidy(scene.narration), matter)) for scene in text.scenes]
+    frames = (0, len(held) - 1)
+    lines = [scene.narration for place, scene in enumerate(held) if _holds(scene, matter, is_frame=place in frames)]
+    repeats = alike([SceneText(line) for line in lines])
+    lines = [line for place, line in enumerate(lines) if place not in repeats and _is_news(place, lines, matter)]
+    if len(lines) < FEWEST_HELD:
+        return None
+    said = " ".join(lines)
+    left = [piece for plan in plans for piece in plan.about.split("; ") if piece and not _is_told(piece, plan.facts, said)]
+    closes = lines.pop() if held[-1].narration == lines[-1] and len(lines) >= FEWEST_LINES else _last_words(matter)
+    lines = _joined([*lines, *(sentence_of(piece) for piece in left), closes], most)
+    facts = tuple(dict.fromkeys(fact for plan in plans for fact in plan.facts))
+    made = tuple(ScenePlan("tell them this", 4, 40, about=line.rstrip("."), facts=_in(line, facts)) for line in lines)
+    scenes = tuple(SceneText(line, headline_of(_headed(plan), line)) for plan, line in zip(made, lines, strict=True))
+    if _own(text.title, matter) >= OWN:
+        scenes = (replace(scenes[0], headline=text.title), *scenes[1:])
+    return replace(text, scenes=scenes), made
+
+
+def _last_words(matter: str) -> str:
+    """A farewell that promises nothing: a meeting is looked forward to, a thing can be looked at."""
+    return LOOK if _PRICED.search(matter) and not _TIMED.search(matter) else MEET if _TIMED.search(matter) else THANK
+
+
+def _holds(scene: SceneText, matter: str, *, is_frame: bool) -> bool:
+    """Whether a line says nothing that the brief does not; the first and the last may be about the viewer."""
+    line = scene.narration
+    if is_cut_off(line) or worn(scene) or (_DENIED.search(line) and not _DENIED.search(matter)):
+        return False
+    given = matter.lower()
+    if any(figure not in given for figure in _FIGURE.findall(line)):
+        return False
+    if any(name.lower()[:5] not in given for name in _NAME.findall(" ".join(SENTENCES.split(line)))):
+        return False
+    if any(word.lower()[:4] not in given for word in _GRAVE.findall(line)):
+        return False
+    has_fact = bool(_FIGURE.search(line))
+    return _own(line, matter) >= (OWN if has_fact or not is_frame else 0.0)
+
+
+def _is_news(place: int, lines: Sequence[str], matter: str) -> bool:
+    """Whether a line tells a word of the brief that no earlier one told; the first and the last need not."""
+    given = {word[:4] for word in _content(matter)}
+    told = {word[:4] for line in lines[:place] for word in _content(line)}
+    return place in (0, len(lines) - 1) or bool({word[:4] for word in _content(lines[place])} & given - told)
+
+
+def _trimmed(line: str, matter: str) -> str:
+    """The line without a clause at its end that the brief knows nothing of, where the rest is the brief's."""
+    found = _TAIL.search(line)
+    if found and not _own(found["tail"], matter) and _own(line[: found.start()], matter) >= OWN:
+        return line[: found.start()] + "."
+    return line
+
+
+def _own(line: str, matter: str) -> float:
+    """The share of content words that stand in the brief."""
+    given = {word[:4] for word in re.findall(r"\w+", matter.lower())}
+    words = _content(line)
+    return sum(word[:4] in given for word in words) / max(1, len(words))
+
+
+def _content(text: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", text.lower()) if word not in STOP and len(word) > 2]
+
+
+def _is_told(piece: str, facts: Sequence[str], said: str) -> bool:
+    return all(fact in said for fact in _in(piece, facts)) and _own(piece, said) >= HELD
+
+
+def _in(text: str, facts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(fact for fact in facts if fact in text)
+
+
+def _joined(lines: Sequence[str], most: int) -> list[str]:
+    """The lines with short ones behind the line before them, and no more of them than `most`."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and len(joined) > 1 and len(line.split()) <= SHORT_LINE and line is not lines[-1]:
+            joined[-1] = f"{joined[-1]} {line}"
+        else:
+            joined.append(line)
+    while len(joined) > max(FEWEST_LINES, most):
+        place = min(range(1, len(joined) - 1), key=lambda place: len(joined[place].split()) + len(joined[place + 1].split()))
+        joined[place : place + 2] = [f"{joined[place]} {joined[place + 1]}"]
+    return joined
+
+
+def _headed(plan: ScenePlan) -> ScenePlan:
+    """The plan for a headline: the sentence with the fact, else the first one."""
+    sentences = SENTENCES.split(plan.about)
+    said = next((sentence for sentence in sentences if any(fact in sentence for fact in plan.facts)), sentences[0])
+    return replace(plan, about=said.rstrip(".!"))
