@@ -23,7 +23,7 @@ def test_the_script_is_edited_and_saved(visitor: Any) -> None:
     page.reload()
     visitor.preview(1)
     assert "Say hello to Lumo." in text.input_value(), "what was typed outlives a reload"
-    text.scroll_into_view_if_needed()
+    text.evaluate("box => box.scrollIntoView()")
     visitor.shot(f"{width}-8-script")
     page.click("[data-testid=save-script]")
     page.wait_for_selector("text=The script came with 4 scenes: Say hello to Lumo.", timeout=30_000)
