@@ -44,7 +44,7 @@ class LocalDirector:
     async def warm(self) -> None:
         """Load the weights and read the longest prompt once, so that the first draft does not wait for either."""
         endpoint = await self._ready()
-        await endpoint.read_ahead("draft")
+        await endpoint.read_ahead("tell")
 
     async def close(self) -> None:
         """Stop the server and free its memory."""
