@@ -13,10 +13,10 @@ from agent.director.hearing import all_spelled, for_viewers, spelled
 from agent.director.kinds import NOTHING, kind_of_film
 from agent.director.lines import OPENINGS, as_told, best_hook, faithful, name_in, own_headline, plain_hook, told
 from agent.director.mending import broken, is_better, mended, sentence_of, tidy
-from agent.director.planning import DEFAULT_S, SLACK, amounts, plan_scenes
+from agent.director.planning import DEFAULT_S, SLACK, WORDS_PER_S, amounts, plan_scenes
 from agent.director.polishing import polished
 from agent.director.staging import storyboard
-from agent.director.telling import FEWEST_LINES, matter_of, told_freely
+from agent.director.telling import FEWEST_LINES, matter_of, told_freely, with_spares
 from agent.services import Rendering
 from memory.domain.brief import Brief, Sourced
 from memory.domain.storyboard import Scene, Storyboard
@@ -69,7 +69,8 @@ async def draft_board(
     small = director.is_small and brief.language.value.startswith("en") and speaks(request, "en")
     facts = tuple(dict.fromkeys((*facts, *(fact for plan in plans for fact in plan.facts))))
     if small and not kind_of_film(request).direct and (told_film := await _freely(director, plans, request, on_words)):
-        text, plans = told_film
+        words = brief.duration_s.value * WORDS_PER_S
+        text, plans = with_spares(*told_film, kind_of_film(request).fillers, words)
         board = storyboard(
             brief, replace(text, scenes=_with_facts(text.scenes, facts, plans)), facts, [plan.about for plan in plans]
         )

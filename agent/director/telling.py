@@ -9,13 +9,16 @@ from dataclasses import replace
 from agent.director.checking import SENTENCES, STOP, alike, is_cut_off, worn
 from agent.director.contract import DraftText, ScenePlan, SceneText
 from agent.director.mending import headline_of, sentence_of, tidy
+from agent.director.planning import is_address
 
 FEWEST_LINES = 3
 FEWEST_HELD = 2  # lines of the model, below which the film is not its own
 SHORT_LINE = 5  # words of a line that goes with the one before it
+MOST_SPARES = 2
+ENOUGH = 0.8  # of the words of a film: rate and pauses make up for the rest
 OWN = 0.58  # of the content words of a line with something to tell
 HELD = 0.6  # of the content words of a piece of the brief that was told
-LOOK = "Take a closer look, and see what you think."
+LOOK = "Now you know. See it for yourself."
 MEET = "Put it in your calendar. We look forward to seeing you."
 THANK = "Thank you for your time."
 _PRICED = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[$€£¥₹]|(?:euros?|dollars?|pounds?)\b)", re.I)
@@ -58,13 +61,32 @@ def told_freely(text: DraftText, plans: Sequence[ScenePlan], most: int) -> tuple
     said = " ".join(lines)
     left = [piece for plan in plans for piece in plan.about.split("; ") if piece and not _is_told(piece, plan.facts, said)]
     closes = lines.pop() if held[-1].narration == lines[-1] and len(lines) >= FEWEST_LINES else _last_words(matter)
-    lines = _joined([*lines, *(sentence_of(piece) for piece in left), closes], most)
+    # Where to go is the last thing that is told.
+    ends = [piece for piece in left if any(is_address(word) for word in piece.split())]
+    closes = " ".join((*(sentence_of(piece) for piece in ends), closes))
+    lines = _joined([*lines, *(sentence_of(piece) for piece in left if piece not in ends), closes], most)
     facts = tuple(dict.fromkeys(fact for plan in plans for fact in plan.facts))
     made = tuple(ScenePlan("tell them this", 4, 40, about=line.rstrip("."), facts=_in(line, facts)) for line in lines)
     scenes = tuple(SceneText(line, headline_of(_headed(plan), line)) for plan, line in zip(made, lines, strict=True))
     if _own(text.title, matter) >= OWN:
         scenes = (replace(scenes[0], headline=text.title), *scenes[1:])
     return replace(text, scenes=scenes), made
+
+
+def with_spares(
+    text: DraftText, plans: Sequence[ScenePlan], spares: Sequence[tuple[str, str]], words: float
+) -> tuple[DraftText, tuple[ScenePlan, ...]]:
+    """The film with scenes of their own for `spares`, until it has about `words` words.
+
+    Spares are headlines and lines that promise nothing.
+    """
+    scenes, made = list(text.scenes), list(plans)
+    for headline, line in spares[:MOST_SPARES]:
+        if sum(len(scene.narration.split()) for scene in scenes) >= ENOUGH * words:
+            break
+        scenes.insert(-1, SceneText(line, headline))
+        made.insert(-1, ScenePlan("tell them this", 4, 40, about=line.rstrip(".")))
+    return replace(text, scenes=tuple(scenes)), tuple(made)
 
 
 def _last_words(matter: str) -> str:

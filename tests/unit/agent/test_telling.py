@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.director.contract import DraftText, ScenePlan, SceneText
-from agent.director.telling import MEET, matter_of, told_freely
+from agent.director.telling import MEET, matter_of, told_freely, with_spares
 
 PLANS = (
     ScenePlan("", 8, 14, about="our new pottery class on Tuesdays at 18:30 from 2 March", facts=("18:30", "2 March")),
@@ -75,3 +75,19 @@ def test_the_matter_is_the_brief_in_its_own_order() -> None:
     assert (
         matter_of(PLANS) == "our new pottery class on Tuesdays at 18:30 from 2 March; $90 for six evenings; at Mill Lane Studio"
     )
+
+
+def test_an_address_that_no_line_tells_stands_before_the_last_words() -> None:
+    plans = (*PLANS[:3], ScenePlan("", 8, 14, about="go to mill.example", facts=("mill.example",)))
+    made = told_freely(DraftText("Pottery", tuple(SceneText(line) for line in GOOD)), plans, 5)
+    assert made is not None
+    assert made[0].scenes[-1].narration == f"Go to mill.example. {GOOD[3]}"
+
+
+def test_a_short_film_gets_scenes_of_their_own_for_spare_lines_and_a_full_one_none() -> None:
+    text, plans = DraftText("Pottery", tuple(SceneText(line) for line in GOOD)), PLANS
+    spares = (("A closer look", "Take a closer look."), ("Tell a friend", "Tell a friend."), ("Ask", "Just ask."))
+    longer, more = with_spares(text, plans, spares, 80)
+    assert [scene.headline for scene in longer.scenes] == ["", "", "", "A closer look", "Tell a friend", ""]
+    assert len(more) == len(longer.scenes)
+    assert with_spares(text, plans, spares, 20) == (text, plans)
