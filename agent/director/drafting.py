@@ -10,7 +10,7 @@ from agent.director.checking import is_carried, missing_facts, speaks
 from agent.director.contract import Director, DraftTask, DraftText, OnWords, Rewrite, ScenePlan, SceneText
 from agent.director.dressing import dress_for
 from agent.director.hearing import all_spelled, for_viewers, spelled
-from agent.director.kinds import NOTHING, kind_of_film
+from agent.director.kinds import LAUNCH, NOTHING, kind_of_film
 from agent.director.lines import OPENINGS, as_told, best_hook, faithful, name_in, own_headline, plain_hook, told
 from agent.director.mending import broken, is_better, mended, sentence_of, tidy
 from agent.director.planning import DEFAULT_S, SLACK, WORDS_PER_S, amounts, plan_scenes
@@ -68,7 +68,7 @@ async def draft_board(
     plans = _with_amounts(plan_scenes(brief.duration_s.value, request, facts, for_viewers(request, brief)))
     small = director.is_small and brief.language.value.startswith("en") and speaks(request, "en")
     facts = tuple(dict.fromkeys((*facts, *(fact for plan in plans for fact in plan.facts))))
-    if small and not kind_of_film(request).direct and (told_film := await _freely(director, plans, request, on_words)):
+    if small and kind_of_film(request) is LAUNCH and (told_film := await _freely(director, plans, request, on_words)):
         words = brief.duration_s.value * WORDS_PER_S
         text, plans = with_spares(*told_film, kind_of_film(request).fillers, words)
         board = storyboard(
