@@ -113,6 +113,11 @@ _KINDS = (
                 ("One step back", "If something looks wrong, go one step back and try again."),
             ),
             last_words=("Your turn", "That is all it takes. Now it is your turn, so give it a try."),
+            fillers=(
+                ("One by one", "Do one step after the other, and leave none of them out."),
+                ("Keep it at hand", "Keep this film at hand, and watch it again whenever you need it."),
+                ("Ask away", "Is something still unclear? Then ask somebody who has done it before."),
+            ),
         ),
     ),
     (
