@@ -83,8 +83,10 @@ class Font(Frozen):
 
 
 class Logo(Frozen):
-    """A mark. `sha256` is a picture in the file store; `box` is where it stands in videos, `clear_share` the empty room that it asks
-    for around itself as a share of its own height, `ground` what it is made for."""
+    """A mark. `sha256` is a picture in the file store, `ground` what it is made for, `box` where it stands in videos.
+
+    `clear_share` is the empty room that it asks for on each side, as a share of its own height.
+    """
 
     kind: Literal["logo"] = "logo"
     sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
