@@ -12,7 +12,7 @@ from tools.errors import AssetRefused
 
 @dataclass(frozen=True)
 class Material:
-    """A file to learn from. `name` is what the person called it; `dated` the day it was handed in, unless it states one itself."""
+    """A file to learn from. `name` is what the person called it; `dated` the day it was handed in."""
 
     path: Path
     name: str
