@@ -62,3 +62,8 @@ def packaged_minilm() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise WeightsMissing("the MiniLM weights are not installed; run `agency models` to install them")
     return Path(spec.submodule_search_locations[0]) / "model"
+
+
+def literal(point: NDArray[np.float32]) -> str:
+    """pgvector's text form."""
+    return "[" + ",".join(f"{value:.7g}" for value in point.tolist()) + "]"

@@ -1,90 +1,102 @@
-"""What is known of a brand that bears on a message: by meaning and by words, each with its source."""
+"""What is known of a brand that bears on a message: by meaning and by words, each with its evidence."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
-from memory.db import Database
-from memory.embeddings import Embedder
+from memory.brands import SELECTED, as_brand, known_of
+from memory.db import Connection, Database
+from memory.domain.brand import BrandItem
+from memory.embeddings import Embedder, literal
 
 # Reciprocal rank fusion; 60 is the constant of Cormack, Clarke and Büttcher (SIGIR 2009).
 FUSION = 60
 # How deep each ranking is read, as a multiple of what is asked for.
 DEPTH = 4
+# Candidates that the HNSW search keeps: more is nearer to the exact answer, and slower.
+SEARCH = 120
+# Words of a question that say nothing about what it is about; every other word is looked for.
+_STOP = """
+a an and any are as at be by can did do does for from give has have how i in is it its know me my of on or our say
+should so tell that the their them there they this to us use using was we what when where which who why will with
+would you your about please der die das und ist wir unser unsere wie el la los las de que y es le les des un une et
+il lo
+"""
+STOP = frozenset(_STOP.split())
 
 
 @dataclass(frozen=True)
-class Memory:
-    """One remembered statement. `score` ranks within one answer and means nothing outside it."""
+class Recalled:
+    """An item that bears on a message. `score` ranks within one answer and means nothing outside it."""
 
-    text: str
-    source: str
-    created_at: datetime
+    item: BrandItem
     score: float
+
+    def age_days(self, today: date) -> int:
+        """Days since the day that its newest evidence speaks for."""
+        return max(0, (today - self.item.dated).days)
 
 
 class Recall:
-    """The memory of brands. Only rows of this embedder's own model are searched."""
+    """Asks the memory of one brand at a time. Only vectors of this embedder's own model are compared."""
 
     def __init__(self, database: Database, embedder: Embedder) -> None:
         self._database = database
         self._embedder = embedder
 
-    def remember(self, brand: str, text: str, source: str) -> None:
-        """Keep a statement and where it came from (a project, an upload); the same again changes nothing."""
-        query = """
-            INSERT INTO memories (brand, text, source, model, embedding) VALUES (%s, %s, %s, %s, %s::vector)
-            ON CONFLICT DO NOTHING
+    def recall(self, brand: str, query: str, k: int = 5, today: date | None = None) -> list[Recalled]:
+        """The `k` items that fit best and hold `today`, best first: both rankings count, an item in both counts twice.
+
+        There is no threshold: with few items the last ones may have little to do with `query`.
         """
-        point = _literal(self._embedder.embed([text])[0])
-        with self._database.transaction() as connection:
-            connection.execute(query, [brand, text, source, self._embedder.name, point])
+        point = self._embedder.embed([query])[0]
+        with as_brand(self._database, brand) as connection:
+            return self.fused(connection, point, query, k, today or datetime.now(UTC).date())
 
-    def recall(self, brand: str, query: str, k: int = 5) -> list[Memory]:
-        """The `k` statements that fit best, best first: both rankings count, a statement in both counts twice.
+    def fused(self, connection: Connection, point: NDArray[np.float32], query: str, k: int, today: date) -> list[Recalled]:
+        """The same for a point that is known already, inside a transaction of the brand."""
+        depth = k * DEPTH
+        near = self.nearest(connection, point, depth, today)
+        wanted = any_word(query)
+        worded: Sequence[str] = ()
+        if wanted:
+            rows = connection.execute(
+                "SELECT id FROM brand_items_worded(%s::tsquery, %s, %s) ORDER BY place", [wanted, today, depth]
+            )
+            worded = [row["id"] for row in rows]
+        scores: dict[str, float] = {}
+        for ranking in (near, worded):
+            for place, one in enumerate(ranking, 1):
+                scores[one] = scores.get(one, 0.0) + 1 / (FUSION + place)
+        best = sorted(scores, key=lambda one: (-scores[one], one))[:k]
+        found = connection.execute(f"{SELECTED} WHERE i.id = ANY(%s)".encode(), [best])
+        items = {row["id"]: known_of(row).item for row in found}
+        return [Recalled(items[one], scores[one]) for one in best]
 
-        There is no threshold: with few statements the last ones may have little to do with `query`.
-        """
-        values = {
-            "brand": brand,
-            "model": self._embedder.name,
-            "point": _literal(self._embedder.embed([query])[0]),
-            "query": query,
-            "depth": k * DEPTH,
-            "fusion": FUSION,
-            "k": k,
-        }
-        with self._database.transaction() as connection:
-            # Without it the index gives its nearest 40 of all brands, and the filter may leave none of ours.
-            connection.execute("SET LOCAL hnsw.iterative_scan = strict_order")
-            rows = connection.execute(RANKED, values).fetchall()
-        return [Memory(**row) for row in rows]
-
-
-RANKED = """
-    WITH near AS (
-        SELECT id, row_number() OVER (ORDER BY distance, id) AS place FROM (
-            SELECT id, embedding <=> %(point)s::vector AS distance FROM memories
-            WHERE brand = %(brand)s AND model = %(model)s ORDER BY embedding <=> %(point)s::vector LIMIT %(depth)s
-        ) AS nearest
-    ), wording AS (
-        -- Any word of the query counts, not all of them: a message is not a search expression.
-        SELECT replace(plainto_tsquery('simple', %(query)s)::text, '&', '|')::tsquery AS any_word
-    ), worded AS (
-        SELECT id, row_number() OVER (ORDER BY ts_rank_cd(words, any_word) DESC, id) AS place FROM memories, wording
-        WHERE brand = %(brand)s AND model = %(model)s AND words @@ any_word ORDER BY place LIMIT %(depth)s
-    ), fused AS (
-        SELECT id, sum(1.0 / (%(fusion)s + place))::float8 AS score
-        FROM (SELECT id, place FROM near UNION ALL SELECT id, place FROM worded) AS places GROUP BY id
-    )
-    SELECT text, source, created_at, score FROM fused JOIN memories USING (id) ORDER BY score DESC, id LIMIT %(k)s
-"""
+    def nearest(self, connection: Connection, point: NDArray[np.float32], depth: int, today: date) -> list[str]:
+        """Ids of the items nearest in meaning, nearest first: a small brand is compared whole, a large one through the index."""
+        # Without iterating, the index gives its nearest of all brands, and the filter may leave none of ours.
+        connection.execute("SET LOCAL hnsw.iterative_scan = strict_order")
+        connection.execute(f"SET LOCAL hnsw.ef_search = {SEARCH}".encode())
+        rows = connection.execute(
+            """
+            SELECT id FROM brand_items
+            WHERE brand = current_setting('agency.brand') AND model = %s AND replaced_by IS NULL
+                AND (valid_until IS NULL OR valid_until >= %s)
+            ORDER BY embedding <=> %s::halfvec LIMIT %s
+            """,
+            [self._embedder.name, today, literal(point), depth],
+        )
+        return [row["id"] for row in rows]
 
 
-def _literal(point: NDArray[np.float32]) -> str:
-    """pgvector's text form."""
-    return "[" + ",".join(f"{value:.7g}" for value in point.tolist()) + "]"
+def any_word(query: str) -> str:
+    """A tsquery of which any word counts: a message is not a search expression. '' where no word says anything."""
+    words = dict.fromkeys(word for word in re.findall(r"\w+", query.lower()) if word not in STOP)
+    return " | ".join(f"'{word}'" for word in words)

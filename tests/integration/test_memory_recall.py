@@ -1,35 +1,28 @@
-"""Brand memory on a real pgvector, with points that are made by hand."""
+"""Recall on a real pgvector, with points that are made by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from memory.brands import Brands, Source, as_brand
 from memory.db import Database
+from memory.domain.brand import BrandItem, Color, Evidence, Fact, Value
 from memory.embeddings import MiniLM, packaged_minilm
 from memory.recall import Recall
+from tests.topics import Topics
 
-TOPICS = ("colour", "music", "price")
+GUIDE, OLD = "a" * 64, "b" * 64
+DAYS = {GUIDE: date(2026, 3, 1), OLD: date(2024, 5, 1)}
+TODAY = date(2026, 11, 1)
 
 
-class Topics:
-    """Points by topic: a text lies along the axis of each topic word in it, and all others on an axis of their own."""
-
-    dims = 384
-
-    def __init__(self, name: str = "topics") -> None:
-        self.name = name
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        points = np.zeros((len(texts), self.dims), np.float32)
-        for row, text in enumerate(texts):
-            for axis, topic in enumerate(TOPICS):
-                points[row, axis] = topic in text
-            points[row, len(TOPICS)] = 0.1
-        return points / np.linalg.norm(points, axis=1, keepdims=True)
+def learn(database: Database, *values: Value, brand: str = "acme", sha256: str = GUIDE, until: date | None = None) -> None:
+    evidence = (Evidence(sha256=sha256, name="guide.pdf", dated=DAYS[sha256], page=2),)
+    items = [BrandItem(brand=brand, value=value, evidence=evidence, valid_until=until) for value in values]
+    Brands(database, Topics()).learn(brand, items, [Source(sha256, "guide.pdf", DAYS[sha256])])
 
 
 @pytest.fixture
@@ -37,52 +30,65 @@ def recall(database: Database) -> Recall:
     return Recall(database, Topics())
 
 
-def test_the_nearest_statement_comes_first_with_its_source(recall: Recall) -> None:
-    recall.remember("acme", "our colour is teal", "brand guide, page 2")
-    recall.remember("acme", "music should be calm", "said on 3 May")
-    found = recall.recall("acme", "which colour", 2)
-    assert [(memory.text, memory.source) for memory in found] == [
-        ("our colour is teal", "brand guide, page 2"),
-        ("music should be calm", "said on 3 May"),
+def texts(recall: Recall, query: str, k: int = 5, brand: str = "acme") -> list[str]:
+    values = [found.item.value for found in recall.recall(brand, query, k, TODAY)]
+    return [value.text for value in values if isinstance(value, Fact)]
+
+
+def test_the_nearest_statement_comes_first_with_source_and_age(recall: Recall, database: Database) -> None:
+    learn(database, Fact(text="our colour is teal"), Fact(text="music should be calm"))
+    found = recall.recall("acme", "which colour", 2, TODAY)
+    assert [value.text for one in found if isinstance(value := one.item.value, Fact)] == [
+        "our colour is teal",
+        "music should be calm",
     ]
+    assert (found[0].item.evidence[0].place(), found[0].age_days(TODAY)) == ("guide.pdf, page 2", 245)
+    assert found[0].score > found[1].score
 
 
-def test_words_decide_between_equals_in_meaning(recall: Recall) -> None:
-    for name in ("Ottolina", "Quintero", "Zebedee"):
-        recall.remember("acme", f"{name} speaks last", "notes")
-    assert recall.recall("acme", "something by Zebedee, please!", 1)[0].text == "Zebedee speaks last"
+def test_words_decide_between_equals_in_meaning(recall: Recall, database: Database) -> None:
+    learn(database, *(Fact(text=f"{name} speaks last") for name in ("Ottolina", "Quintero", "Zebedee")))
+    assert texts(recall, "something by Zebedee, please!", 1) == ["Zebedee speaks last"]
 
 
 def test_brands_and_models_are_kept_apart(recall: Recall, database: Database) -> None:
-    recall.remember("other", "our colour is red", "x")
-    Recall(database, Topics("another model")).remember("acme", "our colour is old", "x")
-    assert recall.recall("acme", "colour") == []
+    learn(database, Fact(text="our colour is red"), brand="other")
+    learn(database, Fact(text="music is calm"))
+    with database.transaction() as connection:
+        connection.execute("UPDATE brand_items SET model = 'another model' WHERE brand = 'acme'")
+    with as_brand(database, "acme") as connection:
+        assert recall.nearest(connection, Topics().embed(["colour"])[0], 5, TODAY) == []
+
+
+def test_what_was_replaced_or_is_over_is_not_recalled(recall: Recall, database: Database) -> None:
+    learn(database, Color(hex="#0F766E", role="primary"), sha256=OLD)
+    learn(database, Color(hex="#1D4ED8", role="primary"))
+    learn(database, Fact(text="the price is 10 euros off in May"), until=date(2026, 5, 31))
+    found = recall.recall("acme", "primary colour and price", 5, TODAY)
+    assert [one.item.value for one in found] == [Color(hex="#1D4ED8", role="primary")]
 
 
 def test_a_small_brand_is_found_among_many_rows_of_others(recall: Recall, database: Database) -> None:
+    learn(database, Fact(text="colour"), brand="big")
+    learn(database, Fact(text="music should be calm"))
     with database.transaction() as connection:
         connection.execute(
             """
-            INSERT INTO memories (brand, text, source, model, embedding)
-            SELECT 'big', 'colour ' || n, 'x', 'topics', ('[1' || repeat(',0', 383) || ']')::vector
+            INSERT INTO brand_items (brand, id, kind, value, sentence, confidence, dated, model, embedding)
+            SELECT 'big', n, 'fact', '{}', 'colour ' || n, 1, now(), 'topics', ('[1' || repeat(',0', 383) || ']')::halfvec
             FROM generate_series(1, 3000) AS n
             """
         )
-        connection.execute("ANALYZE memories")
-    recall.remember("acme", "music should be calm", "said")
-    assert [memory.text for memory in recall.recall("acme", "colour?", 3)] == ["music should be calm"]
+        connection.execute("ANALYZE brand_items")
+    assert texts(recall, "colour?", 3) == ["music should be calm"]
 
 
-def test_the_same_statement_is_remembered_once(recall: Recall) -> None:
-    for _ in range(2):
-        recall.remember("acme", "our colour is teal", "brand guide")
-    assert len(recall.recall("acme", "colour")) == 1
-
-
-@pytest.mark.parametrize("query", ["", "!!!", "'; DROP TABLE memories; --", "a & | ! b"])
-def test_any_message_can_be_asked(recall: Recall, query: str) -> None:
-    recall.remember("acme", "our colour is teal", "brand guide")
-    assert len(recall.recall("acme", query)) == 1
+@pytest.mark.parametrize(
+    "query", ["", "!!!", "'; DROP TABLE brand_items; --", "a & | ! b", "\\", "it's 'quoted'", "ünïcödé 中文"]
+)
+def test_any_message_can_be_asked(recall: Recall, database: Database, query: str) -> None:
+    learn(database, Fact(text="our colour is teal"))
+    assert len(recall.recall("acme", query, today=TODAY)) == 1
 
 
 @pytest.mark.models
