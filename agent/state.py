@@ -15,7 +15,7 @@ class State(TypedDict, total=False):
     `talk` is what was asked or changed last, a Talk as a JSON object, for messages that refer to it.
     `request` gathers what was said until the first draft. `files` are File records and `edits` are edits, both as
     JSON objects; `script` is the whole script as an edited document; `history` is a HistoryWish; `rest` is the part of
-    the message that only a director can read.
+    the message that nobody could read.
     Nodes return a part of this.
     """
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agent.director.contract import Director, DraftTask, DraftText, OnWords, Reading, Rewrite, SceneText
-from memory.domain.edit_draft import EditDraft
+from agent.director.contract import Director, DraftTask, DraftText, Heard, OnWords, Rewrite, SceneText, Situation
 from memory.domain.storyboard import Storyboard
 
 WORDS_PER_S = 2.6
@@ -16,19 +15,15 @@ class CodeAlone:
     """Nobody: what code cannot read stays unread."""
 
     name = "none"
-    is_small = False
+    is_small = True
 
-    async def understand(self, message: str, board: Storyboard) -> Reading:
-        """Every message might want a change."""
-        return "revise"
+    async def read(self, message: str, situation: Situation, complaint: str = "") -> Heard:
+        """Every message might want a change; which, nobody knows."""
+        return Heard("revise")
 
     async def draft(self, task: DraftTask, on_words: OnWords) -> DraftText:
         """Scenes that say nothing new."""
         return DraftText("", tuple(SceneText("") for _ in task.scenes))
-
-    async def edits(self, message: str, board: Storyboard, complaint: str = "") -> tuple[EditDraft, ...]:
-        """None."""
-        return ()
 
     async def rewrite(self, task: Rewrite, board: Storyboard) -> dict[str, SceneText]:
         """The old words."""
@@ -45,8 +40,7 @@ class Understanding:
     def __init__(self, inner: Director) -> None:
         self._inner = inner
         self.name, self.is_small = inner.name, inner.is_small
-        self.understand = inner.understand
-        self.edits = inner.edits
+        self.read = inner.read
         self.draft = inner.draft
         self.answer = inner.answer
 

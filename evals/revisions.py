@@ -83,7 +83,7 @@ async def _revised(
     rows = with_files(cast(State, {"edits": known, "files": files, "message": case.text}))
     clock = cast(Rendering, Clock())
     # Words are kept, so that no length makes the director write: which edits were meant is known before.
-    work = await revised(Understanding(director), clock, cast_, film.board, rows, meant.rest, keep_words=True)
+    work = await revised(Understanding(director), clock, cast_, film.board, rows, keep_words=True)
     edits += [work.undo, *work.edits] if work.undo else work.edits
     return Prediction("revise" if edits else "clarify", edits, work.refusals)
 

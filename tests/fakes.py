@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from agent.director.contract import DraftTask, DraftText, OnWords, Reading, Rewrite, SceneText
+from agent.director.contract import DraftTask, DraftText, Heard, Kind, OnWords, Rewrite, SceneText, Situation
 from agent.services import Services
 from memory.domain.edit_draft import EditDraft
 from memory.domain.findings import Finding
@@ -36,7 +36,7 @@ def edit_row(
 class ScriptedDirector:
     """Answers what it was told to; writes scenes of the planned number of words, with the planned facts in them."""
 
-    reading: Reading = "revise"
+    reading: Kind = "revise"
     rows: list[tuple[EditDraft, ...]] = field(default_factory=list)
     says: str = "It runs as long as you asked."
     fails: list[Exception] = field(default_factory=list)
@@ -52,9 +52,10 @@ class ScriptedDirector:
         if self.fails:
             raise self.fails.pop(0)
 
-    async def understand(self, message: str, board: Storyboard) -> Reading:
-        self._called(f"understand {message}")
-        return self.reading
+    async def read(self, message: str, situation: Situation, complaint: str = "") -> Heard:
+        self._called(f"read {message}{' / ' + complaint if complaint else ''}")
+        rows = self.rows.pop(0) if self.rows else ()
+        return Heard("revise" if rows else self.reading, rows)
 
     async def draft(self, task: DraftTask, on_words: OnWords) -> DraftText:
         self._called(f"draft {task.request}")
@@ -69,10 +70,6 @@ class ScriptedDirector:
             scenes[-1] = SceneText(scenes[-1].narration.rstrip(".") + ".", scenes[-1].headline)
             on_words(scenes[-1].narration)
         return DraftText("A film", tuple(scenes), audience="everyone", tone="plain")
-
-    async def edits(self, message: str, board: Storyboard, complaint: str = "") -> tuple[EditDraft, ...]:
-        self._called(f"edits {message}{' / ' + complaint if complaint else ''}")
-        return self.rows.pop(0) if self.rows else ()
 
     async def rewrite(self, task: Rewrite, board: Storyboard) -> dict[str, SceneText]:
         self._called(f"rewrite {task.wish}")

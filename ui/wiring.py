@@ -164,7 +164,7 @@ def make_director(settings: Settings) -> Director:
     from agent.director.local import LocalDirector
     from renderer.presenters.cast import PRESENTERS
 
-    cast = tuple(PRESENTERS)
+    cast = {info.name: f"{info.gender}; {info.description}" for info in PRESENTERS.values()}
     if settings.llm_base_url:
         key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
         return EndpointDirector(settings.llm_base_url, settings.llm_model or "default", api_key=key, presenters=cast)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from memory.domain.edit_draft import EditDraft
+from memory.domain.edits import Edit
 from memory.domain.storyboard import Storyboard
 
-Reading = Literal["revise", "ask_question", "approve", "cancel", "start_new", "other"]
+Kind = Literal["revise", "ask_question", "approve", "cancel", "start_new", "other", "clarify"]
 OnWords = Callable[[str], None]
 """Called with pieces of text that a person may already read."""
 
@@ -82,6 +83,31 @@ class Rewrite:
     shown: bool = False
 
 
+@dataclass(frozen=True)
+class Situation:
+    """What a message is about: the film as it is now, the voices there are, and in sentences what happened before it.
+
+    `read` are edits that code has taken from the message already; then only the rest of it is asked about. `file` is the
+    kind of a file that came with it, '' for none. `is_wish` True: its words bear no other kind of message.
+    """
+
+    board: Storyboard
+    voices: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    read: tuple[Edit, ...] = ()
+    file: str = ""
+    is_wish: bool = False
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a director makes of a message: its kind, the edits it asks for, and with the kind 'clarify' what to ask back."""
+
+    kind: Kind
+    rows: tuple[EditDraft, ...] = ()
+    question: str = ""
+
+
 class Director(Protocol):
     """Reads wishes and writes words. Every method raises DirectorUnreachable or DraftUnusable, never anything else.
 
@@ -91,16 +117,12 @@ class Director(Protocol):
     name: str
     is_small: bool
 
-    async def understand(self, message: str, board: Storyboard) -> Reading:
-        """What kind of message this is, given the film that it is about."""
+    async def read(self, message: str, situation: Situation, complaint: str = "") -> Heard:
+        """What a message asks for; `complaint` says why the last answer could not be applied."""
         ...
 
     async def draft(self, task: DraftTask, on_words: OnWords) -> DraftText:
         """The words of a new film."""
-        ...
-
-    async def edits(self, message: str, board: Storyboard, complaint: str = "") -> tuple[EditDraft, ...]:
-        """The edits that a message asks for; `complaint` says why the last attempt could not be applied."""
         ...
 
     async def rewrite(self, task: Rewrite, board: Storyboard) -> dict[str, SceneText]:

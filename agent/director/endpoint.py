@@ -6,7 +6,7 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -15,13 +15,12 @@ from openai.types import CompletionUsage
 from openai.types.chat import ChatCompletionMessageParam
 
 from agent.director import prompting, schemas
-from agent.director.contract import DraftTask, DraftText, OnWords, Reading, Rewrite, SceneText
+from agent.director.contract import DraftTask, DraftText, Heard, OnWords, Rewrite, SceneText, Situation
 from agent.director.cues import cued_ops, wishes_in
 from agent.director.kinds import kind_of_film
 from agent.director.metering import meter_now
 from agent.director.prompt_state import PromptMemory
 from agent.errors import DirectorUnreachable, DraftUnusable
-from memory.domain.edit_draft import EditDraft
 from memory.domain.storyboard import Storyboard
 
 logger = logging.getLogger(__name__)
@@ -32,8 +31,8 @@ TOKENS = {
     "draft": 1600,
     "tell": 800,
     "headlines": 800,
-    "understand": 20,
-    "edits": 700,
+    "understand": 1600,
+    "wishes": 700,
     "rewrite": 1200,
     "translate": 1600,
     "answer": 160,
@@ -44,9 +43,13 @@ _TOLD = re.compile(r'[\[,]\s*"((?:[^"\\]|\\.)*)"(?=\s*[,\]])')
 
 @dataclass(frozen=True)
 class Manner:
-    """How an endpoint likes to be asked. `limits` True: it enforces lengths and patterns; `extra` goes along as it is."""
+    """How an endpoint likes to be asked. `limits` True: it enforces lengths and patterns; `extra` goes along as it is.
+
+    `is_small` True: short prompts, of what the model can do.
+    """
 
     limits: bool = False
+    is_small: bool = False
     temperature: float | None = None
     tokens_field: str = "max_completion_tokens"
     extra: dict[str, Any] = field(default_factory=dict)
@@ -63,14 +66,14 @@ class EndpointDirector:
         model: str,
         *,
         api_key: str = "none",
-        presenters: tuple[str, ...] = (),
+        presenters: Mapping[str, str] | None = None,
         manner: Manner | None = None,
         timeout_s: float = TIMEOUT_S,
         http_client: Any = None,
         memory: PromptMemory | None = None,
     ) -> None:
         self.name = model
-        self._url, self._presenters, self._manner = base_url, presenters, manner or Manner()
+        self._url, self._presenters, self._manner = base_url, presenters or {}, manner or Manner()
         self._client = AsyncOpenAI(base_url=base_url, api_key=api_key, timeout=timeout_s, max_retries=1, http_client=http_client)
         # With a memory there is one slot to fill and to ask: one request at a time.
         self._memory, self._turn = memory, asyncio.Lock()
@@ -87,9 +90,15 @@ class EndpointDirector:
             else:
                 await self._read(prompting.fixed(purpose))
 
-    async def understand(self, message: str, board: Storyboard) -> Reading:
-        """What kind of message this is."""
-        return schemas.kind_of(await self._ask("understand", " ".join(message.split())[:2000], schemas.understood_schema()))
+    async def read(self, message: str, situation: Situation, complaint: str = "") -> Heard:
+        """The kind of message and its edits, in one answer. A small model is held to what the message has words for."""
+        if not self._manner.is_small:
+            request = prompting.message_request(message, situation, self._presenters, complaint)
+            return schemas.heard_of(await self._ask("understand", request, schemas.understood_schema()))
+        request = prompting.wishes_request(message, situation.board, tuple(self._presenters))
+        kinds = schemas.KINDS[:1] if situation.is_wish else schemas.KINDS
+        schema = schemas.wishes_schema(cued_ops(message), wishes_in(message), kinds)
+        return schemas.heard_of(await self._ask("wishes", request, schema))
 
     async def draft(self, task: DraftTask, on_words: OnWords) -> DraftText:
         """The words of a new film; each narration is handed to `on_words` as soon as it is whole."""
@@ -104,13 +113,6 @@ class EndpointDirector:
                 "draft", prompting.draft_request(task), schemas.film_schema(task), _so_far(_SAID, on_words), task=task
             )
         return schemas.film_of(text, task)
-
-    async def edits(self, message: str, board: Storyboard, complaint: str = "") -> tuple[EditDraft, ...]:
-        """Rows of edits."""
-        request = prompting.edits_request(message, board, self._presenters, complaint)
-        # Where a grammar holds the answer, it holds a small model to what the message has words for.
-        schema = schemas.edits_schema(cued_ops(message), wishes_in(message)) if self._manner.limits else schemas.edits_schema()
-        return schemas.rows_of(await self._ask("edits", request, schema))
 
     async def rewrite(self, task: Rewrite, board: Storyboard) -> dict[str, SceneText]:
         """New words for some scenes."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from agent.director.contract import Director
-from agent.director.cues import bears_kind, can_only_wish
+from agent.director.asking import put
+from agent.director.contract import Director, Situation
+from agent.director.cues import can_only_wish, cued_ops, only_explains
 from agent.director.read_history import HistoryWish, read_history, undoing
 from agent.director.read_versions import Past
-from agent.director.reading import length_problem, read_revision, unreadable
+from agent.director.reading import RevisionReading, length_problem, read_revision, unreadable
 from agent.director.talking import NOTHING_THEN, Talk, answered, choices, corrected, either
 from agent.director.vague import likeliest, narrowed, too_vague
 from agent.verdicts import is_again, is_cancel
@@ -19,12 +20,13 @@ from memory.domain.storyboard import Storyboard
 
 NOT_UNDERSTOOD = "I could not tell what to change; which scene do you mean, and what should it say or show instead?"
 NO_TALK = Talk()
+SHORT = 5  # words; a message of no more is read in code alone wherever code knows all of them
 Meaning = Literal["revise", "approve", "ask_question", "cancel", "start_new", "other", "clarify", "history", "again"]
 
 
 @dataclass(frozen=True)
 class Interpretation:
-    """`edits` are certain, `rest` is for the director to turn into edits, `question` is what has to be asked instead.
+    """`edits` are what to change, `rest` is what nobody could read, `question` is what has to be asked instead.
 
     `options` are the messages that the answers to it stand for. `notes` say how something was read. With the meaning
     'history' there is a `history`; `edits` are made after it. 'approve' comes from exact words only, never from the director.
@@ -76,38 +78,85 @@ async def interpret(
     if problem := reading.conflict or _impossible(reading.edits):
         return _ask(problem, text, board)
     match reading.intent:
-        case "approve" | "other":
+        case "approve" | "other" | "cancel" | "start_new":
             return Interpretation(reading.intent)
         case "undo":
             undo = next((edit for edit in reading.edits if isinstance(edit, Undo)), Undo())
             return Interpretation("history", history=undoing(undo))
-        case _ if reading.unknowns and not reading.edits:
-            return _ask(reading.unknowns[0].sentence, text, board)
-    if (reading.edits and not reading.rest.strip()) or not text.strip():
-        return Interpretation("revise", reading.edits, notes=reading.notes)
-    if reading.edits and (nearer := narrowed(reading.edits, reading.rest, board)):
-        return Interpretation("revise", nearer, notes=reading.notes)
-    if not reading.edits and (felt := likeliest(text, board)):
+        case _ if (reading.unknowns and not reading.edits) or not text.strip():
+            return _ask(reading.unknowns[0].sentence, text, board) if reading.unknowns else Interpretation("revise")
+    sure = director.is_small or bool(answer) or _is_short(text)
+    if sure and (by_code := _by_code(text, board, reading, presenters, voices)):
+        return by_code
+    return await _by_director(text, board, reading, director, Situation(board, tuple(voices), _before(past, talk)), has_files)
+
+
+def _is_short(text: str) -> bool:
+    """Whether a message has few words; where scripts set no spaces, two letters count as one."""
+    return len(text.split()) + sum(letter > "\u2e80" for letter in text) // 2 <= SHORT
+
+
+def _by_code(
+    text: str, board: Storyboard, reading: RevisionReading, presenters: Sequence[str], voices: Sequence[str]
+) -> Interpretation | None:
+    """What code alone makes of a message; None where something of it is left to be read."""
+    if reading.intent == "ask_question":
+        return Interpretation("ask_question")
+    if reading.edits:
+        if not reading.rest.strip():
+            return Interpretation("revise", reading.edits, notes=reading.notes)
+        nearer = narrowed(reading.edits, reading.rest, board)
+        return Interpretation("revise", nearer, notes=reading.notes) if nearer else None
+    if felt := likeliest(text, board):
         return Interpretation("revise", (felt[0],), notes=(felt[1],))
-    if not reading.edits and (question := too_vague(text, board)):
+    if question := too_vague(text, board):
         return Interpretation("clarify", question=question)
-    if not reading.edits and (two := either(text, board, presenters, voices)):
+    if two := either(text, board, presenters, voices):
         return Interpretation("clarify", question=two[0], options=two[1])
-    sure = "revise" if director.is_small and can_only_wish(text) else None
-    kind = reading.intent or sure or await director.understand(text, board)
-    if director.is_small and reading.intent is None and kind != "approve" and not bears_kind(kind, text):
-        kind = "revise"
-    match kind:
-        case "other" | "approve" if director.is_small and (kind == "other" or not bears_kind("approve", text)):
-            # Praise was read in code; what a small one only cannot place is worth a question.
-            return Interpretation("clarify", question=NOT_UNDERSTOOD)
-        case "approve":
+    return None
+
+
+async def _by_director(
+    text: str, board: Storyboard, reading: RevisionReading, director: Director, situation: Situation, has_files: bool
+) -> Interpretation:
+    """What the director makes of a message: a large one of all of it, a small one of what code left over."""
+    if not director.is_small:
+        answer = await put(text, replace(situation, read=reading.edits, file="file" if has_files else ""), director)
+        edits, rest = answer.edits, ""
+    else:
+        rest = reading.rest or text
+        done = {edit.op for edit in reading.edits}
+        if done and (only_explains(rest) or done.issuperset(cued_ops(rest))):
+            # What only says why, or speaks of what is changed already, is not worth a question to a small director.
+            return Interpretation("revise", reading.edits, notes=reading.notes)
+        is_wish = bool(reading.edits) or can_only_wish(rest)
+        answer = await put(rest, replace(situation, read=reading.edits, is_wish=is_wish), director)
+        edits = (*reading.edits, *(edit for edit in answer.edits if edit not in reading.edits))
+        rest = "" if answer.edits or only_explains(rest) else rest.strip(" ,.")
+    if edits or (has_files and answer.kind == "revise"):
+        return Interpretation("revise", edits, rest, notes=(*reading.notes, *answer.problems))
+    match answer.kind:
+        case "ask_question" | "cancel" | "start_new":
+            return Interpretation(answer.kind)
+        case "approve" | "other" if not director.is_small:
             # The director's word is never enough for an approval.
             return Interpretation("other")
-        case "ask_question" | "cancel" | "start_new":
-            return Interpretation(kind)
+        case "approve":
+            return Interpretation("other")
         case _:
-            return Interpretation("revise", reading.edits, reading.rest or text, notes=reading.notes)
+            # Praise was read in code; what a small one only cannot place is worth a question.
+            return Interpretation("clarify", question=answer.question or " ".join(answer.problems) or NOT_UNDERSTOOD)
+
+
+def _before(past: Past, talk: Talk) -> tuple[str, ...]:
+    """What happened before the message, in sentences for the director."""
+    said = [f"Version {past.head} of {past.newest} is open."]
+    if talk.edits:
+        rows = "; ".join(f"{row['op']} {row.get('scene') or ''} {row.get('value') or ''}" for row in talk.edits)
+        said.append(f"The message before, “{talk.message}”, was carried out as: {rows}.")
+    if talk.question:
+        said.append(f"To “{talk.text}” we asked back: {talk.question}")
+    return tuple(said)
 
 
 def _ask(question: str, text: str, board: Storyboard) -> Interpretation:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from agent.director.contract import DraftTask, DraftText, OnWords, Reading, Rewrite, SceneText
+from agent.director.contract import DraftTask, DraftText, Heard, OnWords, Rewrite, SceneText, Situation
 from agent.director.endpoint import EndpointDirector, Manner
 from agent.director.prompt_state import PromptStates, ServerSlot
 from agent.errors import DirectorUnreachable
-from memory.domain.edit_draft import EditDraft
 from memory.domain.storyboard import Storyboard
 
 CONTEXT = 6144
@@ -33,7 +32,12 @@ class LocalDirector:
     is_small = True
 
     def __init__(
-        self, model: Callable[[], Path], *, presenters: tuple[str, ...] = (), threads: int = 2, states: Path | None = None
+        self,
+        model: Callable[[], Path],
+        *,
+        presenters: Mapping[str, str] | None = None,
+        threads: int = 2,
+        states: Path | None = None,
     ) -> None:
         self._model, self._presenters, self._threads, self._states = model, presenters, threads, states
         self._slot: ServerSlot | None = None
@@ -54,14 +58,11 @@ class LocalDirector:
             await self._slot.close()
         self._endpoint = self._slot = self._server = None
 
-    async def understand(self, message: str, board: Storyboard) -> Reading:
-        return await (await self._ready()).understand(message, board)
+    async def read(self, message: str, situation: Situation, complaint: str = "") -> Heard:
+        return await (await self._ready()).read(message, situation, complaint)
 
     async def draft(self, task: DraftTask, on_words: OnWords) -> DraftText:
         return await (await self._ready()).draft(task, on_words)
-
-    async def edits(self, message: str, board: Storyboard, complaint: str = "") -> tuple[EditDraft, ...]:
-        return await (await self._ready()).edits(message, board, complaint)
 
     async def rewrite(self, task: Rewrite, board: Storyboard) -> dict[str, SceneText]:
         return await (await self._ready()).rewrite(task, board)
@@ -82,6 +83,7 @@ class LocalDirector:
                     presenters=self._presenters,
                     manner=Manner(
                         limits=True,
+                        is_small=True,
                         temperature=0.0,
                         tokens_field="max_tokens",
                         extra={"cache_prompt": True, "stream_options": {"include_usage": True}},

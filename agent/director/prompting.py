@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from agent.director.contract import DraftTask, Rewrite, ScenePlan
-from memory.domain.storyboard import Storyboard
+from agent.director.contract import DraftTask, Rewrite, ScenePlan, Situation
+from memory.domain.storyboard import Scene, Storyboard
 
 LANGUAGES = {
     "en": "English", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
@@ -77,13 +78,24 @@ def rewrite_request(task: Rewrite, board: Storyboard) -> str:
     return "\n".join(lines)
 
 
-def edits_request(message: str, board: Storyboard, presenters: tuple[str, ...], complaint: str) -> str:
-    """The film in headlines and the wish; a complaint says why the last attempt failed."""
+def message_request(message: str, situation: Situation, presenters: Mapping[str, str], complaint: str) -> str:
+    """The film with all that it says and shows, who may be in it, what happened before, and the message."""
+    lines = [f"Film: {_settings(situation.board)}"]
+    lines += [f"{place} {_scene(scene)}" for place, scene in enumerate(situation.board.scenes, 1)]
+    lines.append("Presenters: " + " | ".join(f"{name} ({about})" for name, about in presenters.items()))
+    lines.append(f"Voices: {', '.join(situation.voices)}")
+    lines += situation.before
+    lines += ["A file came with the message: a picture or a clip."] if situation.file else []
+    lines.append(f"Message: {message.strip()[:4000]}")
+    return "\n".join([*lines, f"Your last answer could not be applied: {complaint} Answer anew."] if complaint else lines)
+
+
+def wishes_request(message: str, board: Storyboard, presenters: tuple[str, ...]) -> str:
+    """The film in headlines and the wish."""
     shown = " | ".join(
         f"{place} {scene.on_screen.headline or scene.narration[:40]}" for place, scene in enumerate(board.scenes, 1)
     )
-    lines = [f"Film: {shown}", f"Presenters: {', '.join(presenters)}", f"Wish: {_one_line(message)}"]
-    return "\n".join([*lines, f"Your last answer could not be applied: {complaint}"] if complaint else lines)
+    return "\n".join([f"Film: {shown}", f"Presenters: {', '.join(presenters)}", f"Message: {_one_line(message)}"])
 
 
 def answer_request(question: str, board: Storyboard, facts: str) -> str:
@@ -99,6 +111,40 @@ def spoken(board: Storyboard) -> str:
 def language_name(tag: str) -> str:
     """English name of a BCP 47 tag; the tag itself where the name is not known here."""
     return LANGUAGES.get(tag.split("-")[0], tag)
+
+
+def _settings(board: Storyboard) -> str:
+    """The settings of the whole film, in words."""
+    theme, music = board.theme, board.music
+    parts = [
+        f"“{board.title}”",
+        f"{board.target_s:g} s" if board.target_s else "",
+        board.aspect,
+        language_name(board.language),
+        f"presenter {board.presenter}",
+        f"voice {board.voice or 'their own'}",
+        f"captions {board.captions} at the {board.caption_position}",
+        f"music {music.mood if music.on else 'off'}",
+        f"logo {'shown' if board.logo.visible else 'hidden'}" if board.logo else "no logo",
+        f"look {theme.look}{', dark' if theme.dark else ''}, brand colour {theme.color}, accent {theme.accent or 'none set'}",
+        f"background {board.background.kind} {board.background.color or ''}".strip(),
+        f"transitions {board.transition}",
+        f"pace {board.pace:g}",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _scene(scene: Scene) -> str:
+    """Everything in a scene that a message may point at."""
+    shown = " / ".join(scene.on_screen.lines())
+    parts = [
+        scene.layout.replace("_", " ") + (f", {scene.notes}" if scene.notes else ""),
+        f"presenter {scene.presenter}" if scene.presenter else "",
+        f"{scene.media.kind} {scene.media.name}" if scene.media else "",
+        f"shows: {shown}" if shown else "shows no text",
+        f"says: {scene.narration}" if scene.narration else "says nothing",
+    ]
+    return " | ".join(part for part in parts if part)
 
 
 def _line(plan: ScenePlan) -> str:

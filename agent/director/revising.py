@@ -1,4 +1,4 @@
-"""A message's edits, applied one by one: those read in code as they are, the others from the director, mended once."""
+"""A message's edits, applied one by one to the film that the message speaks of; words that they lack are written."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from typing import Any
 
 from agent.director.arranging import laid_out
 from agent.director.contract import Director, Rewrite, ScenePlan, SceneText
-from agent.director.cues import cued, cued_ops, only_explains
 from agent.director.drafting import fit_words
 from agent.director.gestures import gestures_for
 from agent.director.mending import is_better, tidy
-from agent.director.supporting import supported
 from agent.services import Rendering
 from memory.domain.apply import apply
 from memory.domain.edits import (
@@ -28,18 +26,20 @@ from memory.domain.edits import (
     Undo,
     parse_edit,
 )
+from memory.domain.scene_refs import resolve
 from memory.domain.storyboard import Scene, Storyboard
-from memory.errors import CannotApply, EditError, NeedsWords
+from memory.errors import CannotApply, NeedsWords, NoSuchScene
 
 NEW_SCENE_WORDS = (8, 14)
+# Lengths are measured on the film as it was, and an order names all of its scenes: both come before scenes come and go.
+_FIRST = {"change_duration": 0, "reorder_scenes": 1}
 
 
 @dataclass
 class Revision:
     """Work in progress: the board so far, the edits in it, and one sentence for each that could not be made.
 
-    `unread` is what was left over and nobody could read. `undo` asks for an earlier version, which no board knows: it
-    has to be opened before the edits are made.
+    `undo` asks for an earlier version, which no board knows: it has to be opened before the edits are made.
     """
 
     board: Storyboard
@@ -47,7 +47,6 @@ class Revision:
     edits: list[Edit] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     undo: Undo | None = None
-    unread: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,64 +63,42 @@ async def revised(
     cast: Cast,
     board: Storyboard,
     edits: Sequence[dict[str, Any]],
-    rest: str,
     *,
     keep_words: bool,
 ) -> Revision:
-    """`board` with everything a message asks for. `edits` were read in code and win; `rest` is read by the director.
+    """`board` with everything a message asks for. Scenes are those of `board`, whatever the other edits move or remove.
 
     `keep_words` True: the person's own script stays word for word, even where a length cannot be reached without.
     """
     times = await asyncio.to_thread(rendering.schedule, board)
     work = Revision(board, times.starts_s())
-    for data in edits:
-        if sentence := await _take(work, parse_edit(data), director, cast):
+    wanted = [parse_edit(data) for data in edits]
+    for edit in sorted(wanted, key=lambda edit: _FIRST.get(edit.op, len(_FIRST))):
+        if sentence := await _take(work, edit, _anchored(edit, board, work.starts_s), director, cast):
             work.refusals.append(sentence)
-    if rest.strip():
-        await _directed(work, rest, director, cast)
     if any(isinstance(edit, ChangeDuration) and edit.scene is None for edit in work.edits) and not keep_words:
         work.board = await fit_words(director, rendering, work.board)
     work.board = _with_gestures(board, work.board)
     return work
 
 
-async def _directed(work: Revision, rest: str, director: Director, cast: Cast) -> None:
-    """The director's edits; what does not parse or apply goes back once with the reason.
-
-    What was left over beside edits and only says why they are wanted, or speaks of what they change already, is not worth
-    a question to a small director.
-    """
-    done = {edit.op for edit in work.edits}
-    if director.is_small and done and (only_explains(rest) or done.issuperset(cued_ops(rest))):
-        return
-    made = len(work.edits)
-    complaints = await _take_drafts(work, rest, "", director, cast)
-    if complaints:
-        left = await _take_drafts(work, rest, " ".join(complaints), director, cast)
-        work.refusals += left
-    if len(work.edits) == made and not complaints and not work.undo and not only_explains(rest):
-        work.unread = rest.strip(" ,.")
+def _anchored(edit: Edit, board: Storyboard, starts_s: Sequence[float]) -> Edit:
+    """The edit with ids for the scenes that it names by number, place or words; as it is where there are none such."""
+    if edit.scene in (None, "all"):
+        return edit
+    try:
+        ids = resolve(edit.scene, board, starts_s)
+    except NoSuchScene:
+        return edit
+    if not isinstance(edit, AddScene) or edit.value.where:
+        return edit.model_copy(update={"scene": ids[0] if len(ids) == 1 else ids})
+    before = edit.scene == "first" or str(edit.scene).lower().startswith("before ")
+    value = edit.value.model_copy(update={"where": "before" if before else "after"})
+    return edit.model_copy(update={"scene": ids, "value": value})
 
 
-async def _take_drafts(work: Revision, rest: str, complaint: str, director: Director, cast: Cast) -> list[str]:
-    sentences, edits = [], []
-    for draft in await director.edits(rest, work.board, complaint):
-        try:
-            edits.append(draft.to_edit())
-        except EditError as error:
-            # A row that nobody asked for is not worth a second answer.
-            if not director.is_small or cued(draft.op, rest):
-                sentences.append(str(error))
-    for edit in supported(edits, rest, work.board) if director.is_small else edits:
-        if edit in work.edits:
-            continue
-        if sentence := await _take(work, edit, director, cast):
-            sentences.append(sentence)
-    return sentences
-
-
-async def _take(work: Revision, edit: Edit, director: Director, cast: Cast) -> str:
-    """Applies one edit; '' or the sentence that says why it cannot be made."""
+async def _take(work: Revision, said: Edit, edit: Edit, director: Director, cast: Cast) -> str:
+    """Applies one edit, which is kept as it was said; '' or the sentence that says why it cannot be made."""
     if sentence := _stranger(edit, cast):
         return sentence
     if isinstance(edit, Undo):
@@ -138,7 +115,7 @@ async def _take(work: Revision, edit: Edit, director: Director, cast: Cast) -> s
             return str(error)
     except CannotApply as error:
         return str(error)
-    work.edits.append(edit)
+    work.edits.append(said.model_copy(update={"value": edit.value}))
     work.board = after.board
     return ""
 

@@ -9,11 +9,11 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from agent.director.contract import DraftTask, DraftText, Reading, Rewrite, ScenePlan, SceneText
+from agent.director.contract import DraftTask, DraftText, Heard, Kind, Rewrite, ScenePlan, SceneText
 from agent.errors import DraftUnusable
 from memory.domain.edit_draft import EditDraft
 from memory.domain.edits import OPS, Op
@@ -28,6 +28,7 @@ ENGLISH = "#-+0-9A-Za-z./:;@€£°é’–-"
 LATIN = "#-+0-9A-Za-zÀ-ɏ¡-¿./:;@€£’–-"
 LIMITS = frozenset({"minLength", "maxLength", "pattern", "maxItems", "minItems"})
 Schema = dict[str, Any]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class _Closed(BaseModel):
@@ -35,14 +36,17 @@ class _Closed(BaseModel):
 
 
 class Understood(_Closed):
-    """What kind of message it is."""
+    """What kind of message it is, the edits it asks for as rows, and a question where one is needed."""
 
-    kind: Reading
+    kind: Kind
+    edits: tuple[EditDraft, ...]
+    question: str
 
 
-class EditRows(_Closed):
-    """A list of edits, as rows."""
+class Wishes(_Closed):
+    """The same without a question, for a small model."""
 
+    kind: Kind
     edits: tuple[EditDraft, ...]
 
 
@@ -93,13 +97,14 @@ def rewrite_schema(task: Rewrite) -> Schema:
 
 
 def understood_schema() -> Schema:
-    """One word of a closed set."""
+    """Kind, rows of edits, question."""
     return Understood.model_json_schema()
 
 
-def edits_schema(ops: Sequence[Op] = OPS, most: int = 8) -> Schema:
-    """Rows of edits; at most `most`, and only of the operations that may be meant."""
-    schema = EditRows.model_json_schema()
+def wishes_schema(ops: Sequence[Op] = OPS, most: int = 8, kinds: Sequence[Kind] = KINDS) -> Schema:
+    """Kind and rows: only of the operations and kinds that may be meant, and at most `most` rows."""
+    schema = Wishes.model_json_schema()
+    schema["properties"]["kind"]["enum"] = list(kinds)
     schema["properties"]["edits"]["maxItems"] = most
     schema["$defs"]["EditDraft"]["properties"]["op"]["enum"] = list(ops)
     return schema
@@ -141,20 +146,13 @@ def rewritten_of(text: str, keys: Iterable[str]) -> dict[str, SceneText]:
     return {key: _scene_of(data, key, False) for key in keys}
 
 
-def kind_of(text: str) -> Reading:
-    """The one word in a JSON answer. Raises DraftUnusable."""
+def heard_of(text: str) -> Heard:
+    """The kind, the rows and the question in a JSON answer; a message with edits is a wish. Raises DraftUnusable."""
     try:
-        return Understood.model_validate_json(text).kind
+        data = Understood.model_validate({"question": "", **_object(text)})
     except ValidationError as error:
         raise _unusable(error) from error
-
-
-def rows_of(text: str) -> tuple[EditDraft, ...]:
-    """The rows in a JSON answer. Raises DraftUnusable."""
-    try:
-        return EditRows.model_validate_json(text).edits
-    except ValidationError as error:
-        raise _unusable(error) from error
+    return Heard("revise" if data.edits else data.kind, data.edits, data.question.strip())
 
 
 def _line(least: int, most: int) -> Schema:
@@ -230,4 +228,4 @@ def _unusable(error: Exception | None) -> DraftUnusable:
     return DraftUnusable(f"the language model's answer could not be read ({type(error).__name__}); say it again")
 
 
-Purpose = Literal["draft", "tell", "headlines", "understand", "edits", "rewrite", "translate", "answer"]
+Purpose = Literal["draft", "tell", "headlines", "understand", "wishes", "rewrite", "translate", "answer"]

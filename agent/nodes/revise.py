@@ -44,7 +44,6 @@ async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["c
             Cast(services.presenters, services.voices),
             board,
             with_files(state),
-            state["rest"],
             keep_words=bool(stored and Brief.model_validate(stored).script),
         ),
     )
@@ -59,8 +58,8 @@ async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["c
         if not work.refusals:
             say(Said(_unchanged(work.edits)) if work.edits else Asked(NOT_UNDERSTOOD))
         return Command(goto="review" if state["version"] == state["before"] else "clear")
-    if work.unread:
-        say(Said(f"I could not tell what “{work.unread}” should change, so that part waits; say it in other words."))
+    if state["rest"]:
+        say(Said(f"I could not tell what “{state['rest']}” should change, so that part waits; say it in other words."))
     say(Said(announced("Changing now", changes)))
     version = await asyncio.to_thread(
         services.projects.save,

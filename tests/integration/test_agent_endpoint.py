@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from agent.director.contract import DraftTask, Rewrite, ScenePlan
+from agent.director.contract import DraftTask, Rewrite, ScenePlan, Situation
 from agent.director.endpoint import EndpointDirector, Manner
 from agent.errors import DirectorUnreachable, DraftUnusable
 from memory.domain.storyboard import OnScreen, Scene, Storyboard
@@ -98,19 +98,19 @@ async def test_limits_go_along_where_the_endpoint_enforces_them(model: Model) ->
 
 
 async def test_edits_rewrites_readings_and_answers_come_back_typed(model: Model) -> None:
-    director = EndpointDirector(model.url, "m", presenters=("maya",))
-    model.content = json.dumps({"kind": "revise"})
-    assert await director.understand("make it blue", BOARD) == "revise"
+    director = EndpointDirector(model.url, "m", presenters={"maya": "female"})
     row = {"op": "remove_scene", "scene": "1", "choice": "", "find": "", "text": "", "color": "", "number": 0}
-    model.content = json.dumps({"edits": [row]})
-    assert [row.op for row in await director.edits("drop it", BOARD)] == ["remove_scene"]
+    model.content = json.dumps({"kind": "revise", "edits": [row], "question": ""})
+    heard = await director.read("drop it", Situation(BOARD))
+    assert [row.op for row in heard.rows] == ["remove_scene"]
+    assert "maya (female)" in model.asked[0]["messages"][-1]["content"]
     model.content = json.dumps({"s1": {"show": "Night", "say": "It is night."}})
     words = await director.rewrite(Rewrite("darker", "en", {"s1": ScenePlan("", 2, 5)}), BOARD)
     assert words["s1"].narration == "It is night."
     model.content = "It runs two seconds."
-    heard: list[str] = []
-    assert await director.answer("how long?", BOARD, "2 s", heard.append) == "It runs two seconds."
-    assert "".join(heard) == "It runs two seconds."
+    words_heard: list[str] = []
+    assert await director.answer("how long?", BOARD, "2 s", words_heard.append) == "It runs two seconds."
+    assert "".join(words_heard) == "It runs two seconds."
     await director.close()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from agent.director.contract import Situation
 from agent.director.cues import cued_ops, wishes_in
 from agent.director.drafting import draft_board, settled
 from agent.director.local import LocalDirector
@@ -27,7 +28,7 @@ BRIEFS = (
 
 @pytest.fixture
 async def director() -> AsyncIterator[LocalDirector]:
-    small = LocalDirector(lambda: STORE.path(LocalDirector.name), presenters=("maya", "theo"), threads=1)
+    small = LocalDirector(lambda: STORE.path(LocalDirector.name), presenters={"maya": "female", "theo": "male"}, threads=1)
     yield small
     await small.close()
 
@@ -49,7 +50,7 @@ async def test_three_briefs_become_films_with_every_fact_in_whole_sentences(dire
 @pytest.mark.parametrize("wish", ["that jingle gets on my nerves", "the wall behind her in scene 2 could be a nice dark green"])
 async def test_a_wish_becomes_edits_of_the_operations_it_has_words_for(director: LocalDirector, wish: str) -> None:
     board = Storyboard(title="Lumo", scenes=tuple(Scene(id=f"s{n}", narration=f"Lamp number {n} glows.") for n in (1, 2, 3)))
-    rows = await director.edits(wish, board)
+    rows = (await director.read(wish, Situation(board, is_wish=True))).rows
     assert 0 < len(rows) <= wishes_in(wish)
     assert {row.op for row in rows} <= set(cued_ops(wish))
 

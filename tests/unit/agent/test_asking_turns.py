@@ -41,6 +41,7 @@ async def test_a_question_is_open_for_one_message_only(talk: Talk) -> None:
 
 
 async def test_a_correction_moves_the_change_to_the_scene_that_was_meant(talk: Talk) -> None:
+    talk.director.is_small = True
     first = one(PreviewReady, await talk.say("give scene 2 a navy background")).storyboard
     assert first.scenes[1].background
     moved = one(PreviewReady, await talk.say("no, I meant scene 3")).storyboard
@@ -59,6 +60,7 @@ async def test_what_a_small_director_invents_is_asked_about_and_changes_nothing(
 
 
 async def test_what_could_not_be_read_is_told_beside_what_was_done(talk: Talk) -> None:
+    talk.director.is_small = True
     events = await talk.say("turn the music off, and also regloop the snark please")
     assert "regloop the snark" in sentences(events)
     assert not one(PreviewReady, events).storyboard.music.on

@@ -137,6 +137,7 @@ async def test_which_of_several_versions_is_asked_and_the_answer_opens_it(talk: 
 
 
 async def test_parts_of_two_versions_become_one_film(talk: Talk) -> None:
+    talk.director.is_small = True
     await talk.say("change the headline of scene 1 to “Fresh”")
     asked = one(Asked, await talk.say("combine 1 and 4"))
     assert "Which parts" in asked.question
@@ -218,6 +219,7 @@ async def test_the_approval_of_another_version_opens_that_one_first(talk: Talk) 
 
 
 async def test_parts_of_two_versions_in_one_message(talk: Talk) -> None:
+    talk.director.is_small = True
     await talk.say("turn the captions off")
     both = shown(await talk.say("use the captions of version 2 and the music of version 1"))
     assert (both.storyboard.captions, both.storyboard.music.on, both.storyboard.background.color) == ("word", True, "#1D4ED8")

@@ -73,7 +73,7 @@ async def test_a_shorter_prefix_is_gone_on_from(tmp_path: Path) -> None:
     reader, slot = Reader(), FakeSlot(tmp_path)
     states = PromptStates(tmp_path, "model", slot)
     await states.recall((DRAFT,), reader)
-    await states.recall((prompting.fixed("edits"),), reader)
+    await states.recall((prompting.fixed("wishes"),), reader)
     await states.recall((OFFER, DRAFT), reader)
     assert slot.acts == ["save", "save", "restore", "save"]
     assert reader.read[-1] == OFFER
@@ -105,7 +105,7 @@ async def test_the_folder_stays_within_its_limit_and_loses_the_oldest_first(tmp_
     stray = tmp_path / "x.state.77"
     stray.touch()
     os.utime(stray, (1, 1))
-    for name in ("edits", "rewrite"):
+    for name in ("wishes", "rewrite"):
         await states.recall((prompting.fixed(name),), Reader())
     assert not oldest.exists()
     assert not stray.exists()

@@ -13,7 +13,7 @@ from agent.state import State
 from agent.wording import changes_in_words
 from memory.domain.changes import changes_between
 from memory.domain.storyboard import OnScreen, Scene, Storyboard
-from tests.fakes import FakeRendering, ScriptedDirector, edit_row
+from tests.fakes import FakeRendering, ScriptedDirector
 
 CAST = Cast(("maya", "theo"), ("warm",))
 BOARD = Storyboard(
@@ -25,10 +25,8 @@ BOARD = Storyboard(
 )
 
 
-async def revise(
-    folder: Path, *edits: dict[str, Any], rest: str = "", director: ScriptedDirector | None = None, keep: bool = False
-) -> Revision:
-    return await revised(director or ScriptedDirector(), FakeRendering(folder), CAST, BOARD, edits, rest, keep_words=keep)
+async def revise(folder: Path, *edits: dict[str, Any], keep: bool = False) -> Revision:
+    return await revised(ScriptedDirector(), FakeRendering(folder), CAST, BOARD, edits, keep_words=keep)
 
 
 async def test_another_tone_asks_for_words_of_the_named_scene_only(tmp_path: Path) -> None:
@@ -68,11 +66,11 @@ async def test_names_outside_the_cast_are_refused_with_the_names_there_are(tmp_p
 
 
 async def test_three_wishes_are_three_edits_and_one_version(tmp_path: Path) -> None:
-    director = ScriptedDirector(
-        rows=[(edit_row("change_background", "2", color="#112233"), edit_row("change_captions", choice="off"))]
-    )
     work = await revise(
-        tmp_path, {"op": "change_music", "scene": None, "value": {"action": "remove"}}, rest="the rest", director=director
+        tmp_path,
+        {"op": "change_music", "scene": None, "value": {"action": "remove"}},
+        {"op": "change_background", "scene": 2, "value": {"color": "#112233"}},
+        {"op": "change_captions", "scene": None, "value": {"action": "off"}},
     )
     assert [edit.op for edit in work.edits] == ["change_music", "change_background", "change_captions"]
     lines = changes_in_words(changes_between(BOARD, work.board), work.board, BOARD)
@@ -90,8 +88,23 @@ def test_a_file_goes_to_the_scene_that_is_spoken_of(message: str, scene: str) ->
     assert (edit["op"], edit["scene"]) == ("replace_media", scene)
 
 
-async def test_a_small_director_is_not_asked_again_for_what_nobody_wanted(tmp_path: Path) -> None:
-    director = ScriptedDirector(rows=[(edit_row("change_background", "2", choice="blurry"),)], is_small=True)
-    work = await revise(tmp_path, rest="shorten the second scene", director=director)
-    assert director.calls == ["edits shorten the second scene"]
-    assert work.unread == "shorten the second scene"
+async def test_scenes_are_those_that_the_message_speaks_of_whatever_is_removed_before(tmp_path: Path) -> None:
+    work = await revise(
+        tmp_path,
+        {"op": "remove_scene", "scene": 1},
+        {"op": "change_background", "scene": 2, "value": {"color": "#112233"}},
+        {"op": "add_scene", "scene": "before 3", "value": {"narration": "A new one."}},
+    )
+    assert [scene.id for scene in work.board.scenes] == ["s2", "s4", "s3"]
+    assert work.board.scenes[0].background is not None
+    assert [edit.scene for edit in work.edits] == [1, 2, "before 3"]
+
+
+async def test_an_order_names_the_scenes_that_were_there_before_one_goes(tmp_path: Path) -> None:
+    work = await revise(
+        tmp_path,
+        {"op": "remove_scene", "scene": 2},
+        {"op": "reorder_scenes", "scene": None, "value": {"order": [3, 2, 1]}},
+    )
+    assert [scene.id for scene in work.board.scenes] == ["s3", "s1"]
+    assert not work.refusals

@@ -25,7 +25,7 @@ CAST = ("maya", "theo", "ines", "kenji")
 
 
 async def meant(text: str, talk: Talk = Talk(), head: int = 2) -> Interpretation:
-    return await interpret(text, BOARD, Past(newest=2, head=head, previous=1), ScriptedDirector(), CAST, talk=talk)
+    return await interpret(text, BOARD, Past(newest=2, head=head, previous=1), ScriptedDirector(is_small=True), CAST, talk=talk)
 
 
 def rows(found: Interpretation) -> list[tuple[str, object]]:
