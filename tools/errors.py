@@ -47,6 +47,10 @@ class AssetRefused(ToolError):
     """An uploaded file cannot be used: the user must hand in another. The sentence says which and why."""
 
 
+class DocumentUnreadable(AssetRefused):
+    """A document is damaged, locked, or no text."""
+
+
 class ScriptUnreadable(AssetRefused):
     """A script holds no text that can be read."""
 

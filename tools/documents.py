@@ -1,0 +1,191 @@
+"""The text of a document, line by line with the page each stands on: PDF, Word, HTML, Markdown, plain text."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from tools.errors import DocumentUnreadable
+
+MAX_UNPACKED = 60_000_000
+MAX_TEXT = 4_000_000
+PDF = b"%PDF-"
+ZIP = b"PK\x03\x04"
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|div|h1|p|article|main)\b", re.I | re.S
+)
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """A line as it stands; `page` counts from 1, in text without pages it is the number of the line, None where neither is known.
+
+    Headings begin with '# ', cells of one row of a table stand in one line between ' | '.
+    """
+
+    text: str
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """The lines that hold text. `pages` is how many the document has, `unread` how many of them were left out."""
+
+    lines: tuple[TextLine, ...]
+    pages: int = 1
+    unread: int = 0
+
+    def text(self) -> str:
+        """Everything, a line a line."""
+        return "\n".join(line.text for line in self.lines)
+
+
+def read_document(path: Path, name: str, most_pages: int | None = None) -> Document:
+    """What a document is follows from its bytes, not from `name`. Raises DocumentUnreadable with one sentence.
+
+    Of a longer PDF, `most_pages` are read from the start. Nothing that a document refers to is fetched.
+    """
+    with path.open("rb") as source:
+        head = source.read(1024)
+    if PDF in head:
+        return _pdf(path, name, most_pages)
+    if head.startswith(ZIP):
+        return _word(path, name)
+    text = plain_text(path, name)
+    if re.match(
+        r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|div|h1|p|article|main)\b", text, re.I | re.S
+    ):
+        return Document(tuple(_html_lines(text)))
+    return Document(tuple(TextLine(line.strip(), number) for number, line in enumerate(text.splitlines(), 1) if line.strip()))
+
+
+def plain_text(path: Path, name: str) -> str:
+    """A text file, UTF-8 or UTF-16. Raises DocumentUnreadable."""
+    if path.stat().st_size > MAX_TEXT:
+        raise DocumentUnreadable(f"{name!r} holds more than {MAX_TEXT // 1_000_000} MB of text; hand in the part that matters.")
+    data = path.read_bytes()
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DocumentUnreadable(f"{name!r} is not text; hand it in as .md, .docx or .pdf.") from error
+    if "\x00" in text:
+        raise DocumentUnreadable(f"{name!r} is not text; hand it in as .md, .docx or .pdf.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def pdf_pages(path: Path, name: str, most_pages: int | None = None) -> tuple[list[str], int]:
+    """The text of each page, and how many pages there are in all. Raises DocumentUnreadable."""
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = pypdf.PdfReader(path)
+        if reader.is_encrypted:
+            raise DocumentUnreadable(f"{name!r} is locked with a password; hand in one without.")
+        count = len(reader.pages)
+        return [reader.pages[index].extract_text() for index in range(min(count, most_pages or count))], count
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        # A damaged file makes the library fall over wherever the damage is met.
+        raise DocumentUnreadable(f"{name!r} is no PDF that can be opened; save it again, or hand in its text.") from error
+
+
+def word_blocks(path: Path, name: str) -> list[tuple[str, bool]]:
+    """Paragraphs and rows of tables in reading order, each with whether it is a heading. Raises DocumentUnreadable."""
+    import docx
+    from docx.opc.exceptions import OpcError
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
+                raise DocumentUnreadable(f"{name!r} is too large once unpacked; hand it in without pictures.")
+        document = docx.Document(str(path))
+    except (zipfile.BadZipFile, OpcError, KeyError, ValueError) as error:
+        raise DocumentUnreadable(
+            f"{name!r} is no Word document that can be opened; save it again as .docx, .pdf or .md."
+        ) from error
+    return [(text, heading) for text, heading in _blocks(document) if text]
+
+
+def _blocks(document: Any) -> Iterator[tuple[str, bool]]:
+    from docx.table import Table
+
+    for part in document.iter_inner_content():
+        if isinstance(part, Table):
+            yield from ((" | ".join(cell.text.strip() for cell in row.cells), False) for row in part.rows)
+        else:
+            yield part.text.strip(), part.style is not None and part.style.name.startswith(("Heading", "Title"))
+
+
+def _pdf(path: Path, name: str, most_pages: int | None) -> Document:
+    pages, count = pdf_pages(path, name, most_pages)
+    lines = (TextLine(line.strip(), number) for number, page in enumerate(pages, 1) for line in page.splitlines() if line.strip())
+    return Document(tuple(lines), count, count - len(pages))
+
+
+def _word(path: Path, name: str) -> Document:
+    blocks = word_blocks(path, name)
+    lines = (f"# {text}" if heading else line.strip() for text, heading in blocks for line in text.splitlines())
+    return Document(tuple(TextLine(line) for line in lines if line))
+
+
+def _html_lines(text: str) -> Iterator[TextLine]:
+    parser = _Blocks()
+    parser.feed(text)
+    parser.close()
+    for line, number in parser.done():
+        yield TextLine(line, number)
+
+
+class _Blocks(HTMLParser):
+    """The words a reader of the page sees, a block a line, each with the line of the source it begins in."""
+
+    HIDDEN = frozenset(("script", "style", "template", "noscript", "head"))
+    HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+    BREAKS = HEADINGS | {
+        "p", "div", "li", "tr", "br", "section", "article", "header", "footer", "ul", "ol", "table", "dt", "dd", "blockquote",
+    }  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[tuple[str, int]] = []
+        self._now, self._hidden, self._began = "", 0, 1
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self.HIDDEN:
+            self._hidden += 1
+        elif tag in self.BREAKS:
+            self._flush()
+            if tag in self.HEADINGS:
+                self._now = "# "
+        elif tag in ("td", "th") and self._now.strip():
+            self._now += " | "
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.HIDDEN:
+            self._hidden = max(0, self._hidden - 1)
+        elif tag in self.BREAKS:
+            self._flush()
+
+    def handle_data(self, data: str) -> None:
+        if self._hidden:
+            return
+        if not self._now.strip("# "):
+            self._began = self.getpos()[0]
+        self._now += re.sub(r"\s+", " ", data)
+
+    def done(self) -> list[tuple[str, int]]:
+        """All lines; nothing can be fed afterwards."""
+        self._flush()
+        return self._lines
+
+    def _flush(self) -> None:
+        line = self._now.strip()
+        if line.strip("# |"):
+            self._lines.append((line, self._began))
+        self._now = ""
