@@ -10,13 +10,14 @@ from agent.director.checking import is_carried, missing_facts, speaks
 from agent.director.contract import Director, DraftTask, DraftText, OnWords, Rewrite, ScenePlan, SceneText
 from agent.director.dressing import dress_for
 from agent.director.hearing import all_spelled, for_viewers, spelled
-from agent.director.kinds import LAUNCH, NOTHING, kind_of_film
+from agent.director.kinds import LAUNCH, NOTHING, Kind, kind_of_film
 from agent.director.lines import OPENINGS, as_told, best_hook, faithful, name_in, own_headline, plain_hook, told
 from agent.director.mending import broken, is_better, mended, sentence_of, tidy
+from agent.director.phrasing import hook_about, with_turn
 from agent.director.planning import DEFAULT_S, SLACK, WORDS_PER_S, amounts, plan_scenes
 from agent.director.polishing import polished
 from agent.director.staging import storyboard
-from agent.director.telling import FEWEST_LINES, matter_of, told_freely, with_spares
+from agent.director.telling import FEWEST_LINES, matter_of, told_freely, with_hook, with_spares
 from agent.services import Rendering
 from memory.domain.brief import Brief, Sourced
 from memory.domain.storyboard import Scene, Storyboard
@@ -70,12 +71,13 @@ async def draft_board(
     facts = tuple(dict.fromkeys((*facts, *(fact for plan in plans for fact in plan.facts))))
     if small and kind_of_film(request) is LAUNCH and (told_film := await _freely(director, plans, request, on_words)):
         words = brief.duration_s.value * WORDS_PER_S
-        text, plans = with_spares(*told_film, kind_of_film(request).fillers, words)
+        text, plans = with_hook(*told_film, hook_about(request))
+        text, plans = with_spares(text, plans, kind_of_film(request).fillers, words - _turns(text, kind_of_film(request)))
         board = storyboard(
             brief, replace(text, scenes=_with_facts(text.scenes, facts, plans)), facts, [plan.about for plan in plans]
         )
         return await _filled_up(rendering, board, request), brief
-    plans = told(plans, kind_of_film(request)) if small else plans
+    plans = told(plans, kind_of_film(request), request) if small else plans
     plans = _balanced(plans, brief.language.value, small)
     text = await _written(director, brief, request, plans, on_words, several=small)
     scenes = polished(text.scenes, plans, request)
@@ -108,31 +110,62 @@ async def _freely(
 
 
 async def _filled_up(rendering: Rendering, board: Storyboard, request: str) -> Storyboard:
-    """An English film that is too short for its length, with lines of its kind that promise nothing behind its shortest scenes.
+    """An English film that is too short for its length, with what its facts mean to the viewer, then with lines of its kind.
 
-    They come before a rewrite: a model that is asked for more where a brief says little makes it up.
+    Both promise nothing. They come before a rewrite: a model that is asked for more where a brief says little makes it up.
     """
     kind = kind_of_film(request)
-    said = " ".join(scene.narration for scene in board.scenes)
-    lines = [line for _, line in (*kind.spares, *kind.fillers, kind.last_words) if line and line not in said]
+    lines = [line for _, line in (*kind.spares, *kind.fillers, kind.last_words) if line]
     before, fitted = board, False
     while board.language.startswith("en"):
         times = await asyncio.to_thread(rendering.schedule, board)
         if times.off > 0 or (fitted and times.speed > QUICKEST):
             return before
         fitted = times.fits
-        middle = range(1, len(board.scenes) - 1)
-        places = [place for place in middle if board.scenes[place].layout not in ("big_number", "list")] or list(middle)
-        if len(board.scenes[-1].narration.split()) <= BARE:
-            places.append(len(board.scenes) - 1)  # 'Go to lumen.example.' is no farewell
-        if (times.fits and times.speed >= SLOWEST) or not places or not lines:
+        if times.fits and times.speed >= SLOWEST:
             break
-        # A line that could stand anywhere stands best towards the end.
-        words = {place: len(board.scenes[place].narration.split()) for place in places}
-        place = min(places, key=lambda place: (words[place] if words[place] > FULL else 0, -place))
-        longer = board.scenes[place].model_copy(update={"narration": f"{board.scenes[place].narration} {lines.pop(0)}"})
-        before, board = board, board.model_copy(update={"scenes": (*board.scenes[:place], longer, *board.scenes[place + 1 :])})
+        longer = _turned(board, kind.name) or _with_line(board, lines)
+        if longer is None:
+            break
+        before, board = board, longer
     return board
+
+
+def _turns(text: DraftText, kind: Kind) -> int:
+    """How many words what its facts mean would add to a film."""
+    longer = ((with_turn(kind.name, scene.narration, ""), scene.narration) for scene in text.scenes)
+    return sum(len(after.split()) - len(before.split()) for after, before in longer if after)
+
+
+def _turned(board: Storyboard, kind: str) -> Storyboard | None:
+    """The film with one fact's meaning told behind it, in its shortest scene that has one; None where none has."""
+    said = " ".join(scene.narration for scene in board.scenes)
+    by_length = sorted(range(len(board.scenes)), key=lambda place: len(board.scenes[place].narration.split()))
+    for place in by_length:
+        if longer := with_turn(kind, board.scenes[place].narration, said):
+            return _narrated(board, place, longer)
+    return None
+
+
+def _with_line(board: Storyboard, lines: list[str]) -> Storyboard | None:
+    """The film with the next of `lines` behind its shortest scene; None where no line or no scene is left."""
+    middle = range(1, len(board.scenes) - 1)
+    places = [place for place in middle if board.scenes[place].layout not in ("big_number", "list")] or list(middle)
+    if len(board.scenes[-1].narration.split()) <= BARE:
+        places.append(len(board.scenes) - 1)  # 'Go to lumen.example.' is no farewell
+    said = " ".join(scene.narration for scene in board.scenes)
+    lines[:] = [line for line in lines if line not in said]
+    if not places or not lines:
+        return None
+    # A line that could stand anywhere stands best towards the end.
+    words = {place: len(board.scenes[place].narration.split()) for place in places}
+    place = min(places, key=lambda place: (words[place] if words[place] > FULL else 0, -place))
+    return _narrated(board, place, f"{board.scenes[place].narration} {lines.pop(0)}")
+
+
+def _narrated(board: Storyboard, place: int, narration: str) -> Storyboard:
+    longer = board.scenes[place].model_copy(update={"narration": narration})
+    return board.model_copy(update={"scenes": (*board.scenes[:place], longer, *board.scenes[place + 1 :])})
 
 
 def _without_verbs(facts: Sequence[str], request: str) -> tuple[str, ...]:

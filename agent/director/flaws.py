@@ -27,7 +27,9 @@ def flaws(board: Storyboard, request: str) -> tuple[str, ...]:
             notes.append(f"{place} is cut off")
         if phrase := worn(scene):
             notes.append(f"{place} is worn: {phrase}")
-        notes += [f"{place} label {scene.headline!r}" for _ in range(_is_weak(scene.headline))]
+        # A price card needs no words above its price.
+        if board.scenes[place - 1].layout != "price" and _is_weak(scene.headline):
+            notes.append(f"{place} label {scene.headline!r}")
     return tuple(notes)
 
 

@@ -12,11 +12,13 @@ from agent.director.checking import SENTENCES, STOP, is_carried, is_cut_off, wor
 from agent.director.contract import ScenePlan, SceneText
 from agent.director.kinds import Kind
 from agent.director.mending import headline_of, sentence_of
+from agent.director.phrasing import hook_about
 from agent.director.planning import says_something
 from agent.director.read_facts import facts
 
 OPENINGS = ("ask the viewer one short question",)
 LIST_HEAD, FEWEST_POINTS = "Good to know", 3
+TOPICAL = ("launch", "offer", "invite", "steps")  # kinds whose first sentence is about what the film is about
 LAST_WORDS = ("See you soon", "Thank you for your time. See you soon.")
 HOOK_WORDS = (4, 16)
 _DAY = re.compile(
@@ -29,18 +31,19 @@ _GROUP = re.compile(r"(?!our\b|the\b|we\b|an?\b)([\w’'-]+ (?:club|choir|band|t
 _MYSELF = re.compile(r"\b(?:I|me|my|I'm|she|he|her|his)\b")
 
 
-def told(plans: Sequence[ScenePlan], kind: Kind) -> tuple[ScenePlan, ...]:
+def told(plans: Sequence[ScenePlan], kind: Kind, request: str) -> tuple[ScenePlan, ...]:
     """Plans whose matter is a whole sentence already, with that sentence as their words, and the first sentence of their kind.
 
     Steps are left to the model: an order of two words makes no scene. Several pieces are not: it mixes them.
     """
     name = name_in(plans)
     hook = first_sentence(kind, " ".join(plan.about for plan in plans), name)
+    hook = hook or (hook_about(request) if kind.name in TOPICAL else "")
     spare = iter(kind.fillers)
     after = []
     for index, plan in enumerate(plans):
         if index == 0 and hook:
-            plan = _opened(plan, hook)
+            plan = _opened(plan, hook, name)
         elif plan.about and not plan.spare[1] and _is_told(plan.about, kind):
             line = headline_of(plan, sentence_of(plan.about))
             priced = re.fullmatch(r"Costs ([$€£]\s?[\d.,]+)", line) if name else None
@@ -71,11 +74,13 @@ def as_told(scenes: Sequence[SceneText], plans: Sequence[ScenePlan]) -> tuple[Sc
     )
 
 
-def _opened(plan: ScenePlan, hook: str) -> ScenePlan:
+def _opened(plan: ScenePlan, hook: str, name: str) -> ScenePlan:
     """The opening with its first sentence; a day that is asked for in it is not told again, and nobody is told who they are."""
+    if plan.spare[1]:
+        return replace(plan, spare=(plan.spare[0], f"{hook} {plan.spare[1]}"))
     pieces = [piece for piece in plan.about.split("; ") if piece and not piece.startswith("for ")]
     if not pieces:
-        return replace(plan, spare=(hook.rstrip("."), hook))
+        return replace(plan, spare=(name or hook.rstrip("."), hook))
     day = _DAY.search(hook)
     matter = "; ".join(re.sub(rf"\s+on {re.escape(day[0])}", "", piece) if day else piece for piece in pieces)
     matter = (
@@ -132,10 +137,21 @@ def faithful(scene: SceneText, plan: ScenePlan) -> SceneText:
     if plan.spare[1] or not plan.about:
         return scene
     kept = [sentence for sentence in SENTENCES.split(scene.narration) if is_carried(sentence, plan.about)]
-    if kept and is_carried(" ".join(kept), plan.about):
+    if (
+        kept
+        and is_carried(" ".join(kept), plan.about)
+        and all(_is_said(piece, " ".join(kept)) for piece in plan.about.split("; "))
+    ):
         return replace(scene, narration=" ".join(kept))
     own = sentence_of(plan.about)
     return replace(scene, narration=own, headline=headline_of(plan, own))
+
+
+def _is_said(piece: str, said: str) -> bool:
+    """Whether half of the content words of a piece of the brief are spoken."""
+    given = {word[:5] for word in re.findall(r"\w+", said.lower())}
+    words = [word for word in re.findall(r"\w+", piece.lower()) if word not in STOP and len(word) > 2]
+    return 2 * sum(word[:5] in given for word in words) >= len(words)
 
 
 def own_headline(line: str) -> str:

@@ -19,6 +19,7 @@ DEFAULT_S = 30.0
 
 LONGEST_SCENE_S = 7.5
 POINT_WORDS = 6
+FEWEST_POINTS = 3
 _PRODUCTION = re.compile(
     r"\b(\d+[\s-]?(?:s|sec|secs|seconds?|minutes?|min)\b|16:9|9:16|1:1|4:5|vertical|square|landscape|captions?|subtitles?|music|presenter|"
     r"voice[\s-]?over|video|film|clip|make|create|produce)",
@@ -288,8 +289,11 @@ def _spread(pieces: Sequence[str], places: int) -> list[list[str]]:
 
 
 def _points(group: Sequence[str]) -> tuple[str, ...]:
-    """Two or more pieces of one scene as its points, where all are short enough to be read at a glance."""
-    if len(group) < 2 or any(len(piece.split()) > POINT_WORDS for piece in group):
+    """Three or more pieces of one scene as its points, where all are short enough to be read at a glance.
+
+    Two, under a headline that is one of them, would be read twice.
+    """
+    if len(group) < FEWEST_POINTS or any(len(piece.split()) > POINT_WORDS for piece in group):
         return ()
     return tuple(piece[:1].upper() + piece[1:] for piece in group)
 

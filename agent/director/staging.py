@@ -116,9 +116,14 @@ def _on_screen(words: SceneText, address: str) -> OnScreen:
     return OnScreen(headline=headline[:160], body=body[:240], points=tuple(words.points)[:6])
 
 
+_HAS = r"\s+(?:keeps?|pays?|gets?|saves?|earns?|owes?|receives?)\s+"
+
+
 def _label(words: SceneText, figure: str) -> str:
     """What stands below a number that is shown once, large: what is left of the headline, or words from around it."""
-    rest = _LOOSE_END.sub("", re.sub(r"\s+", " ", words.headline.replace(figure, "")).strip(" :,-–—"))
+    # A verb whose object is the figure goes with it: 'Members keep $9 until June' is 'Members, until June'.
+    said = re.sub(rf"{_HAS}{re.escape(figure)}\s+(?=\S)", ", ", words.headline)
+    rest = _LOOSE_END.sub("", re.sub(r"\s+", " ", said.replace(figure, "")).strip(" :,-–—"))
     if len(rest.split()) >= 2 and rest.split()[0].lower() not in CONNECTING:
         return rest
     return _around(words.narration, figure)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from agent.director.checking import SENTENCES, STOP, alike, is_cut_off, worn
 from agent.director.contract import DraftText, ScenePlan, SceneText
+from agent.director.kinds import HOOK
 from agent.director.mending import headline_of, sentence_of, tidy
 from agent.director.planning import is_address
 
@@ -27,6 +28,7 @@ _TIMED = re.compile(
     rf"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|\d{{1,2}} ?[ap]m|\d{{1,2}}:\d\d|(?:{_MONTH}) \d|\d (?:{_MONTH}))\b", re.I
 )
 _TAIL = re.compile(r",? (?:and|so|but|because|which) (?P<tail>[^,.!?]+)[.!?]$")
+_CALLED = re.compile(r"\b(?:our|the|an?) [\w -]{3,40}?(?=[,.!]| (?:which|that|for|and)\b)")
 _FIGURE = re.compile(r"\d+(?:[.:,]\d+)*")
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][\w’'-]+")
 _DENIED = re.compile(r"\b(?:not|no|never|nobody|nothing|without|cannot|\w+n['’]t)\b", re.I)
@@ -87,6 +89,18 @@ def with_spares(
         scenes.insert(-1, SceneText(line, headline))
         made.insert(-1, ScenePlan("tell them this", 4, 40, about=line.rstrip(".")))
     return replace(text, scenes=tuple(scenes)), tuple(made)
+
+
+def with_hook(text: DraftText, plans: Sequence[ScenePlan], hook: str) -> tuple[DraftText, tuple[ScenePlan, ...]]:
+    """The film with `hook` as a scene of its own in front, where its own first line goes to the matter at once."""
+    first = text.scenes[0]
+    if not hook or _own(SENTENCES.split(first.narration)[0], matter_of(plans)) < OWN:
+        return text, tuple(plans)
+    called = _CALLED.search(first.narration)
+    opens, headed = SceneText(hook, first.headline), called[0] if called else headline_of(plans[0], first.narration)
+    said = replace(first, headline=f"{headed[:1].upper()}{headed[1:]}" if headed != first.headline else "")
+    plan = ScenePlan(HOOK, 3, 16, about=hook.rstrip(".?"))
+    return replace(text, scenes=(opens, said, *text.scenes[1:])), (plan, *plans)
 
 
 def _last_words(matter: str) -> str:

@@ -68,7 +68,7 @@ def test_of_several_openings_the_one_that_asks_the_viewer_is_taken():
 )
 def test_each_kind_opens_in_its_own_way(text, kind, first):
     reading = read_brief(text, CAST)
-    plans = told(plan_scenes(20, text, reading.facts, for_viewers(text, reading.brief)), kind_of_film(text))
+    plans = told(plan_scenes(20, text, reading.facts, for_viewers(text, reading.brief)), kind_of_film(text), text)
     assert kind_of_film(text).name == kind
     assert plans[0].spare[1].startswith(first)
 
