@@ -96,7 +96,8 @@ def encode_segment(path: Path, frames: Iterable[Planes], encoding: Encoding) -> 
     with av.open(str(path), "w", format="mp4", options=options) as container:
         stream = _video(container, encoding)
         for planes in frames:
-            frame = av.VideoFrame.from_ndarray(planes.buffer, format="yuv420p")
+            # x264 copies what it is given before `encode` returns, so the frame may lie in the painter's own memory.
+            frame = av.VideoFrame.from_numpy_buffer(planes.buffer, format="yuv420p")
             frame.pts, frame.time_base = count, Fraction(1, FPS)
             container.mux(stream.encode(frame))
             count += 1

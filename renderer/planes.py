@@ -5,6 +5,7 @@ A sprite is rasterised once as RGBA, converted and premultiplied once, and then 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, floor
@@ -67,6 +68,12 @@ class Sprite:
         """True where nothing below shows through, so that drawing is copying."""
         return not self.keep.any()
 
+    @cached_property
+    def ink(self) -> tuple[int, int, int, int]:
+        """(top, bottom, left, right) of what is not wholly transparent, in pixels of U and V; empty sprites have bottom 0."""
+        left, top, width, height = cv2.boundingRect(cv2.bitwise_not(self.keep))
+        return top // 2, (top + height + 1) // 2, left // 2, (left + width + 1) // 2
+
 
 def _halved(plane: NDArray[np.floating]) -> Plane:
     """Rounded means of 2 x 2 pixels."""
@@ -116,6 +123,11 @@ def put_rgb(planes: Planes, rgb: Plane, top: int = 0) -> None:
         cv2.extractChannel(chroma, 2, planes.v[half])
 
 
+def bt709(rgb: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Y, U and V in limited range, before rounding, of RGB in 0..255, shape (h, w, 3)."""
+    return np.asarray(cv2.transform(rgb, _TO_YUV), np.float32)
+
+
 def to_rgb(planes: Planes) -> Plane:
     """The frame as sRGB bytes, shape (height, width, 3)."""
     size = (planes.width, planes.height)
@@ -144,33 +156,60 @@ def blend(planes: Planes, art: Sprite, x: float, y: float, opacity: float = 1.0,
     if opacity <= 0:
         return
     x, y = round(x * _STEPS) / _STEPS, round(y * _STEPS) / _STEPS
-    for target, colour, keep, step in (
-        (planes.y, art.y, art.keep, 1),
-        (planes.u, art.u, art.keep_half, 2),
-        (planes.v, art.v, art.keep_half, 2),
+    for targets, colours, keep, step in (
+        ((planes.y,), (art.y,), art.keep, 1),
+        ((planes.u, planes.v), (art.u, art.v), art.keep_half, 2),
     ):
         left, top = floor(x / step), floor(y / step)
         offset = (x / step - left, y / step - top)
         is_still = offset == (0, 0) and scale == 1
-        # What a fraction of a pixel pushes over the right and lower edge needs one more column and row.
-        grown = [ceil(side * scale) + (not is_still) for side in colour.shape]
-        part, over = _overlap(target.shape, grown, left, top)
+        part, over = _overlap(targets[0].shape, _reach(art, step, scale, is_still=is_still), left, top)
         if part is None:
             return
-        drawn = colour[part] if is_still else _moved(colour, part, offset, scale, 0)
-        if art.is_opaque and is_still:
-            _mix(target[over], drawn, None, opacity)
-        else:
-            _mix(target[over], drawn, keep[part] if is_still else _moved(keep, part, offset, scale, 255), opacity)
+        kept = None if art.is_opaque and is_still else _moved(keep, part, offset, scale, 255)
+        for target, colour in zip(targets, colours, strict=True):
+            _mix(target[over], _moved(colour, part, offset, scale, 0), kept, opacity)
+
+
+def together(parts: Sequence[tuple[Sprite, int, int]]) -> tuple[Sprite, int, int]:
+    """Sprites at even (x, y), each over those before it, as one sprite at (x, y): resting together they are blended once."""
+    left, top = min(x for _, x, _ in parts), min(y for _, _, y in parts)
+    width, height = max(x + art.width for art, x, _ in parts) - left, max(y + art.height for art, _, y in parts) - top
+    full, half = (height, width), (height // 2, width // 2)
+    made = Sprite(
+        *(np.full(shape, value, np.uint8) for shape, value in ((full, 0), (half, 0), (half, 0), (full, 255), (half, 255)))
+    )
+    for art, x, y in parts:
+        rows, columns = slice(y - top, y - top + art.height), slice(x - left, x - left + art.width)
+        over, over_half = (rows, columns), (slice(rows.start // 2, rows.stop // 2), slice(columns.start // 2, columns.stop // 2))
+        _mix(made.y[over], art.y, art.keep, 1.0)
+        _mix(made.u[over_half], art.u, art.keep_half, 1.0)
+        _mix(made.v[over_half], art.v, art.keep_half, 1.0)
+        for keep, window, kept in ((made.keep, over, art.keep), (made.keep_half, over_half, art.keep_half)):
+            cv2.multiply(keep[window], kept, scale=1 / 255, dst=keep[window])
+    return made, left, top
 
 
 Window = tuple[slice, slice]
 
 
-def _overlap(frame: tuple[int, ...], shape: list[int], left: int, top: int) -> tuple[Window | None, Window]:
-    """Rows and columns of a plane of `shape` that fall into the frame, and where; None if none do."""
-    y0, y1 = max(top, 0), min(top + shape[0], frame[0])
-    x0, x1 = max(left, 0), min(left + shape[1], frame[1])
+def _reach(art: Sprite, step: int, scale: float, *, is_still: bool) -> tuple[int, int, int, int]:
+    """(top, bottom, left, right) of the pixels that `art` can change in a plane of 1 / `step` of the frame's size."""
+    top, bottom, left, right = (side * 2 // step for side in art.ink)
+    if is_still:
+        return top, bottom, left, right
+    # What a fraction of a pixel pushes over the right and lower edge needs one more column and row.
+    if scale == 1:
+        return top, bottom + 1, left, right + 1
+    height, width = (ceil(side // step * scale) + 1 for side in (art.height, art.width))
+    low_y, low_x = (max(0, floor(side * scale) - 1) for side in (top, left))
+    return low_y, min(height, ceil(bottom * scale) + 2), low_x, min(width, ceil(right * scale) + 2)
+
+
+def _overlap(frame: tuple[int, ...], reach: tuple[int, int, int, int], left: int, top: int) -> tuple[Window | None, Window]:
+    """Rows and columns of what `reach` spans that fall into the frame, and where; None if none do."""
+    y0, y1 = max(top + reach[0], 0), min(top + reach[1], frame[0])
+    x0, x1 = max(left + reach[2], 0), min(left + reach[3], frame[1])
     over = (slice(y0, y1), slice(x0, x1))
     if y1 <= y0 or x1 <= x0:
         return None, over
@@ -179,6 +218,8 @@ def _overlap(frame: tuple[int, ...], shape: list[int], left: int, top: int) -> t
 
 def _moved(plane: Plane, part: Window, offset: tuple[float, float], scale: float, outside: int) -> Plane:
     """The `part` of `plane` after scaling and a shift of `offset` (0..1 right, down); `outside` fills what it leaves bare."""
+    if scale == 1 and offset == (0, 0):
+        return plane[part]
     rows, columns = part
     if scale != 1:
         # Pixel centres lie at +0.5, so a scaled plane moves by half of what it grew.
@@ -188,23 +229,32 @@ def _moved(plane: Plane, part: Window, offset: tuple[float, float], scale: float
         )
         size = (columns.stop - columns.start, rows.stop - rows.start)
         return _plane(cv2.warpAffine(plane, matrix, size, flags=cv2.INTER_LINEAR, borderValue=(outside,)))
-    # A border of one pixel: row r of the moved plane lies between rows r - 1 and r of the plane.
-    bare = _plane(cv2.copyMakeBorder(plane, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=(outside,)))
-    bare = bare[rows.start : rows.stop + 1, columns.start : columns.stop + 1]
+    bare = _around(plane, rows, columns, outside)
     right, down = offset
     bare = bare[:, 1:] if right == 0 else _plane(cv2.addWeighted(bare[:, 1:], 1 - right, bare[:, :-1], right, 0))
     return bare[1:] if down == 0 else _plane(cv2.addWeighted(bare[1:], 1 - down, bare[:-1], down, 0))
 
 
+def _around(plane: Plane, rows: slice, columns: slice, outside: int) -> Plane:
+    """`rows` and `columns` of `plane` with the row above and the column to the left; `outside` stands for what lies beyond it."""
+    top, bottom, left, right = rows.start - 1, rows.stop, columns.start - 1, columns.stop
+    inner = plane[max(top, 0) : bottom, max(left, 0) : right]
+    below, beside = bottom - plane.shape[0], right - plane.shape[1]
+    if top >= 0 and left >= 0 and below <= 0 and beside <= 0:
+        return inner
+    edges = (max(-top, 0), max(below, 0), max(-left, 0), max(beside, 0))
+    return _plane(cv2.copyMakeBorder(inner, *edges, cv2.BORDER_CONSTANT, value=(outside,)))
+
+
 def _mix(window: Plane, colour: Plane, keep: Plane | None, opacity: float) -> None:
     """window = window * keep + colour, then only `opacity` of that change."""
-    if keep is None and opacity >= 1:
-        window[:] = colour
-        return
-    covered = colour if keep is None else _plane(cv2.add(cv2.multiply(window, keep, scale=1 / 255), colour))
     if opacity < 1:
-        covered = _plane(cv2.addWeighted(window, 1 - opacity, covered, opacity, 0))
-    window[:] = covered
+        covered = colour if keep is None else cv2.add(cv2.multiply(window, keep, scale=1 / 255), colour)
+        cv2.addWeighted(window, 1 - opacity, covered, opacity, 0, dst=window)
+    elif keep is None:
+        window[:] = colour
+    else:
+        cv2.add(cv2.multiply(window, keep, scale=1 / 255), colour, dst=window)
 
 
 def _plane(made: object) -> Plane:

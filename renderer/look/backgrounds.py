@@ -15,12 +15,14 @@ from renderer.errors import UnknownLook
 from renderer.layer import Layer
 from renderer.look.color import Rgb
 from renderer.look.theme import Theme
-from renderer.planes import Planes, put_rgb
+from renderer.planes import Planes, bt709
 
 Field = NDArray[np.float32]
 
 _SMALL = 160
 _GRAIN = 2
+# Two for each of the two scenes that a transition shows.
+_KEPT_KEYS = 4
 
 
 def layer(ground: spec.Background, theme: Theme, canvas: spec.Canvas, scale: float) -> Layer:
@@ -82,6 +84,8 @@ class Soft:
     """Base of the grounds that are computed small and enlarged: subclasses give RGB (h, w, 3) in 0..255."""
 
     small = _SMALL
+    # They move so slowly that they are computed this often a second; what lies between is mixed.
+    keys_hz = 5
 
     def __init__(self, theme: Theme, width: int, height: int, seed: int) -> None:
         self._theme, self._width, self._height, self._seed = theme, width, height, seed
@@ -92,20 +96,25 @@ class Soft:
         # Same lengths in both directions, 0..1 along the shorter side.
         shorter = min(wide, high)
         self._xs, self._ys = (xs + 0.5) / shorter, (ys + 0.5) / shorter
+        self._key = lru_cache(_KEPT_KEYS)(self._computed)
 
     def field(self, t: float) -> Field:
         """The picture at `t` seconds."""
         raise NotImplementedError
 
+    def _computed(self, step: int) -> Field:
+        """Y, U and V, shape (h, w, 3), at one of the times that are computed."""
+        return bt709(np.clip(self.field(step / self.keys_hz), 0, 255))
+
     def paint(self, planes: Planes, t: float) -> None:
-        small = Planes(self._xs.shape[1], self._xs.shape[0])
-        put_rgb(small, np.clip(np.rint(self.field(t)), 0, 255).astype(np.uint8))
-        np.subtract(small.y, _GRAIN, out=small.y)
-        cv2.resize(small.y, (planes.width, planes.height), dst=planes.y, interpolation=cv2.INTER_CUBIC)
+        step = math.floor(t * self.keys_hz)
+        share = t * self.keys_hz - step
+        y, u, v = cv2.split(cv2.addWeighted(self._key(step), 1 - share, self._key(step + 1), share, 0))
+        size, half = (planes.width, planes.height), (planes.width // 2, planes.height // 2)
+        cv2.resize(cv2.convertScaleAbs(y, beta=-_GRAIN), size, dst=planes.y, interpolation=cv2.INTER_CUBIC)
         cv2.add(planes.y, self._grain, dst=planes.y)
-        half = (planes.width // 2, planes.height // 2)
-        cv2.resize(small.u, half, dst=planes.u, interpolation=cv2.INTER_LINEAR)
-        cv2.resize(small.v, half, dst=planes.v, interpolation=cv2.INTER_LINEAR)
+        for plane, target in ((u, planes.u), (v, planes.v)):
+            cv2.resize(cv2.convertScaleAbs(plane), half, dst=target, interpolation=cv2.INTER_LINEAR)
 
 
 def sampled(source: Field, xs: Field, ys: Field) -> Field:
@@ -150,6 +159,7 @@ class Flow(Soft):
     """Ribbons of silk: each is bright along its edge and falls off on one side."""
 
     small = 216
+    keys_hz = 10
     _RIBBONS = 4
 
     def field(self, t: float) -> Field:

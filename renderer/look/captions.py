@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,13 +17,16 @@ from renderer.look import color, motion, paint
 from renderer.look.color import Rgb
 from renderer.look.phrases import clings
 from renderer.look.theme import Theme
-from renderer.planes import Planes, Sprite
+from renderer.planes import Planes, Sprite, together
 from renderer.text import Placed, advance, draw_line, is_rtl, is_unspaced, line_sprite, raster
 
 _HOLD_S = 0.45
 _POP_S = 0.16
 _PAUSE_S = 0.25
 _KEPT_LINES = 4
+_KEPT_STATES = 2
+# What of a word rests: its quiet look, and over it or instead of it the spoken one.
+_PLAIN, _LIT = 1, 2
 # About 38 letters: a longer row makes the eyes travel.
 _ROW_EM = 21.0
 
@@ -88,6 +92,15 @@ def _greedy(widths: list[float], space: float, width: float) -> list[int]:
     return counts
 
 
+class _Shown(NamedTuple):
+    """A word at a time: what of it rests, and what moves or is not wholly there yet."""
+
+    rests: int
+    moving: Placed | None = None
+    opacity: float = 1.0
+    scale: float = 1.0
+
+
 class CaptionLayer:
     """All captions of a scene. Sprites are made when a line first shows; only the latest few lines are kept."""
 
@@ -100,49 +113,57 @@ class CaptionLayer:
         self._size = min(size, zone.height / (2 * self._face.lead))
         self._lines = [line for line in captions.lines if line]
         self._starts = [line[0].start_s - motion.LEAD_S for line in self._lines]
+        self._resting = lru_cache(_KEPT_STATES)(self._joined)
         self._made: OrderedDict[int, tuple[Placed, list[tuple[Placed, Placed]], _Set]] = OrderedDict()
 
     def paint(self, planes: Planes, t: float) -> None:
         index = bisect_right(self._starts, t) - 1
         if index < 0 or t > self._lines[index][-1].end_s + _HOLD_S:
             return
-        ground, words, made = self._sprites(index)
+        _, words, made = self._sprites(index)
         enter = motion.ease_out(motion.share(t, self._starts[index], 0.2))
         leave = 1 - motion.share(t, self._lines[index][-1].end_s + _HOLD_S - 0.15, 0.15)
         opacity = enter * leave
-        ground.paint(planes, opacity=opacity)
-        for (word, *_), (plain, lit) in zip(made.words, words, strict=True):
-            if self._captions.style == "karaoke":
-                self._filled(planes, t, word, plain, lit, opacity)
-            else:
-                self._word(planes, t, word, plain, lit, opacity, is_lit=word.start_s == self._spoken(index, t))
+        spoken = self._spoken(index, t)
+        shown = [
+            self._word(t, word, *pair, is_lit=word.start_s == spoken) for (word, *_), pair in zip(made.words, words, strict=True)
+        ]
+        self._resting(index, tuple(each.rests for each in shown)).paint(planes, opacity=opacity)
+        for each in shown:
+            if each.moving:
+                each.moving.paint(planes, opacity=opacity * each.opacity, scale=each.scale)
 
     def _spoken(self, index: int, t: float) -> float:
         """Start of the one word of the line that is lit at `t`; -1 in a pause after a word that has ended."""
         begun = [word for word in self._lines[index] if word.start_s - motion.LEAD_S <= t]
         return begun[-1].start_s if begun and t < begun[-1].end_s + _PAUSE_S else -1.0
 
-    def _word(
-        self, planes: Planes, t: float, word: spec.Word, plain: Placed, lit: Placed, opacity: float, *, is_lit: bool
-    ) -> None:
+    def _word(self, t: float, word: spec.Word, plain: Placed, lit: Placed, *, is_lit: bool) -> _Shown:
+        at = word.start_s - motion.LEAD_S
+        if self._captions.style == "karaoke":
+            return self._filled(motion.share(t, at, max(0.08, word.end_s - word.start_s)), word, lit)
+        k = motion.ease_out(motion.share(t, at, _POP_S))
         if not is_lit:
-            plain.paint(planes, opacity=opacity)
-            return
-        k = motion.ease_out(motion.share(t, word.start_s - motion.LEAD_S, _POP_S))
+            return _Shown(_PLAIN)
         if MANNERS[self._captions.style].pops:
-            lit.paint(planes, opacity=opacity, scale=1.0 if k >= 1 else 0.94 + 0.06 * k)
-        else:
-            plain.paint(planes, opacity=opacity)
-            lit.paint(planes, opacity=opacity * k)
+            return _Shown(_LIT) if k >= 1 else _Shown(0, lit, scale=0.94 + 0.06 * k)
+        return _Shown(_PLAIN | _LIT) if k >= 1 else _Shown(_PLAIN, lit, opacity=k)
 
-    def _filled(self, planes: Planes, t: float, word: spec.Word, plain: Placed, lit: Placed, opacity: float) -> None:
+    def _filled(self, k: float, word: spec.Word, lit: Placed) -> _Shown:
         """The word fills with the accent from the side it is read from, as long as it is spoken, and stays full."""
-        k = motion.share(t, word.start_s - motion.LEAD_S, max(0.08, word.end_s - word.start_s))
-        plain.paint(planes, opacity=opacity)
-        wide = lit.art.width if k >= 1 else round(k * lit.art.width / 2) * 2
-        if wide:
-            start = lit.art.width - wide if is_rtl(word.text) else 0
-            _cut(lit, start, start + wide).paint(planes, opacity=opacity)
+        if k >= 1:
+            return _Shown(_PLAIN | _LIT)
+        wide = round(k * lit.art.width / 2) * 2
+        start = lit.art.width - wide if is_rtl(word.text) else 0
+        return _Shown(_PLAIN, _cut(lit, start, start + wide) if wide else None)
+
+    def _joined(self, index: int, rests: tuple[int, ...]) -> Placed:
+        """What of a line does not move, as one sprite: its ground, and of each word what `rests` tells."""
+        ground, words, _ = self._sprites(index)
+        parts = [ground]
+        for (plain, lit), rest in zip(words, rests, strict=True):
+            parts += [placed for placed, bit in ((plain, _PLAIN), (lit, _LIT)) if rest & bit]
+        return Placed(*together([(placed.art, int(placed.x), int(placed.y)) for placed in parts]))
 
     def _sprites(self, index: int) -> tuple[Placed, list[tuple[Placed, Placed]], _Set]:
         if index not in self._made:
