@@ -135,7 +135,9 @@ def _scene(scene: spec.Scene, canvas: spec.Canvas) -> tuple[list[Fault], Counter
     block_lines: list[tuple[Drawn, list[float]]] = []
     for block in spoken[:: max(1, len(spoken) // 3)]:
         with heard() as lines:
-            frame = _frame(layers, canvas, (block[0].start_s + block[-1].end_s) / 2)
+            # Late in its middle word: what pops for a moment is not read while it does.
+            said = block[len(block) // 2]
+            frame = _frame(layers, canvas, said.start_s + 0.8 * (said.end_s - said.start_s))
         block_lines = [(line, [_contrast(line, frame, ring=3)]) for line in dict.fromkeys(lines) if _says(line)]
         captions += block_lines
     faults, looked = [], Counter[str]()

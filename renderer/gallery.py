@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -40,6 +41,7 @@ _TEXTS: dict[str, spec.Text] = {
     "testimonial": spec.Text(headline="It gave us our evenings back.", body="Ada Brandt, bakery owner"),
     "price": spec.Text(headline="The season pass", figure="$19", body="per month", points=("Two loaves a week", "Stop any time")),
     "code": spec.Text(headline="Up in a minute", points=("pip install loaf", "loaf bake --fresh", "done in 42 s")),
+    "logo_reveal": spec.Text(headline="Every morning, fresh"),
     "closing": spec.Text(headline="Come by on Saturday", body="mornings.example"),
 }
 _GENERAL = spec.Text(headline="Three small steps", points=("Pick a bean", "Choose a day", "Open the door"))
@@ -56,7 +58,14 @@ class Dress:
     dark: bool = False
 
 
-def sample(layout: str, dress: Dress, media: spec.Asset, *, captions: str = "") -> spec.Scene:
+class Props(NamedTuple):
+    """What fills frames and corners: a picture, and a mark with a clear ground."""
+
+    picture: spec.Asset
+    logo: spec.Asset
+
+
+def sample(layout: str, dress: Dress, props: Props, *, captions: str = "") -> spec.Scene:
     """A scene that shows what `layout` is for, `_SCENE_S` long, all of it entered by two thirds of that."""
     frames = round(_SCENE_S * spec.FPS)
     text = spec.Text(headline="Good morning, Ada") if layout in ("presenter_full",) else _TEXTS.get(layout, _GENERAL)
@@ -69,8 +78,8 @@ def sample(layout: str, dress: Dress, media: spec.Asset, *, captions: str = "") 
         layout=layout,
         text=text.model_copy(update={"cues": tuple(0.1 + 0.08 * at for at in range(len(lines)))}),
         presenter=spec.Presenter(name="maya") if layout.startswith("presenter_") else None,
-        media=media if layout in _MEDIA else None,
-        logo=spec.Logo(asset=media) if layout == "logo_reveal" else None,
+        media=props.picture if layout in _MEDIA else None,
+        logo=spec.Logo(asset=props.logo) if layout == "logo_reveal" else None,
         background=spec.Background(kind=dress.background, seed=3),
         captions=spec.Captions(style=captions, lines=(_words("This is how our captions look"),)) if captions else None,
     )
@@ -86,7 +95,7 @@ def canvas_of(look: str, dress: Dress, shape: str) -> spec.Canvas:
     return spec.Canvas(width=width, height=height, look=spec.Look(name=look, color=dress.color, dark=dress.dark))
 
 
-def sheet(look: str, dress: Dress, shape: str, media: spec.Asset, width: int = 1920) -> bytes:
+def sheet(look: str, dress: Dress, shape: str, props: Props, width: int = 1920) -> bytes:
     """JPEG of every layout in one look and shape, in rows; at most `width` pixels wide.
 
     Module-level, so that a farm can run it.
@@ -97,7 +106,7 @@ def sheet(look: str, dress: Dress, shape: str, media: spec.Asset, width: int = 1
     stills = []
     for number, layout in enumerate(names.LAYOUTS):
         style = names.CAPTIONS[number % len(names.CAPTIONS)] if layout.startswith("presenter_") or number % 4 == 0 else ""
-        scene = sample(layout, dress, media, captions=style if layout not in ("closing", "logo_reveal") else "")
+        scene = sample(layout, dress, props, captions=style if layout not in ("closing", "logo_reveal") else "")
         stills.append(to_rgb(frame_of(scene, canvas, 0.9 * _SCENE_S, scale)))
     return encode.picture(_tiled(stills, columns), "jpeg")
 
@@ -112,10 +121,10 @@ def _tiled(stills: list[Plane], columns: int) -> Plane:
     return page
 
 
-def reel_part(look: str, dress: Dress, layouts: tuple[str, str], shape: str, media: spec.Asset, out: Path) -> Path:
+def reel_part(look: str, dress: Dress, layouts: tuple[str, str], shape: str, props: Props, out: Path) -> Path:
     """Two scenes of one look and its own way between them, as a draft segment at `out`."""
     canvas = canvas_of(look, dress, shape)
-    first, second = (sample(layout, dress, media) for layout in layouts)
+    first, second = (sample(layout, dress, props) for layout in layouts)
     encoding, scale = encode.encoding_for(canvas, "draft"), encode.scale_of(canvas, "draft")
     planes, half = Planes(encoding.width, encoding.height), _JOINT_FRAMES // 2
     joint = spec.Transition(kind=dress.transition, frames=0 if dress.transition == "cut" else _JOINT_FRAMES)
@@ -140,8 +149,23 @@ def drawn_media(folder: Path) -> spec.Asset:
         sky = np.where((ys > ridge)[..., None], np.array(tone, np.float32), sky)
     picture = np.ascontiguousarray(np.clip(sky, 0, 255).astype(np.uint8))
     cv2.circle(picture, (1010, 330), 84, (255, 228, 170), -1, cv2.LINE_AA)
-    data = encode.picture(picture)
-    path = folder / "hills.png"
+    return _kept(folder / "hills.png", encode.picture(picture))
+
+
+def drawn_props(folder: Path) -> Props:
+    """The hills, and a mark: a sun over a wave in one tone on nothing."""
+    mark = np.zeros((360, 360, 4), np.uint8)
+    mark[..., :3] = (40, 44, 62)
+    cover = np.zeros((360, 360), np.uint8)
+    cv2.circle(cover, (180, 176), 132, 255, -1, cv2.LINE_AA)
+    cv2.ellipse(cover, (180, 330), (170, 130), 0, 180, 360, 255, -1, cv2.LINE_AA)
+    cv2.ellipse(cover, (180, 330), (170, 130), 0, 180, 360, 0, 16, cv2.LINE_AA)
+    mark[..., 3] = cover
+    _, data = cv2.imencode(".png", cv2.cvtColor(mark, cv2.COLOR_RGBA2BGRA))
+    return Props(drawn_media(folder), _kept(folder / "mark.png", bytes(data)))
+
+
+def _kept(path: Path, data: bytes) -> spec.Asset:
     path.write_bytes(data)
     return spec.Asset(sha256=hashlib.sha256(data).hexdigest(), path=path, kind="image")
 
@@ -151,13 +175,13 @@ def make(out: Path, dresses: Mapping[str, Dress], farm: Farm) -> tuple[list[Path
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        media = drawn_media(folder)
+        props = drawn_props(folder)
         parts = [
-            farm.submit(reel_part, look, dress, _PAIRS[number % len(_PAIRS)], "16x9", media, folder / f"{look}.mp4", group=look)
+            farm.submit(reel_part, look, dress, _PAIRS[number % len(_PAIRS)], "16x9", props, folder / f"{look}.mp4", group=look)
             for number, (look, dress) in enumerate(dresses.items())
         ]
         sheets: dict[Path, Future[bytes]] = {
-            out / f"{look}-{shape}.jpg": farm.submit(sheet, look, dress, shape, media, group=look)
+            out / f"{look}-{shape}.jpg": farm.submit(sheet, look, dress, shape, props, group=look)
             for look, dress in dresses.items()
             for shape in SHAPES
         }

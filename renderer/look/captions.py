@@ -215,7 +215,7 @@ class CaptionLayer:
         # A grey brand has no colour to light up with, so the other words step back instead.
         is_grey = color.to_oklch(theme.brand)[1] < 0.04
         fills = self._captions.style == "karaoke"
-        bright = color.WHITE if is_grey else color.readable(theme.brand, _GROUND, ratio=8.5 if fills else 6.5)
+        bright = color.WHITE if is_grey else color.readable(theme.brand, _GROUND, ratio=8.5)
         match self._captions.style:
             case "boxed" | "karaoke":
                 back = 0.38 if is_grey or fills else 0.0
@@ -224,7 +224,7 @@ class CaptionLayer:
             case "minimal":
                 return self._flat(made, word, x, baseline, _PALE), self._flat(made, word, x, baseline, color.WHITE)
             case "bold":
-                vivid = color.WHITE if is_grey else color.readable(theme.brand, _GROUND, ratio=9.5)
+                vivid = color.WHITE if is_grey else color.readable(theme.brand, _GROUND, ratio=11.0)
                 return self._flat(made, word, x, baseline, color.WHITE), self._flat(made, word, x, baseline, vivid)
             case _:
                 return self._flat(made, word, x, baseline, color.WHITE), self._pill(made, word, x, baseline, width)
@@ -277,8 +277,8 @@ class CaptionLayer:
 
     def _halo(self, canvas: Any, made: _Set) -> None:
         """A firm dark contour of every word in a soft shadow, so that white holds on anything, small as well."""
-        firm = 0.17 if self._captions.style == "bold" else 0.15
-        for sigma, width, alpha in ((0.26, 0.30, 0.42), (0.06, firm, 0.75), (0.0, firm, 1.0)):
+        firm = 0.23 if self._captions.style == "bold" else 0.18
+        for sigma, width, alpha in ((0.26, 0.34, 0.42), (0.06, firm, 0.75), (0.0, firm, 1.0)):
             tone = paint.stroke(_GROUND, width * made.size, alpha)
             tone.setStyle(skia.Paint.kStrokeAndFill_Style)
             if sigma:

@@ -83,6 +83,7 @@ _MONEY = re.compile(
     r"\s*(?P<per>(?:/|per|an?|each|a)\s?\w+(?:\s\w+)?|off)?",
     re.I,
 )
+_PER_ALONE = re.compile(r"(?:/|per|an?|each|pro|je|par|por|al|à|a la)\s?\w+(?:\s\w+)?", re.I)
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus|or|against|oder|ou|contra|contre)\s+", re.I)
 _ASKS = ("?", "？", "؟")
 MOST_WORDS = 14
@@ -240,7 +241,8 @@ def price(text: Shown) -> Price:
         if found := _MONEY.search(source):
             rest = name or re.sub(r"\s{2,}", " ", source.replace(found[0], " ")).strip(" :,-–—.")
             _held("what is in a price", 44, *text.points)
-            return Price(rest, found["amount"].strip(), (found["per"] or "").strip())
+            per = found["per"] or (text.body if _PER_ALONE.fullmatch(text.body) else "")
+            return Price(rest, found["amount"].strip(), per.strip())
     raise DoesNotFit("a price card needs an amount with its currency, such as '$19 per month'")
 
 

@@ -34,6 +34,11 @@ class Stage:
         upright = self.grid.shape in ("tall", "portrait")
         return (tall if upright and tall else wide) * self.unit
 
+    def loud(self, text: str, short: float, long: float) -> float:
+        """A type size by how much there is to say: `short` up to 14 letters, `long` from 64 on; for words as a picture."""
+        share = min(1.0, max(0.0, (len(text) - 14) / 50))
+        return (short + (long - short) * share) * self.unit
+
     def cue(self, text: str) -> float:
         """When `text` enters; never so late that it could not be read, even if its cue says so.
 

@@ -12,8 +12,9 @@ from renderer.look.color import Rgb
 
 READABLE = 4.5
 # Thin letters lose some of their tone to the pixels at their edges.
-_SMALL = 4.75
+_SMALL = 5.0
 _NIGHT_HUE = 266.0
+_NEAR = 26.0  # degrees
 
 Shadow = Literal["soft", "hard", "none"]
 
@@ -327,7 +328,18 @@ def _tones(bg: Rgb, brand: Rgb, second: Rgb, *, is_dark: bool) -> tuple[tuple[Rg
     if is_dark and lightness < 0.3 and chroma > 0.005 and away > 70:
         night = color.oklch(0.52, 0.13, hue + 8)
         return (night, 0.40), (brand, 0.20), (night, 0.18), (second, 0.12)
-    return (brand, 0.36), (second, 0.40), (brand, 0.15), (second, 0.17)
+    return (brand, 0.34), (_beside(second, brand), 0.30), (brand, 0.14), (_beside(second, brand), 0.14)
+
+
+def _beside(second: Rgb, brand: Rgb) -> Rgb:
+    """The second accent as a ground has it: near the brand on the wheel and quieter, or two colours would have equal say."""
+    lightness, chroma, hue = color.to_oklch(second)
+    own = color.to_oklch(brand)[2]
+    turn = (hue - own + 180) % 360 - 180
+    if 20 < own < 110:
+        # Dark yellows are olive: beside an orange a ground goes towards red.
+        turn = -abs(turn)
+    return color.oklch(lightness, min(chroma, 0.11), own + max(-_NEAR, min(_NEAR, turn)))
 
 
 def _field(bg: Rgb, tone: Rgb, share: float, text: Rgb) -> Rgb:

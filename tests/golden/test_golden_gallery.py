@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from renderer.encode import picture, read_picture
-from renderer.gallery import Dress, canvas_of, drawn_media, sample
+from renderer.gallery import Dress, canvas_of, drawn_props, sample
 from renderer.planes import to_rgb
 from renderer.stills import frame_of
 
@@ -30,7 +30,7 @@ CASES = {
 
 def still(look: str, folder: Path) -> NDArray[np.uint8]:
     shape, layout, style, dress = CASES[look]
-    scene = sample(layout, dress, drawn_media(folder), captions=style)
+    scene = sample(layout, dress, drawn_props(folder), captions=style)
     return to_rgb(frame_of(scene, canvas_of(look, dress, shape), 1.7, 1 / 6))
 
 

@@ -13,7 +13,7 @@ from tools.layouts import misfit
 def test_every_layout_has_a_sample_that_it_can_show(tmp_path: Path) -> None:
     from memory.domain.storyboard import OnScreen
 
-    media = gallery.drawn_media(tmp_path)
+    media = gallery.drawn_props(tmp_path)
     dress = gallery.Dress("#3B5BDB", "mesh", "crossfade")
     for layout in names.LAYOUTS:
         text = gallery.sample(layout, dress, media).text
@@ -24,7 +24,7 @@ def test_every_layout_has_a_sample_that_it_can_show(tmp_path: Path) -> None:
 @pytest.mark.parametrize("transition", ["cut", "iris"])
 def test_a_part_of_the_reel_is_as_long_as_its_scenes(tmp_path: Path, transition: str) -> None:
     dress = gallery.Dress("#D9542B", "sunburst", transition)
-    media = gallery.drawn_media(tmp_path)
+    media = gallery.drawn_props(tmp_path)
     out = gallery.reel_part("retro", dress, ("title_card", "quote"), "16x9", media, tmp_path / "part.mp4")
     with av.open(str(out)) as film:
         frames = sum(1 for _ in film.decode(video=0))

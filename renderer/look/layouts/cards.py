@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import skia
+
 from renderer.layer import Box, Layer
 from renderer.look import paint
 from renderer.look.layers import Entrance, Still, pop
-from renderer.look.layouts import marks
+from renderer.look.layouts import heading, marks
 from renderer.look.stage import Stage
 from renderer.look.typeset import Item, layers, set_stack, stack
-from renderer.text import glyph_box, is_rtl, line_sprite, raster
+from renderer.text import advance, cap_height, glyph_box, is_rtl, line_sprite, raster
 
 
 def title_card(stage: Stage) -> list[Layer]:
@@ -21,17 +23,18 @@ def title_card(stage: Stage) -> list[Layer]:
     if text.figure:
         items.append(Item(text.figure, style.label, stage.size(44, 48), theme.accent_text, stage.cue(text.figure)))
     if text.headline:
-        largest = stage.size(168, 150) * (1.4 if style.display.upper else 1.0) * (1.55 if len(text.headline) <= 12 else 1.0)
+        largest = stage.loud(text.headline, 260, 160) * (1.3 if style.display.upper else 1.0)
         items.append(Item(text.headline, style.display, largest, theme.text, stage.cue(text.headline), 36 * stage.unit))
     for line in (*text.points, *([text.body] if text.body else [])):
-        items.append(Item(line, style.body, stage.size(48, 50), theme.muted, stage.cue(line), 60 * stage.unit))
+        items.append(Item(line, style.body, stage.size(56, 54), theme.muted, stage.cue(line), 64 * stage.unit))
     if not items:
         return []
-    inset = Box(box.x, box.y, box.width * (0.86 if stage.grid.shape == "wide" else 1.0), box.height)
-    rows, out = set_stack(items, inset, theme, stage.scale, stage.grid.smallest, anchor=0.47)
+    over = 62 * stage.unit
+    inset = Box(box.x, box.y + over, box.width * (0.86 if stage.grid.shape == "wide" else 1.0), box.height - over)
+    rows, out = set_stack(items, inset, theme, stage.scale, stage.grid.smallest, anchor=0.44)
     head = rows[0]
     bar_x = inset.x + inset.width - 110 * stage.unit if is_rtl(head.item.text) else box.x
-    out.append(marks.bar(stage, bar_x, head.y - 62 * stage.unit, 110 * stage.unit, 0.1))
+    out.append(marks.bar(stage, bar_x, head.y - over, 110 * stage.unit, 0.1))
     return out
 
 
@@ -46,9 +49,9 @@ def quote(stage: Stage) -> list[Layer]:
         inset = box
     face = style.display if not style.display.upper else style.title
     items = [Item("\u201c", style.display, stage.size(210, 200), theme.accent_text, 0.05)]
-    items.append(Item(words, face, stage.size(92, 88), theme.text, stage.cue(words), 0.0))
+    items.append(Item(words, face, stage.loud(words, 190, 96), theme.text, stage.cue(words), 0.0))
     for line in (*([by] if by else []), *text.points):
-        items.append(Item(line, style.label, stage.size(42, 46), theme.accent_text, stage.cue(line), 56 * stage.unit))
+        items.append(Item(line, style.label, stage.size(50, 52), theme.accent_text, stage.cue(line), 64 * stage.unit))
     mark, *rest = stack(items, inset, stage.grid.smallest, anchor=0.45)
     del mark
     out = [layer for row in rest for layer in layers(row, "start", theme, stage.scale)]
@@ -63,66 +66,113 @@ def quote(stage: Stage) -> list[Layer]:
 
 
 def bullets(stage: Stage) -> list[Layer]:
-    """A headline and points as cards, in one or two columns, each at its cue."""
-    text, theme, style = stage.scene.text, stage.theme, stage.theme.style
-    box = stage.places.text
-    out: list[Layer] = []
-    top = box.y
-    if text.headline:
-        largest = stage.size(84, 84) * (1.4 if style.display.upper else 1.0)
-        item = Item(text.headline, style.display, largest, theme.text, stage.cue(text.headline))
-        room = Box(box.x, box.y, box.width, box.height * 0.3)
-        rows, made = set_stack([item], room, theme, stage.scale, stage.grid.smallest, anchor=0.0)
-        out += made
-        top = rows[0].y + rows[0].block.height + 44 * stage.unit
-    points = [*text.points, *([text.body] if text.body else [])]
+    """A headline and points as cards, each at its cue: two or three stand side by side on a wide frame, else they are rows."""
+    points = [*stage.scene.text.points, *([stage.scene.text.body] if stage.scene.text.body else [])]
+    whole = stage.places.text
     if not points:
-        return out
-    columns = 2 if stage.grid.shape == "wide" and len(points) > 3 else 1
-    gap = 24 * stage.unit
+        return heading.heading(stage, whole, room=0.3, gap=50, largest=100)[0]
+    box = heading.below(stage, whole, room=0.3, gap=50, largest=100)
+    is_wide, gap = stage.grid.shape == "wide", 28 * stage.unit
+    standing = is_wide and 2 <= len(points) <= 3
+    columns = len(points) if standing else 2 if is_wide and len(points) > 3 else 1
     lines = -(-len(points) // columns)
     width = (box.width - gap * (columns - 1)) / columns
-    height = min((box.y + box.height - top - gap * (lines - 1)) / lines, 190 * stage.unit)
-    sizes = [_point_size(stage, point, width, height) for point in points]
-    for number, point in enumerate(points, 1):
-        column, line = (number - 1) // lines, (number - 1) % lines
-        cell = Box(box.x + column * (width + gap), top + line * (height + gap), width, height)
-        out += _cell(stage, number, point, cell, min(sizes))
+    tallest = (400 if stage.theme.style.mark == "rule" else 540) if standing else 250
+    height = min((box.height - gap * (lines - 1)) / lines, tallest * stage.unit)
+    # What is left over goes above the headline too, so that nothing hangs from the upper edge.
+    spare = (box.height - lines * height - gap * (lines - 1)) * (0.44 if is_wide else 0.16)
+    out, box = heading.heading(stage, whole._replace(y=whole.y + spare), room=0.3, gap=50, largest=100)
+    cells = [
+        Box(box.x + (index // lines) * (width + gap), box.y + (index % lines) * (height + gap), width, height)
+        for index in range(len(points))
+    ]
+    if is_rtl(points[0]):
+        cells = [cell._replace(x=2 * box.x + box.width - cell.x - cell.width) for cell in cells]
+    inner = _standing_room if standing else _row_room
+    largest = 84 * stage.unit if standing else stage.size(60, 70)
+    size = heading.even(stage, points, stage.theme.style.title, largest, [inner(stage, cell, "") for cell in cells])
+    for number, (point, cell) in enumerate(zip(points, cells, strict=True), 1):
+        out += (_standing if standing else _row)(stage, number, point, cell, size)
     return out
 
 
-def _inner(stage: Stage, cell: Box, size: float) -> Box:
-    pad = min(36 * stage.unit, cell.height * 0.22)
-    return Box(cell.x + pad + size * 1.75, cell.y + pad * 0.5, cell.width - 2 * pad - size * 1.75, cell.height - pad)
+def _mark_side(stage: Stage, cell: Box) -> float:
+    """Size of the mark in a row: large enough to lead it, never so large that it touches the card's edges."""
+    return min(72 * stage.unit, cell.height * 0.36)
 
 
-def _point_size(stage: Stage, point: str, width: float, height: float) -> float:
-    largest = stage.size(46, 50)
-    item = Item(point, stage.theme.style.title, largest, stage.theme.text, 0.0)
-    return stack([item], _inner(stage, Box(0, 0, width, height), largest), stage.grid.smallest)[0].block.size
+def _row_room(stage: Stage, cell: Box, point: str) -> Box:
+    pad, mark = min(44 * stage.unit, cell.height * 0.2), _mark_side(stage, cell)
+    pad = 0.0 if stage.theme.style.mark == "rule" else pad
+    left = pad + mark * 1.3 + 32 * stage.unit
+    room = Box(cell.x + left, cell.y + 12 * stage.unit, cell.width - left - pad, cell.height - 24 * stage.unit)
+    return room._replace(x=cell.x + pad) if is_rtl(point) else room
 
 
-def _cell(stage: Stage, number: int, point: str, cell: Box, size: float) -> list[Layer]:
+def _row(stage: Stage, number: int, point: str, cell: Box, size: float) -> list[Layer]:
     theme, style = stage.theme, stage.theme.style
-    at = stage.cue(point)
-    pad = 70.0
-    box = (cell.x - pad, cell.y - pad, cell.x + cell.width + pad, cell.y + cell.height + pad)
-    ground = raster(box, stage.scale, lambda canvas: paint.card(canvas, cell, theme, style.radius * 0.7, height=0.6))
-    inner = _inner(stage, cell, size)
-    rtl = is_rtl(point)
-    if rtl:
-        inner = inner._replace(x=cell.x + cell.width - (inner.x - cell.x) - inner.width)
+    at, mark = stage.cue(point), _mark_side(stage, cell)
     item = Item(point, style.title, size, theme.text, at + 0.06)
-    row = stack([item], inner, min(size, stage.grid.smallest))[0]
-    reach = size * 0.5
-    x = cell.x + cell.width - (inner.x + 0 - cell.x) if rtl else inner.x - size * 1.25 + reach * 0.6
-    if rtl:
-        x = inner.x + inner.width + size * 0.75
-    enter = Entrance(max(0.0, at - 0.08), style.enter_s, dy=style.rise * 0.7 * stage.scale, overshoot=style.overshoot)
-    out: list[Layer] = [Still(ground, enter)]
-    out += layers(row, "start", theme, stage.scale)
-    out += marks.bullet(stage, number, x, cell.y + cell.height / 2, size, at + 0.1)
-    return out
+    row = stack([item], _row_room(stage, cell, point), min(size, stage.grid.smallest))[0]
+    pad = 0.0 if style.mark == "rule" else min(44 * stage.unit, cell.height * 0.2)
+    reach = pad + mark * 0.65
+    x = cell.x + cell.width - reach if is_rtl(point) else cell.x + reach
+    return [
+        _ground(stage, cell, at),
+        *layers(row, "start", theme, stage.scale),
+        *_mark(stage, number, (x, cell.y + cell.height / 2), mark, point, at + 0.1),
+    ]
+
+
+def _standing_room(stage: Stage, cell: Box, point: str) -> Box:
+    """Below the mark; without a card's edges the text begins where the card would."""
+    pad = _pad(stage)
+    top = 212 * stage.unit
+    return Box(cell.x + pad, cell.y + top, cell.width - pad - 48 * stage.unit, max(1.0, cell.height - top - 48 * stage.unit))
+
+
+def _pad(stage: Stage) -> float:
+    return 0.0 if stage.theme.style.mark == "rule" else 48 * stage.unit
+
+
+def _standing(stage: Stage, number: int, point: str, cell: Box, size: float) -> list[Layer]:
+    theme, style, unit = stage.theme, stage.theme.style, stage.unit
+    at, is_ruled = stage.cue(point), style.mark == "rule"
+    room, mark = _standing_room(stage, cell, point), 92 * unit
+    item = Item(point, style.title, size, theme.text, at + 0.06)
+    row = stack([item], room, min(size, stage.grid.smallest), anchor=0.0 if is_ruled else 1.0)[0]
+    reach = _pad(stage) + mark * (0.65 if stage.scene.text.icons else 0.5)
+    x = cell.x + cell.width - reach if is_rtl(point) else cell.x + reach
+    middle = cell.y + 48 * unit + mark * 0.65
+    return [
+        _ground(stage, cell, at),
+        *layers(row, "start", theme, stage.scale),
+        *_mark(stage, number, (x, middle), mark, point, at + 0.1),
+    ]
+
+
+def _mark(stage: Stage, number: int, centre: tuple[float, float], size: float, point: str, at_s: float) -> list[Layer]:
+    """The look's own mark; a numeral where the look has but a rule, which stands above the words already."""
+    style = stage.theme.style
+    if style.mark != "rule" or stage.scene.text.icons:
+        return marks.bullet(stage, number, *centre, size, at_s)
+    face, text = style.label, f"{number:02d}"
+    grown = size * 0.62
+    edge = centre[0] - size / 2 if not is_rtl(point) else centre[0] + size / 2 - advance(text, face, grown)
+    baseline = centre[1] + cap_height(face.font) * grown / 2
+    return [Still(line_sprite(text, face, grown, edge, baseline, stage.theme.accent_text, stage.scale), pop(style, at_s))]
+
+
+def _ground(stage: Stage, cell: Box, at_s: float) -> Layer:
+    """A card, or a rule above the words in looks that set type on the bare page."""
+    if stage.theme.style.mark != "rule":
+        return marks.plate(stage, cell, at_s)
+    line = Box(cell.x, cell.y, cell.width, 4 * stage.unit)
+    bounds = (line.x, line.y, line.x + line.width, line.y + line.height)
+    placed = raster(
+        bounds, stage.scale, lambda canvas: canvas.drawRect(skia.Rect.MakeXYWH(*line), paint.ink(stage.theme.accent_text))
+    )
+    return Still(placed, Entrance(max(0.0, at_s - 0.08), stage.theme.style.enter_s, dx=-36 * stage.scale))
 
 
 def closing(stage: Stage) -> list[Layer]:
@@ -134,14 +184,14 @@ def closing(stage: Stage) -> list[Layer]:
         box = Box(box.x, box.y + cut, box.width, box.height - cut)
     items = []
     if text.headline:
-        largest = stage.size(124, 116) * (1.5 if style.display.upper else 1.0)
+        largest = stage.loud(text.headline, 220, 132) * (1.35 if style.display.upper else 1.0)
         items.append(Item(text.headline, style.display, largest, theme.text, stage.cue(text.headline)))
     action, *rest = [line for line in (text.figure, *text.points, text.body) if line] or [""]
     if action:
-        inset = 96 * stage.unit if items else 40 * stage.unit
-        items.append(Item(action, style.title, stage.size(54, 54), theme.on_accent, stage.cue(action), inset))
+        inset = 112 * stage.unit if items else 40 * stage.unit
+        items.append(Item(action, style.title, stage.size(66, 62), theme.on_accent, stage.cue(action), inset))
     for line in rest:
-        items.append(Item(line, style.body, stage.size(38, 44), theme.muted, stage.cue(line), 74 * stage.unit))
+        items.append(Item(line, style.body, stage.size(44, 46), theme.muted, stage.cue(line), 84 * stage.unit))
     if not items:
         return []
     inset_box = Box(box.x + box.width * 0.06, box.y, box.width * 0.88, box.height)

@@ -32,7 +32,7 @@ def bar_chart(stage: Stage) -> list[Layer]:
 def _frame(stage: Stage) -> tuple[list[Layer], Box]:
     """Headline above, source below, and the room between them."""
     out, box = heading.foot(stage, stage.places.text, stage.scene.text.body)
-    made, box = heading.heading(stage, box, room=0.24, gap=50)
+    made, box = heading.heading(stage, box, room=0.24, gap=50, largest=100)
     return [*out, *made], box
 
 
@@ -50,15 +50,15 @@ def _quiet(stage: Stage) -> Rgb:
 def _standing(stage: Stage, values: tuple[Datum, ...], box: Box) -> list[Layer]:
     theme, style, unit = stage.theme, stage.theme.style, stage.unit
     slot = box.width / len(values)
-    width = min(slot * 0.62, 220 * unit)
-    low, high = 84 * unit, 96 * unit
+    width = min(slot * 0.68, 260 * unit)
+    low, high = 88 * unit, 112 * unit
     ground = box.y + box.height - low
     reach = ground - box.y - high
     most = max(one.value for one in values)
     label_room = [Box(0, 0, slot * 0.94, low * 0.8)] * len(values)
     value_room = [Box(0, 0, slot * 0.94, high * 0.8)] * len(values)
-    small = heading.even(stage, [one.label for one in values], style.body, stage.size(42, 46), label_room)
-    large = heading.even(stage, [one.shown for one in values], style.figure, stage.size(72, 70) * _upper(stage), value_room)
+    small = heading.even(stage, [one.label for one in values], style.body, stage.size(46, 46), label_room)
+    large = heading.even(stage, [one.shown for one in values], style.figure, stage.size(84, 72) * _upper(stage), value_room)
     out: list[Layer] = [_axis(stage, Box(box.x, ground, box.width, 3 * unit))]
     for index, one in enumerate(values):
         middle = box.x + slot * (index + 0.5)
@@ -300,14 +300,14 @@ def _legend(stage: Stage, parts: tuple[Datum, ...], tones: list[Rgb], box: Box) 
     theme, style, unit = stage.theme, stage.theme.style, stage.unit
     items = [
         Item(
-            f"{part.shown}  {part.label}", style.title, stage.size(50, 52), theme.text, stage.cue(part.line) + 0.1, 30 * unit, 1.3
+            f"{part.shown}  {part.label}", style.title, stage.size(64, 60), theme.text, stage.cue(part.line) + 0.1, 44 * unit, 1.2
         )
         for part in parts
     ]
-    rows = stack(items, box, stage.grid.smallest, anchor=0.2)
+    rows = stack(items, box, stage.grid.smallest, anchor=0.3)
     out = heading.put(stage, rows)
     for row, tone in zip(rows, tones, strict=True):
-        side = row.block.size * 0.62
+        side = row.block.size * 0.66
         x = box.x + box.width - side if is_rtl(row.item.text) else box.x
         swatch = Box(x, row.y + row.block.cap / 2 - side / 2, side, side)
         out.append(_swatch(stage, swatch, tone, row.item.at_s))

@@ -14,7 +14,7 @@ from renderer.look.layers import Entrance, Still
 from renderer.look.layouts import heading, marks
 from renderer.look.stage import Stage
 from renderer.look.typeset import Item, stack
-from renderer.text import is_rtl, raster
+from renderer.text import advance, is_rtl, raster
 
 _BEFORE = {
     "before",
@@ -32,7 +32,7 @@ _BEFORE = {
     "قبل",
     "לפני",
 }
-_SHORT = 10  # letters: '$9' or '3 hours' is set as a figure
+_SHORT = 12  # letters: '$9' or '3 hours' is set as a figure
 
 
 def comparison(stage: Stage) -> list[Layer]:
@@ -78,22 +78,40 @@ def _panel(stage: Stage, side: Side, panel: Box, *, strong: bool) -> list[Layer]
         inner = inner._replace(width=inner.width - 26 * unit, x=inner.x + (26 * unit if strong else 0))
     items = []
     if side.title:
-        items.append(Item(side.title, style.title, stage.size(68, 64), text, at + 0.05))
+        items.append(Item(side.title, style.title, stage.size(60, 58), quiet, at + 0.05))
     for index, row in enumerate(side.rows):
         items.append(_row(stage, row, len(side.rows), text, quiet, 44 * unit if index == 0 and items else 26 * unit))
-    rows = stack(items, inner, stage.grid.smallest, anchor=0.5)
+    if stage.grid.shape == "wide" and _is_figure(stage) and side.title:
+        # The name at the upper edge and the value on the lower one: both panels share both lines.
+        head, value = stack(items[:1], inner, stage.grid.smallest, anchor=0.0), items[1:]
+        low = inner._replace(y=inner.y + inner.height * 0.3, height=inner.height * 0.7)
+        return [*out, *heading.put(stage, [*head, *stack(value, low, stage.grid.smallest, anchor=1.0)])]
+    # Both panels begin on one line, whatever stands in them.
+    rows = stack(items, inner, stage.grid.smallest, anchor=0.0 if stage.grid.shape == "wide" else 0.5)
     return [*out, *heading.put(stage, rows)]
+
+
+def _is_figure(stage: Stage) -> bool:
+    """Whether both sides are one short value each, which is then set as large as figures are."""
+    sides = data.sides(stage.scene.text)
+    return all(len(side.rows) == 1 and len(side.rows[0].text) <= _SHORT for side in sides)
 
 
 def _row(stage: Stage, row: Entry, count: int, text: Rgb, quiet: Rgb, gap: float) -> Item:
     style = stage.theme.style
-    if count == 1 and len(row.text) <= _SHORT:
-        large = 190 * (1.35 if style.figure.upper else 1.0)
-        return Item(row.text, style.figure, large * stage.unit, text, stage.cue(row.line) + 0.1, gap)
+    at = stage.cue(row.line) + 0.1
+    if _is_figure(stage):
+        sides = data.sides(stage.scene.text)
+        room = (stage.places.text.width - 36 * stage.unit) / (2 if stage.grid.shape in ("wide", "square") else 1) * 0.74
+        face, large = style.figure, 210 * stage.unit * (1.35 if style.figure.upper else 1.0)
+        # Equal sizes, so that neither shouts by being short: of the longer value on one line, else of the longest word.
+        values = [side.rows[0].text.upper() if face.upper else side.rows[0].text for side in sides]
+        whole = min(room / advance(value, face, 1.0) for value in values)
+        word = min(room / advance(word, face, 1.0) for value in values for word in value.split())
+        large = min(large, whole if whole > 110 * stage.unit else word)
+        return Item(row.text, face, large, text, at, gap)
     face = style.title if count == 1 else style.body
-    return Item(
-        row.text, face, stage.size(72 if count == 1 else 54, 66 if count == 1 else 52), quiet, stage.cue(row.line) + 0.1, gap
-    )
+    return Item(row.text, face, stage.size(84 if count == 1 else 58, 76 if count == 1 else 56), quiet, at, gap)
 
 
 def price(stage: Stage) -> list[Layer]:
@@ -101,17 +119,17 @@ def price(stage: Stage) -> list[Layer]:
     text, unit, box = stage.scene.text, stage.unit, stage.places.text
     found = data.price(text)
     is_wide = stage.grid.shape == "wide"
-    has_more = bool(text.points or text.body)
+    has_more = bool(text.points or (text.body and text.body != found.per))
     card = box
     if is_wide:
-        width = box.width * (0.86 if has_more else 0.56)
-        height = min(box.height, 640 * unit)
+        width = box.width * (1.0 if has_more else 0.62)
+        height = min(box.height, 680 * unit)
         card = Box(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height)
     elif not has_more:
         card = Box(box.x, box.y + box.height * 0.2, box.width, box.height * 0.6)
     if not has_more:
         return [marks.plate(stage, card, 0.1, marks.panel_tone(stage.theme), height=1.0), *_amount(stage, found, card)]
-    share = 0.44 if is_wide else 0.42
+    share = 0.46 if is_wide else 0.5
     head = (
         Box(card.x, card.y, card.width * share, card.height) if is_wide else Box(card.x, card.y, card.width, card.height * share)
     )
@@ -147,24 +165,24 @@ def _amount(stage: Stage, found: Price, box: Box) -> list[Layer]:
     at = stage.cue(text.figure or text.headline)
     items = []
     if found.name:
-        items.append(Item(found.name, style.title, stage.size(58, 58), theme.on_accent, stage.cue(text.headline)))
-    large = (240 if stage.grid.shape == "wide" else 230) * unit * (1.35 if style.figure.upper else 1.0)
+        items.append(Item(found.name, style.label, stage.size(58, 58), theme.on_accent, stage.cue(text.headline)))
+    large = (300 if stage.grid.shape == "wide" else 230) * unit * (1.35 if style.figure.upper else 1.0)
     items.append(Item(found.amount, style.figure, large, theme.on_accent, at + 0.05, 50 * unit))
     if found.per:
-        items.append(Item(found.per, style.label, stage.size(46, 48), theme.on_accent, at + 0.15, 30 * unit))
+        items.append(Item(found.per, style.label, stage.size(56, 56), theme.on_accent, at + 0.15, 30 * unit))
     return heading.put(stage, stack(items, inner, stage.grid.smallest, anchor=0.5))
 
 
 def _included(stage: Stage, box: Box) -> list[Layer]:
     text, theme, style, unit = stage.scene.text, stage.theme, stage.theme.style, stage.unit
-    pad = min(64 * unit, box.width * 0.09)
+    pad = min(80 * unit, box.width * 0.09)
     inner = Box(box.x + pad, box.y + pad, box.width - 2 * pad, box.height - 2 * pad)
     items = [
-        Item(line, style.body, stage.size(48, 50), theme.text, stage.cue(line), (34 if index else 0) * unit, 1.7)
+        Item(line, style.title, stage.size(62, 60), theme.text, stage.cue(line), (52 if index else 0) * unit, 1.7)
         for index, line in enumerate(text.points)
     ]
-    if text.body:
-        items.append(Item(text.body, style.body, stage.size(36, 44), heading.quiet(stage), stage.cue(text.body), 44 * unit))
+    if text.body and text.body != data.price(text).per:
+        items.append(Item(text.body, style.body, stage.size(42, 46), heading.quiet(stage), stage.cue(text.body), 44 * unit))
     rows = stack(items, inner, stage.grid.smallest, anchor=0.5)
     out = heading.put(stage, rows)
     for number, row in enumerate(rows[: len(text.points)], 1):

@@ -55,15 +55,15 @@ def _words(stage: Stage, box: Box, *, align: Any = "start") -> list[Layer]:
     if text.figure:
         items.append(Item(text.figure, style.figure, stage.size(150, 130), theme.accent_text, stage.cue(text.figure)))
     if text.headline:
-        size = stage.size(100, 88) * (1.4 if style.display.upper else 1.0)
+        size = stage.loud(text.headline, 140, 92) * (1.3 if style.display.upper else 1.0)
         items.append(Item(text.headline, style.display, size, theme.text, stage.cue(text.headline), 34 * unit))
     points_from = len(items)
     for index, point in enumerate(text.points):
         items.append(
-            Item(point, style.body, stage.size(46, 48), theme.text, stage.cue(point), (50 if not index else 26) * unit, 1.65)
+            Item(point, style.body, stage.size(54, 52), theme.text, stage.cue(point), (60 if not index else 34) * unit, 1.65)
         )
     if text.body:
-        items.append(Item(text.body, style.body, stage.size(42, 46), heading.quiet(stage), stage.cue(text.body), 40 * unit))
+        items.append(Item(text.body, style.body, stage.size(50, 50), heading.quiet(stage), stage.cue(text.body), 40 * unit))
     if not items:
         return []
     anchor = 0.48 if stage.grid.shape == "wide" else 0.3
@@ -240,10 +240,10 @@ def testimonial(stage: Stage) -> list[Layer]:
         words = Box(box.x, top, box.width, box.y + box.height - top)
     at = stage.cue(text.body)
     face = style.title if style.display.upper else style.display
-    items = [Item(said.words, face, stage.size(84, 82), theme.text, stage.cue(text.headline))]
-    items.append(Item(said.name, style.label, stage.size(46, 50), theme.accent_text, at, 56 * unit))
+    items = [Item(said.words, face, stage.loud(said.words, 150, 84), theme.text, stage.cue(text.headline))]
+    items.append(Item(said.name, style.label, stage.size(52, 52), theme.accent_text, at, 56 * unit))
     for line in (*([said.role] if said.role else []), *text.points):
-        items.append(Item(line, style.body, stage.size(38, 44), heading.quiet(stage), at + 0.08, 16 * unit))
+        items.append(Item(line, style.body, stage.size(42, 46), heading.quiet(stage), at + 0.08, 16 * unit))
     rows = stack(items, words, stage.grid.smallest, anchor=0.46 if stage.grid.shape == "wide" else 0.1)
     return [*_portrait(stage, centre, reach, said.name), *_mark(stage, centre, reach), *heading.put(stage, rows)]
 

@@ -17,15 +17,24 @@ def heading(
     stage: Stage, box: Box, *, room: float = 0.28, gap: float = 46, align: Align = "start", largest: float = 84
 ) -> tuple[list[Layer], Box]:
     """The headline at the top of `box` and what it leaves below; nothing and all of it where there is no headline."""
+    rows, low = _headline(stage, box, room, gap, align, largest)
+    return put(stage, rows, align), low
+
+
+def below(stage: Stage, box: Box, *, room: float = 0.28, gap: float = 46, largest: float = 84) -> Box:
+    """What `heading` would leave of `box`, without setting it."""
+    return _headline(stage, box, room, gap, "start", largest)[1]
+
+
+def _headline(stage: Stage, box: Box, room: float, gap: float, align: Align, largest: float) -> tuple[list[Row], Box]:
     text, theme, style = stage.scene.text, stage.theme, stage.theme.style
     if not text.headline:
         return [], box
     size = stage.size(largest, largest) * (1.4 if style.display.upper else 1.0)
     item = Item(text.headline, style.display, size, theme.text, stage.cue(text.headline))
-    head = Box(box.x, box.y, box.width, box.height * room)
-    rows, out = set_stack([item], head, theme, stage.scale, stage.grid.smallest, align, anchor=0.0)
+    rows = stack([item], Box(box.x, box.y, box.width, box.height * room), stage.grid.smallest, align, anchor=0.0)
     top = rows[0].y + rows[0].block.height + gap * stage.unit
-    return out, Box(box.x, top, box.width, max(1.0, box.y + box.height - top))
+    return rows, Box(box.x, top, box.width, max(1.0, box.y + box.height - top))
 
 
 def foot(stage: Stage, box: Box, line: str, align: Align = "start") -> tuple[list[Layer], Box]:
@@ -63,13 +72,13 @@ def quiet(stage: Stage) -> Rgb:
 
 
 def even(stage: Stage, texts: list[str], face: Face, largest: float, boxes: list[Box]) -> float:
-    """The largest size at which every text fits its box, so that equals look equal."""
+    """The largest size at which every text fits its box, so that equals look equal; of the face before it grows."""
     sizes = [
         stack([Item(text, face, largest, stage.theme.text, 0.0)], box, stage.grid.smallest)[0].block.size
         for text, box in zip(texts, boxes, strict=True)
         if text
     ]
-    return min(sizes, default=largest)
+    return min(sizes, default=largest * face.grow) / face.grow
 
 
 def put(stage: Stage, rows: list[Row], align: Align = "start") -> list[Layer]:

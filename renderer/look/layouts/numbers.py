@@ -51,7 +51,7 @@ class Counter:
     def _width(self, letter: str) -> float:
         if letter.isdigit():
             return max(advance(digit, self.face, self.size) for digit in "0123456789")
-        return advance(letter, self.face, self.size) if letter != " " else 0.18 * self.size
+        return advance(letter, self.face, self.size) if letter != " " else 0.1 * self.size
 
     def _glyph(self, letter: str) -> Placed:
         if letter not in self.glyphs:
@@ -80,7 +80,7 @@ class Counter:
 def tabular_width(figure: str, face: Face, size: float) -> float:
     """Width of the settled figure with digits of one width."""
     digit = max(advance(letter, face, size) for letter in "0123456789")
-    return sum(digit if letter.isdigit() else 0.18 * size if letter == " " else advance(letter, face, size) for letter in figure)
+    return sum(digit if letter.isdigit() else 0.1 * size if letter == " " else advance(letter, face, size) for letter in figure)
 
 
 def big_number(stage: Stage) -> list[Layer]:
@@ -100,7 +100,7 @@ def big_number(stage: Stage) -> list[Layer]:
     for index, line in enumerate(rest):
         role, color = (style.title, theme.text) if index == 0 else (style.body, theme.muted)
         gap = (70 if index == 0 else 34) * stage.unit
-        items.append(Item(line, role, stage.size(64, 62) if index == 0 else stage.size(40, 44), color, stage.cue(line), gap))
+        items.append(Item(line, role, stage.size(84, 76) if index == 0 else stage.size(46, 46), color, stage.cue(line), gap))
     inset = Box(box.x + box.width * 0.08, box.y, box.width * 0.84, box.height) if wide else box
     head, *rows = stack(items, inset, stage.grid.smallest, "center", 0.46)
     room = Box(box.x, head.y, box.width, head.block.height)

@@ -30,8 +30,8 @@ def caption_items(stage: Stage) -> list[Item]:
     if text.figure:
         items.append(Item(text.figure, style.figure, stage.size(150, 150), theme.accent_text, stage.cue(text.figure)))
     if text.headline:
-        largest = stage.size(88, 84) * (1.4 if style.display.upper else 1.0)
+        largest = stage.loud(text.headline, 150, 96) * (1.3 if style.display.upper else 1.0)
         items.append(Item(text.headline, style.display, largest, theme.text, stage.cue(text.headline), 20 * stage.unit))
     for line in (*text.points, *([text.body] if text.body else [])):
-        items.append(Item(line, style.body, stage.size(40, 44), theme.text, stage.cue(line), 26 * stage.unit))
+        items.append(Item(line, style.body, stage.size(50, 50), theme.text, stage.cue(line), 34 * stage.unit))
     return items

@@ -18,14 +18,14 @@ def arrange(stage: Stage) -> list[Layer]:
         items.append(Item(text.figure, style.figure, stage.size(190, 190), stage.theme.accent_text, stage.cue(text.figure)))
     if text.headline:
         face = style.display if not text.points or style.display.upper else style.title
-        largest = stage.size(112 if not text.points else 80, 100 if not text.points else 76)
+        largest = stage.loud(text.headline, 168, 104) if not text.points else stage.loud(text.headline, 116, 84)
         if face.upper:
-            largest *= 1.3
+            largest *= 1.25
         items.append(Item(text.headline, face, largest, stage.theme.text, stage.cue(text.headline), 28))
     points_from = len(items)
     for number, point in enumerate(text.points):
-        gap = (52 if number == 0 else 30) * stage.unit
-        items.append(Item(point, style.body, stage.size(50, 52), stage.theme.text, stage.cue(point), gap, 1.65))
+        gap = (64 if number == 0 else 38) * stage.unit
+        items.append(Item(point, style.body, stage.size(58, 56), stage.theme.text, stage.cue(point), gap, 1.65))
     if text.body:
         items.append(Item(text.body, style.body, stage.size(44, 48), stage.theme.muted, stage.cue(text.body), 44 * stage.unit))
     if not items:

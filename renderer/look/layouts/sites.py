@@ -39,7 +39,7 @@ def plan_of_places(stage: Stage) -> list[Layer]:
     """The plan as a card, a dotted way from pin to pin, and a label beside each pin as it is named."""
     places = data.stops(stage.scene.text)
     out, box = heading.foot(stage, stage.places.text, stage.scene.text.body)
-    made, box = heading.heading(stage, box, room=0.22, gap=44)
+    made, box = heading.heading(stage, box, room=0.22, gap=44, largest=100)
     spots = (_WIDE if _is_wide(box) else _TALL)[len(places) - 1]
     points = [(box.x + x * box.width, box.y + y * box.height) for x, y in spots]
     out = [*out, *made, _ground(stage, box)]
@@ -132,7 +132,7 @@ def _pin(stage: Stage, place: Entry, point: tuple[float, float], plan: Box) -> l
     theme, style, unit = stage.theme, stage.theme.style, stage.unit
     at = stage.cue(place.line)
     x, y = point
-    high = 84 * unit
+    high = 108 * unit
     reach = high * 0.36
 
     def draw(canvas: Any) -> None:
@@ -157,9 +157,9 @@ def _label(stage: Stage, place: Entry, point: tuple[float, float], plan: Box, hi
     is_wide = _is_wide(plan)
     gap = high * 0.36 + 20 * unit
     most = plan.width * 0.27 if is_wide else max(x - plan.x, plan.x + plan.width - x) - gap - 16 * unit
-    items = [Item(place.label, style.title, stage.size(44, 48), theme.text, at_s + 0.12)]
+    items = [Item(place.label, style.title, stage.size(56, 54), theme.text, at_s + 0.12)]
     if place.text:
-        items.append(Item(place.text, style.body, stage.size(34, 44), theme.muted, at_s + 0.18, 12 * unit))
+        items.append(Item(place.text, style.body, stage.size(40, 44), theme.muted, at_s + 0.18, 12 * unit))
     pad = 24 * unit
     rows = stack(items, Box(0, 0, most - 2 * pad, plan.height * 0.24), stage.grid.smallest, anchor=0.0)
     width = max(row.block.width for row in rows) + 2 * pad

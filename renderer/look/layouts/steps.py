@@ -9,14 +9,14 @@ from renderer.look.layouts import heading, marks
 from renderer.look.reveal import swept
 from renderer.look.stage import Stage
 from renderer.look.typeset import Item, set_stack, stack
-from renderer.text import is_rtl
+from renderer.text import advance, is_rtl
 
 
 def timeline(stage: Stage) -> list[Layer]:
     """A line that runs from step to step as they are spoken: across a wide frame, down an upright one."""
     steps = data.steps(stage.scene.text)
     out, box = heading.foot(stage, stage.places.text, stage.scene.text.body)
-    made, box = heading.heading(stage, box, gap=64)
+    made, box = heading.heading(stage, box, gap=64, largest=104)
     draw = _across if stage.grid.shape == "wide" or (stage.grid.shape == "square" and len(steps) <= 3) else _down
     return [*out, *made, *draw(stage, steps, box)]
 
@@ -26,13 +26,13 @@ def _across(stage: Stage, steps: tuple[Entry, ...], box: Box) -> list[Layer]:
     rtl = is_rtl(steps[0].text)
     gap = 40 * unit
     width = (box.width - gap * (len(steps) - 1)) / len(steps)
-    node = min((124 if len(steps) <= 4 else 104) * unit, width * 0.6)
+    node = min((150 if len(steps) <= 4 else 116) * unit, width * 0.6)
     columns = [box.x + index * (width + gap) for index in range(len(steps))]
     if rtl:
         columns.reverse()
     room = Box(0, 0, width, box.height - node - 44 * unit)
-    label = heading.even(stage, [one.label for one in steps], style.label, stage.size(44, 44), [room] * len(steps))
-    words = heading.even(stage, [one.text for one in steps], style.title, stage.size(66, 54), [room] * len(steps))
+    label = heading.even(stage, [one.label for one in steps], style.label, stage.size(54, 46), [room] * len(steps))
+    words = heading.even(stage, [one.text for one in steps], style.title, stage.size(80, 58), [room] * len(steps))
     top = box.y + max(0.0, (box.height - node - 44 * unit - 3.0 * words) * 0.5)
     out: list[Layer] = []
     for index, (step, x) in enumerate(zip(steps, columns, strict=True)):
@@ -57,13 +57,13 @@ def _across(stage: Stage, steps: tuple[Entry, ...], box: Box) -> list[Layer]:
 def _down(stage: Stage, steps: tuple[Entry, ...], box: Box) -> list[Layer]:
     theme, style, unit = stage.theme, stage.theme.style, stage.unit
     rtl = is_rtl(steps[0].text)
-    height = min(box.height / len(steps), 250 * unit)
-    node = min(96 * unit, height * 0.62)
+    height = min(box.height / len(steps), 300 * unit)
+    node = min(116 * unit, height * 0.62)
     indent = node + 40 * unit
     top = box.y + (box.height - height * len(steps)) * 0.3
     room = Box(0, 0, box.width - indent, height * 0.86)
     sample = [f"{one.label} {one.text}" if one.label else one.text for one in steps]
-    words = heading.even(stage, sample, style.title, stage.size(54, 54), [room] * len(steps))
+    words = heading.even(stage, sample, style.title, stage.size(62, 64), [room] * len(steps))
     out: list[Layer] = []
     for index, step in enumerate(steps):
         at, y = stage.cue(step.line), top + index * height
@@ -115,29 +115,29 @@ def agenda(stage: Stage) -> list[Layer]:
     theme, style, unit = stage.theme, stage.theme.style, stage.unit
     out, box = heading.foot(stage, stage.places.text, stage.scene.text.body)
     if stage.grid.shape == "wide" and stage.scene.text.headline:
-        head = Box(box.x, box.y + 62 * unit, box.width * 0.32, box.height - 62 * unit)
+        head = Box(box.x, box.y + 62 * unit, box.width * 0.36, box.height - 62 * unit)
         item = Item(
             stage.scene.text.headline,
             style.display,
-            stage.size(104) * (1.4 if style.display.upper else 1.0),
+            stage.loud(stage.scene.text.headline, 160, 104) * (1.3 if style.display.upper else 1.0),
             theme.text,
             stage.cue(stage.scene.text.headline),
         )
         rows, made = set_stack([item], head, theme, stage.scale, stage.grid.smallest, anchor=0.46)
         out = [*out, marks.bar(stage, box.x, rows[0].y - 62 * unit, 110 * unit, 0.1), *made]
-        box = Box(box.x + box.width * 0.4, box.y, box.width * 0.6, box.height)
+        box = Box(box.x + box.width * 0.42, box.y, box.width * 0.58, box.height)
     else:
-        made, box = heading.heading(stage, box, gap=50)
+        made, box = heading.heading(stage, box, gap=50, largest=120)
         out = [*out, *made]
-    height = min(box.height / len(entries), 176 * unit)
+    height = min(box.height / len(entries), 236 * unit)
     top = box.y + (box.height - height * len(entries)) * (0.46 if stage.grid.shape == "wide" else 0.2)
     rtl = is_rtl(entries[0].text)
-    when = min(max(len(one.label) for one in entries) * 26 * unit + 30 * unit, box.width * 0.4)
+    when = min(max(advance(one.label, style.label, stage.size(56, 56)) for one in entries) + 54 * unit, box.width * 0.4)
     cells = [Box(box.x, top + index * height, box.width, height) for index in range(len(entries))]
     times = [Box(cell.x + cell.width - when if rtl else cell.x, cell.y, when - 24 * unit, cell.height * 0.8) for cell in cells]
     whats = [Box(cell.x if rtl else cell.x + when, cell.y, cell.width - when, cell.height * 0.8) for cell in cells]
-    small = heading.even(stage, [one.label for one in entries], style.label, stage.size(46, 48), times)
-    large = heading.even(stage, [one.text for one in entries], style.title, stage.size(54, 54), whats)
+    small = heading.even(stage, [one.label for one in entries], style.label, stage.size(56, 56), times)
+    large = heading.even(stage, [one.text for one in entries], style.title, stage.size(72, 66), whats)
     for one, cell, left, right in zip(entries, cells, times, whats, strict=True):
         at = stage.cue(one.line)
         rule = Box(cell.x, cell.y + cell.height - 2 * unit, cell.width, 2.5 * unit)

@@ -26,7 +26,7 @@ def terminal(stage: Stage) -> list[Layer]:
     """A dark window in every look; each line is typed from its cue on, remarks and prompts quieter than what is run."""
     lines = data.code(stage.scene.text)
     theme, unit = stage.theme, stage.unit
-    out, box = heading.heading(stage, stage.places.text, room=0.26, gap=46)
+    out, box = heading.heading(stage, stage.places.text, room=0.26, gap=50, largest=100)
     if stage.scene.text.points:
         extra, box = heading.foot(stage, box, stage.scene.text.body)
         out = [*out, *extra]
@@ -34,7 +34,7 @@ def terminal(stage: Stage) -> list[Layer]:
     paper = color.readable(theme.paper, ground)
     bar, pad = 64 * unit, 46 * unit
     longest = max(advance(line, _MONO, 100) for line in lines) / 100
-    size = min(stage.size(50, 46), (box.width - 2 * pad) / longest)
+    size = min(stage.size(72, 56), (box.width - 2 * pad) / longest)
     size = min(size, (box.height - bar - 2 * pad) / (len(lines) * 1.62))
     high = min(box.height, bar + 2 * pad + len(lines) * size * 1.62)
     window = Box(box.x, box.y + (box.height - high) * 0.4, box.width, high)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from renderer.layer import Box, Layer
-from renderer.look import data, paint
+from renderer.look import color, data, paint
 from renderer.look.layers import Entrance, Still
 from renderer.look.layouts import heading, marks
 from renderer.look.reveal import swept
@@ -133,9 +133,11 @@ def _sign(stage: Stage, box: Box) -> Layer:
     size = min(box.height * 1.35, box.width * 1.1)
     mark = "؟" if is_rtl(stage.scene.text.headline) else "?"
     left, top, right, bottom = glyph_box("?", face.font, size)
+    # Behind the words of an upright frame it stays quieter than beside them.
+    tone = color.mix(stage.theme.bg, stage.theme.fields[0], 1.0 if stage.grid.shape == "wide" else 0.6)
     middle = box.x + box.width * (0.86 if stage.grid.shape == "wide" else 0.8)
     x, y = middle - (left + right) / 2, box.y + box.height * 0.5 - (top + bottom) / 2
-    placed = line_sprite(mark, face, size, x, y, stage.theme.fields[0], stage.scale)
+    placed = line_sprite(mark, face, size, x, y, tone, stage.scale)
     return Still(placed, Entrance(0.0, 0.7, dy=40 * stage.scale, grow=0.96))
 
 
@@ -177,7 +179,7 @@ def logo_reveal(stage: Stage) -> list[Layer]:
     items = []
     for index, line in enumerate(lines):
         face = style.title if index == 0 else style.body
-        size = stage.size(72, 68) if index == 0 else stage.size(40, 44)
+        size = stage.size(84, 76) if index == 0 else stage.size(48, 48)
         color = theme.text if index == 0 else theme.muted
         items.append(Item(line, face, size, color, max(0.6, stage.cue(line)), 30 * stage.unit))
     rows = stack(items, low, stage.grid.smallest, "center", 0.1)
