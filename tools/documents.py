@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tools.errors import DocumentUnreadable
 
+T = TypeVar("T")
+LARGER = 1.12  # than running text, from which on a line of a PDF is a heading
+LONGEST_HEADING = 90
 MAX_UNPACKED = 60_000_000
 MAX_TEXT = 4_000_000
 PDF = b"%PDF-"
@@ -81,6 +85,10 @@ def plain_text(path: Path, name: str) -> str:
 
 def pdf_pages(path: Path, name: str, most_pages: int | None = None) -> tuple[list[str], int]:
     """The text of each page, and how many pages there are in all. Raises DocumentUnreadable."""
+    return _of_pages(path, name, most_pages, lambda page: str(page.extract_text()))
+
+
+def _of_pages(path: Path, name: str, most_pages: int | None, read: Callable[[Any], T]) -> tuple[list[T], int]:
     import pypdf
     from pypdf.errors import PyPdfError
 
@@ -89,10 +97,26 @@ def pdf_pages(path: Path, name: str, most_pages: int | None = None) -> tuple[lis
         if reader.is_encrypted:
             raise DocumentUnreadable(f"{name!r} is locked with a password; hand in one without.")
         count = len(reader.pages)
-        return [reader.pages[index].extract_text() for index in range(min(count, most_pages or count))], count
+        return [read(reader.pages[index]) for index in range(min(count, most_pages or count))], count
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         # A damaged file makes the library fall over wherever the damage is met.
         raise DocumentUnreadable(f"{name!r} is no PDF that can be opened; save it again, or hand in its text.") from error
+
+
+def _sized_lines(page: Any) -> list[tuple[str, float]]:
+    """The lines of a page, each with the size of its largest letters in points; 0 where that is not known."""
+    lines: list[tuple[str, float]] = [("", 0.0)]
+
+    def visit(text: str, ctm: Sequence[float], matrix: Sequence[float], font: Any, size: float) -> None:
+        points = abs(size * (matrix[3] or matrix[1]) * (ctm[3] or ctm[1])) if text.strip() else 0.0
+        for place, piece in enumerate(text.split("\n")):
+            if place:
+                lines.append(("", 0.0))
+            before, largest = lines[-1]
+            lines[-1] = (before + piece, max(largest, points if piece.strip() else 0.0))
+
+    page.extract_text(visitor_text=visit)
+    return [(line.strip(), size) for line, size in lines if line.strip()]
 
 
 def word_blocks(path: Path, name: str) -> list[tuple[str, bool]]:
@@ -123,9 +147,19 @@ def _blocks(document: Any) -> Iterator[tuple[str, bool]]:
 
 
 def _pdf(path: Path, name: str, most_pages: int | None) -> Document:
-    pages, count = pdf_pages(path, name, most_pages)
-    lines = (TextLine(line.strip(), number) for number, page in enumerate(pages, 1) for line in page.splitlines() if line.strip())
-    return Document(tuple(lines), count, count - len(pages))
+    pages, count = _of_pages(path, name, most_pages, _sized_lines)
+    letters: Counter[float] = Counter()
+    for page in pages:
+        for text, size in page:
+            letters[round(size, 1)] += len(text)
+    running = letters.most_common(1)[0][0] if letters else 0.0  # the size that most letters have
+
+    def line(text: str, size: float, number: int) -> TextLine:
+        is_heading = 0 < running * LARGER < size and len(text) <= LONGEST_HEADING and not text.startswith("#")
+        return TextLine(f"# {text}" if is_heading else text, number)
+
+    lines = tuple(line(text, size, number) for number, page in enumerate(pages, 1) for text, size in page)
+    return Document(lines, count, count - len(pages))
 
 
 def _word(path: Path, name: str) -> Document:

@@ -26,6 +26,8 @@ app = typer.Typer(
 )
 models_app = typer.Typer(help="Weights: what they are for, licence, size, and whether they are here.", rich_markup_mode=None)
 app.add_typer(models_app, name="models")
+brand_app = typer.Typer(help="Brands: learned from files, shown with where each thing is from, forgotten.", rich_markup_mode=None)
+app.add_typer(brand_app, name="brand", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Put the film there, as MP4.", dir_okay=False)]
@@ -193,6 +195,47 @@ def models_install(
     from ui.installing import install
 
     install(ModelStore(_settings().models_path), names or [])
+
+
+@brand_app.command("learn")
+def brand_learn(
+    name: Annotated[str, typer.Argument(help="Whose material it is.")],
+    files: Annotated[list[Path], typer.Argument(help="Guidelines (PDF, DOCX, MD, HTML), logos (SVG, PNG), videos (MP4).")],
+    as_json: Json = False,
+) -> None:
+    """Learn a brand from its material; the same file twice changes nothing."""
+    from ui.brand import learn
+
+    told = learn(_settings(), clean(name), files, quiet=as_json)
+    if as_json:
+        print(json.dumps(told, ensure_ascii=False))
+        return
+    print("\n".join([told["reply"], *told["conflicts"], *told["notes"], *told["refused"]]))
+
+
+@brand_app.command("show")
+def brand_show(name: str, as_json: Json = False) -> None:
+    """What is known of a brand, from where, and how old it is."""
+    from ui.brand import listed, show
+
+    shown = show(_settings(), clean(name))
+    print(json.dumps(shown, ensure_ascii=False) if as_json else "\n".join(listed(shown)))
+
+
+@brand_app.command("forget")
+def brand_forget(
+    name: str,
+    what: Annotated[str | None, typer.Argument(help="One item by its id, or a file by its name; without it, everything.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Delete what is known: rows, vectors and files, for good."""
+    from ui.brand import forget
+
+    gone = forget(_settings(), clean(name), what)
+    if as_json:
+        print(json.dumps(gone, ensure_ascii=False))
+        return
+    print(f"Forgotten: {gone['items']} items, {gone['sources']} sources and {gone['files']} files of {gone['brand']}.")
 
 
 @app.command()

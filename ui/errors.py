@@ -31,3 +31,7 @@ class BenchUnknown(DoorError):
 
 class EvalFailed(DoorError):
     """An eval cannot run: its cases, its director, or this is not a checkout."""
+
+
+class BrandUnlearned(DoorError):
+    """None of the files that were handed in could be used to learn a brand."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from renderer.farm import Farm
     from renderer.speech.apart import VoicesApart
     from renderer.speech.engines import Voices
+    from tools.brand.keeper import BrandKeeper
     from tools.models import ModelStore
     from tools.rendering import Rendering
 
@@ -98,6 +99,25 @@ def open_projects(settings: Settings) -> Iterator[Projects]:
 
     with open_database(settings) as database:
         yield Projects(database)
+
+
+def brand_keeper(settings: Settings, database: Database) -> BrandKeeper:
+    """The memory of brands; the embedder's weights are loaded when something is first learned or recalled."""
+    from memory.brands import Brands
+    from memory.embeddings import MiniLM, packaged_minilm
+    from memory.files import FolderFiles
+    from memory.recall import Recall
+    from tools.brand.keeper import BrandKeeper
+
+    embedder = MiniLM(packaged_minilm())
+    return BrandKeeper(Brands(database, embedder), Recall(database, embedder), FolderFiles(Places(settings.home_dir).files))
+
+
+@contextmanager
+def open_keeper(settings: Settings) -> Iterator[BrandKeeper]:
+    """The memory of brands, for commands that work on it alone."""
+    with open_database(settings) as database:
+        yield brand_keeper(settings, database)
 
 
 def set_up_user(settings: Settings, name: str) -> str:

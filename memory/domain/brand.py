@@ -133,7 +133,7 @@ class Pronunciation(Frozen):
 
 
 class LegalLine(Frozen):
-    """A line that has to stand on screen, word for word; `when` says for which films, '' for all."""
+    """A line that has to stand on screen, word for word; `when` says for which films ('when a price is shown'), '' for all."""
 
     kind: Literal["legal_line"] = "legal_line"
     text: str = Field(max_length=400)

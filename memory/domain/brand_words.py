@@ -62,7 +62,7 @@ def sentence(value: Value) -> str:
         case Pronunciation():
             return f"“{value.written}” is spoken {value.said if value.ipa else f'“{value.said}”'}"
         case LegalLine():
-            return f"Legal line{f' for {value.when}' if value.when else ''}: {value.text}"
+            return f"Legal line{f' {value.when}' if value.when else ''}: {value.text}"
         case Fact():
             return value.text
         case Phrase():

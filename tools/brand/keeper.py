@@ -1,0 +1,122 @@
+"""The one door to a brand's memory: learn, show, recall and forget, with every word that a person is told about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from memory.brands import Brands, Forgotten, Known, Source
+from memory.domain.brand import BrandItem
+from memory.domain.brand_words import sentence
+from memory.files import Files
+from memory.recall import Recall, Recalled
+from tools.brand.learn import LearnVideos, OnProgress, study
+from tools.brand.material import Material
+
+GROUPS = (
+    ("Colours", ("color",)), ("Type", ("font",)), ("Logo", ("logo",)), ("Words", ("word_use", "word_avoid", "phrase")),
+    ("Names", ("pronunciation",)), ("Voice and rules", ("rule",)), ("Legal lines", ("legal_line",)),
+    ("Films", ("opening", "closing", "lower_third", "caption_style", "pace", "loudness", "aspect")),
+    ("Facts", ("fact",)), ("Preferences", ("preference",)), ("Approved scripts", ("example",)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Taught:
+    """What came of learning, in words. `new` is how many items nobody knew before, `known` how many were confirmed."""
+
+    new: int
+    known: int
+    conflicts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+    def summary(self, brand: str) -> str:
+        """One sentence: 'I learned 31 things about Acme.'"""
+        if self.new:
+            more = f"; {self.known} more I knew already" if self.known else ""
+            return f"I learned {self.new} {'thing' if self.new == 1 else 'things'} about {brand}{more}."
+        return f"I knew all of this about {brand} already." if self.known else f"I learned nothing new about {brand}."
+
+
+class BrandKeeper:
+    """What the agency knows of its clients. `videos` takes videos apart, where that is possible."""
+
+    def __init__(self, brands: Brands, recall: Recall, files: Files, videos: LearnVideos | None = None) -> None:
+        self._brands, self._recall, self._files, self._videos = brands, recall, files, videos
+
+    def learn(self, brand: str, material: Sequence[Material], on_progress: OnProgress = lambda *_: None) -> Taught:
+        """Study files and remember what they say; the same files again change nothing."""
+        lesson = study(brand, material, self._files, self._videos, on_progress)
+        if not lesson.sources:
+            return Taught(0, 0, refused=lesson.refused)
+        learned = self._brands.learn(brand, lesson.items, lesson.sources)
+        conflicts = tuple(conflict(loser, winner) for loser, winner in learned.conflicts)
+        return Taught(len(learned.new), len(learned.known), conflicts, lesson.notes, lesson.refused)
+
+    def name(self, brand: str) -> str:
+        """The brand's name as it was first written; raises NotFound."""
+        return self._brands.name(brand)
+
+    def names(self) -> tuple[str, ...]:
+        """Every brand that is known."""
+        return self._brands.names()
+
+    def items(self, brand: str) -> tuple[Known, ...]:
+        """Everything that is known, what was replaced too, in the order it was learned."""
+        return self._brands.items(brand)
+
+    def sources(self, brand: str) -> tuple[Source, ...]:
+        """What was learned from."""
+        return self._brands.sources(brand)
+
+    def recall(self, brand: str, message: str, k: int = 5) -> list[Recalled]:
+        """What bears on a message, best first."""
+        return self._recall.recall(brand, message, k)
+
+    def forget(self, brand: str, what: str | None = None) -> Forgotten:
+        """Everything about a brand, one item by its id, or all that one file taught by its name. Raises NotFound."""
+        if what is None:
+            gone = self._brands.forget(brand)
+        elif source := next((one for one in self._brands.sources(brand) if what in (one.name, one.sha256)), None):
+            gone = self._brands.forget_source(brand, source.sha256)
+        else:
+            gone = self._brands.forget_item(brand, what)
+        for sha256 in gone.files:
+            self._files.delete(sha256)
+        return gone
+
+
+def conflict(loser: BrandItem, winner: BrandItem) -> str:
+    """'guide-2024.pdf, page 1, says “…”, guide.pdf, page 3, says “…”: the newer one holds.'"""
+    stated = winner.confidence > loser.confidence
+    why = "what is stated holds" if stated else "the newer one holds" if winner.dated > loser.dated else "the later one holds"
+    return f"{_said(loser)}, but {_said(winner)}: {why}."
+
+
+def _said(item: BrandItem) -> str:
+    return f"{newest(item)} ({item.dated}) says “{sentence(item.value)}”"
+
+
+def newest(item: BrandItem) -> str:
+    """The place of the newest evidence."""
+    return max(item.evidence, key=lambda one: one.dated).place()
+
+
+def proof(item: BrandItem, today: date | None = None) -> str:
+    """Where an item is from and how old that is: 'guide.pdf, page 3, 2 months old'; more places are counted."""
+    more = f" and {len(item.evidence) - 1} more" if len(item.evidence) > 1 else ""
+    return f"{newest(item)}{more}, {age(item.dated, today or datetime.now(UTC).date())}"
+
+
+def age(day: date, today: date) -> str:
+    """'from today', '12 days old', '8 months old', '2 years old'."""
+    days = (today - day).days
+    if days <= 0:
+        return "from today"
+    for unit, length in (("year", 365), ("month", 30), ("day", 1)):
+        if days >= length * (1 if unit == "day" else 2):
+            count = days // length
+            return f"{count} {unit}{'' if count == 1 else 's'} old"
+    return f"{days} days old"
