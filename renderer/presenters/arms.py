@@ -6,12 +6,14 @@ from math import atan2, cos, degrees, hypot, radians, sin
 
 from renderer.presenters import hands
 from renderer.presenters.body import HEM, Body
-from renderer.presenters.brush import Brush, faded
+from renderer.presenters.brush import Brush
 from renderer.presenters.colour import WHITE, mix, shade
 from renderer.presenters.curves import Path, elbow, moved, outline, stroke
 from renderer.presenters.pose import Arm
 
 _UPPER, _LOWER = 200.0, 188.0
+# Heights between which a hanging arm comes away from the trunk, and its shadow with it.
+_CONTACT = (226.0, 330.0)
 
 
 class Limb:
@@ -78,9 +80,8 @@ def draw_behind(brush: Brush, limb: Limb) -> None:
     """The upper sleeve, and the whole arm with its hand while it hangs; drawn before lapels and head."""
     body, side = limb.body, limb.side
     sleeve = limb.upper_sleeve()
-    contact = faded(shade(body.shadow, 0xD0CCE0), 190, ((0, 226), (0, 330)))
     with brush.inside(body.torso):
-        brush.canvas.drawPath(moved(sleeve, 9 if side < 0 else -7, 9), contact)
+        brush.cast(sleeve, 9 if side < 0 else -7, 9, shade(body.shadow, 0xD0CCE0), 190, _CONTACT)
     if not limb.arm.is_raised:
         hands.draw(brush, body.person, limb.wrist, limb.degrees, limb.arm, body.torso, body.shadow, side, limb.hand)
     if limb.is_bare:
@@ -89,8 +90,8 @@ def draw_behind(brush: Brush, limb: Limb) -> None:
     brush.fill(sleeve, body.sleeve)
     top = limb.shoulder[1]
     with brush.inside(sleeve):
-        fade = ((0, round(top) + 10), (0, round(top) + 120))
-        brush.bare(sleeve, -15 if side > 0 else -9, 0, body.sleeve_shadow, 170, fade)
+        shadow = mix(body.sleeve, body.sleeve_shadow, 170 / 255)
+        brush.bare(sleeve, -15 if side > 0 else -9, 0, shadow, 255, _sleeve_taper(top))
         if side > 0:
             brush.rim(sleeve, round(limb.shoulder[0]) + 14)
         if not limb.arm.is_raised:
@@ -101,18 +102,23 @@ def draw_behind(brush: Brush, limb: Limb) -> None:
         _seam(brush, limb)
 
 
+def _sleeve_taper(top: float) -> tuple[float, float]:
+    """The form shadow of a sleeve begins at the shoulder's `top`."""
+    return top + 10, top + 120
+
+
 def _bare_arm(brush: Brush, limb: Limb, arm: Path) -> None:
     """A short sleeve over skin, its hem throwing a shadow on the arm."""
     body, side, person = limb.body, limb.side, limb.body.person
     sleeve, shadow = limb.short_sleeve(), body.shadow
     brush.fill(arm, person.skin)
     with brush.inside(arm):
-        brush.bare(arm, -13 if side > 0 else -9, 0, person.skin_shadow, 170)
+        brush.bare(arm, -13 if side > 0 else -9, 0, mix(person.skin, person.skin_shadow, 170 / 255))
         brush.fill(moved(sleeve, 1, 10), person.skin_shadow, 220)
     brush.fill(sleeve, body.sleeve)
     top = limb.shoulder[1]
     with brush.inside(sleeve):
-        brush.bare(sleeve, -15 if side > 0 else -9, 0, shadow, 170, ((0, round(top) + 10), (0, round(top) + 120)))
+        brush.bare(sleeve, -15 if side > 0 else -9, 0, mix(body.sleeve, shadow, 170 / 255), 255, _sleeve_taper(top))
         if side > 0:
             brush.rim(sleeve, round(limb.shoulder[0]) + 14)
     (sx, sy), (ex, ey), k = limb.shoulder, limb.elbow, limb.thick
@@ -147,9 +153,8 @@ def draw_before(brush: Brush, limb: Limb) -> None:
         return
     body, side, person = limb.body, limb.side, limb.body.person
     sleeve, shadow = limb.lower_sleeve(), body.sleeve_shadow
-    contact = faded(shade(body.shadow, 0xD0CCE0), 190, ((0, 226), (0, 330)))
     with brush.inside(body.torso):
-        brush.canvas.drawPath(moved(sleeve, 9 if side < 0 else -7, 9), contact)
+        brush.cast(sleeve, 9 if side < 0 else -7, 9, shade(body.shadow, 0xD0CCE0), 190)
     hands.draw(brush, person, limb.wrist, limb.degrees, limb.arm, body.torso, body.shadow, side, limb.hand)
     if limb.is_bare:
         brush.form(sleeve, person.skin, person.skin_shadow, (-11, -6), 170)

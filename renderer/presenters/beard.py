@@ -44,8 +44,9 @@ def _grown(brush: Brush, person: Appearance, view: View, jaw: Sequence[Point], d
         brush.fill(shape, person.hair, 52)
         return
     brush.fill(shape, person.hair)
-    with brush.inside(shape):
+    with brush.roughly_inside(shape):
         brush.glow(*view.face(-30, 80), 54, person.hair_light, 150)
+    with brush.inside(shape):
         plane = [*view.face_all([(58, 10), (52, 40), (44, 70), (30, 100)]), view.face(16, 122 + drop)]
         brush.fill(outline([*plane, (150, 150, 1), (150, 0, 1)]), person.hair_shadow, 190)
         hairs = []

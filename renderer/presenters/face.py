@@ -44,12 +44,11 @@ def draw(brush: Brush, person: Appearance, view: View, pose: Pose, hair_front: P
         top = [(*p, 1.0) if abs(p[0]) > 74 else p for p in skull(person, 0.0, 1.5) if p[1] < -20]
         brush.fill(outline(view.deep_all(top)), person.hair_shadow)
     face = outline(view.deep_all(skull(person, pose.mouth.jaw)))
-    brush.lit(face, *view.face(-34, -40), 120, person.skin, person.skin_light, 190)
-    with brush.inside(face):
+    brush.fill(face, person.skin)
+    with brush.roughly_inside(face):
         _light(brush, person, view, pose)
-        if person.hairdo == "bald":
-            brush.glow(*view.deep(-28, -80 * person.crown, 48), 36, person.skin_light, 220)
-            brush.glow(*view.deep(-32, -86 * person.crown, 44), 15, WHITE, 110)
+    with brush.inside(face):
+        _shadow_plane(brush, person, view, pose)
         brush.fill(moved(hair_front, 5, 9), person.skin_shadow, 165)
     if person.has_freckles:
         _freckles(brush, person, view)
@@ -65,11 +64,9 @@ def draw(brush: Brush, person: Appearance, view: View, pose: Pose, hair_front: P
 
 
 def _light(brush: Brush, person: Appearance, view: View, pose: Pose) -> None:
-    """The crisp shadow plane on the right, blush that rises with the cheeks, and light on the chin."""
+    """The key light, blush that rises with the cheeks, and light on the chin."""
     drop = pose.mouth.jaw * JAW_DROP
-    edge = view.face_all([(54, -110 * person.crown), (60, -60), (58, -28), (63, -6), (65, 12), (57, 34), (47, 56), (42, 76)])
-    edge += [view.face(30, 100 + drop), view.face(14, 116 + drop), (140, 150, 1), (150, -120 * person.crown, 1)]
-    brush.fill(outline(edge), person.skin_shadow, 150)
+    brush.glow(*view.face(-34, -40), 120, person.skin_light, 190)
     lift = 5 * max(0.0, pose.smile) + 3 * max(0.0, pose.mouth.width) - 3 * pose.mouth.rounding
     for side, alpha in ((-1, 105), (1, 90)):
         brush.glow(*view.face(side * (47 - 3 * pose.mouth.rounding), 39 - lift), 30, person.blush, alpha)
@@ -81,6 +78,17 @@ def _light(brush: Brush, person: Appearance, view: View, pose: Pose) -> None:
             brush.glow(*view.face(side * 44, 64 + drop * 0.4), 20, person.skin_shadow, int(75 * pose.mouth.rounding))
     x, y = view.face(0, 106 + drop * 0.9)
     brush.glow(x, y - 2, 24, person.skin_light, 90)
+    if person.hairdo == "bald":
+        brush.glow(*view.deep(-28, -80 * person.crown, 48), 36, person.skin_light, 220)
+        brush.glow(*view.deep(-32, -86 * person.crown, 44), 15, WHITE, 110)
+
+
+def _shadow_plane(brush: Brush, person: Appearance, view: View, pose: Pose) -> None:
+    """The crisp shadow on the side away from the light."""
+    drop = pose.mouth.jaw * JAW_DROP
+    edge = view.face_all([(54, -110 * person.crown), (60, -60), (58, -28), (63, -6), (65, 12), (57, 34), (47, 56), (42, 76)])
+    edge += [view.face(30, 100 + drop), view.face(14, 116 + drop), (140, 150, 1), (150, -120 * person.crown, 1)]
+    brush.fill(outline(edge), person.skin_shadow, 150)
 
 
 def _ears(brush: Brush, person: Appearance, view: View) -> None:

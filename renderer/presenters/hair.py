@@ -51,6 +51,11 @@ def back(brush: Brush, person: Appearance, view: View) -> None:
                 brush.rim(mass, 60)
 
 
+def lowest(person: Appearance) -> float:
+    """How far down the back hair hangs at rest, in units."""
+    return max((p[1] for shape in _BACKS.get(person.hairdo, ()) for p in shape), default=0.0)
+
+
 def front_mass(person: Appearance, view: View, pose: Pose) -> Path:
     """Outline of the hair in front, also used for the shadow it throws on the brow."""
     mass = skia.Path()

@@ -11,30 +11,47 @@ from renderer.planes import Planes
 Plane = NDArray[np.uint8]
 
 
-def blend_premultiplied(planes: Planes, art: Plane, x: int, y: int) -> None:
-    """Draw `art`, shape (h, w, 4) of premultiplied Y, U, V and alpha with even h and w, with its corner at the even pixel (x, y).
+class Blender:
+    """Blends pictures of one even size; it keeps the planes they are taken apart into, which cost more to make than to fill."""
 
-    Parts outside the frame are clipped.
-    """
-    x0, y0 = max(x, 0), max(y, 0)
-    x1, y1 = min(x + art.shape[1], planes.width), min(y + art.shape[0], planes.height)
-    if x1 <= x0 or y1 <= y0:
-        return
-    art = art[y0 - y : y1 - y, x0 - x : x1 - x]
-    # A quarter of the pixels tells where the figure is; chroma needs that size anyway.
-    small = cv2.resize(art, (art.shape[1] // 2, art.shape[0] // 2), interpolation=cv2.INTER_AREA)
-    left, top, width, height = cv2.boundingRect(cv2.extractChannel(small, 3))
+    def __init__(self, width: int, height: int) -> None:
+        self._full = [np.empty((height, width), np.uint8) for _ in range(4)]
+        self._half = [np.empty((height // 2, width // 2), np.uint8) for _ in range(4)]
+
+    def blend(self, planes: Planes, art: Plane, x: int, y: int) -> None:
+        """Draw `art`, shape (h, w, 4) of premultiplied Y, U, V and alpha, with its corner at the even pixel (x, y).
+
+        Parts outside the frame are clipped.
+        """
+        x0, y0 = max(x, 0), max(y, 0)
+        x1, y1 = min(x + art.shape[1], planes.width), min(y + art.shape[0], planes.height)
+        if x1 <= x0 or y1 <= y0:
+            return
+        art = art[y0 - y : y1 - y, x0 - x : x1 - x]
+        left, top, width, height = _filled(art)
+        if width == 0:
+            return
+        art, x0, y0 = art[top : top + height, left : left + width], x0 + left, y0 + top
+        full = [plane[:height, :width] for plane in self._full]
+        cv2.split(art, full)
+        _over(planes.y, x0, y0, full[0], full[3])
+        half = [plane[: height // 2, : width // 2] for plane in self._half]
+        cv2.split(cv2.resize(art, (width // 2, height // 2), interpolation=cv2.INTER_AREA), half)
+        for plane, channel in ((planes.u, half[1]), (planes.v, half[2])):
+            _over(plane, x0 // 2, y0 // 2, channel, half[3])
+
+
+def _filled(art: Plane) -> tuple[int, int, int, int]:
+    """Even left, top, width and height of what is not transparent, found by every second pixel and widened by two."""
+    left, top, width, height = cv2.boundingRect(np.ascontiguousarray(art[::2, ::2, 3]))
     if width == 0:
-        return
-    small = small[top : top + height, left : left + width]
-    art = art[2 * top : 2 * (top + height), 2 * left : 2 * (left + width)]
-    _over(planes.y, 2 * left + x0, 2 * top + y0, cv2.extractChannel(art, 0), cv2.bitwise_not(cv2.extractChannel(art, 3)))
-    kept = cv2.bitwise_not(cv2.extractChannel(small, 3))
-    for plane, channel in ((planes.u, 1), (planes.v, 2)):
-        _over(plane, left + x0 // 2, top + y0 // 2, cv2.extractChannel(small, channel), kept)
+        return 0, 0, 0, 0
+    right, bottom = min(2 * (left + width) + 2, art.shape[1]), min(2 * (top + height) + 2, art.shape[0])
+    left, top = max(2 * left - 2, 0), max(2 * top - 2, 0)
+    return left, top, right - left, bottom - top
 
 
-def _over(plane: Plane, x: int, y: int, colour: Plane, kept: Plane) -> None:
-    """Premultiplied `colour` over `plane`, of which `kept` (255 is all) shows through."""
+def _over(plane: Plane, x: int, y: int, colour: Plane, alpha: Plane) -> None:
+    """Premultiplied `colour` over `plane`, which shows through where `alpha` is below 255."""
     window = plane[y : y + colour.shape[0], x : x + colour.shape[1]]
-    cv2.add(cv2.multiply(window, kept, scale=1 / 255), colour, dst=window)
+    cv2.add(cv2.multiply(window, cv2.bitwise_not(alpha), scale=1 / 255), colour, dst=window)

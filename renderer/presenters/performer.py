@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from typing import Any
 
 import numpy as np
 import skia
@@ -18,10 +14,11 @@ from renderer.planes import Planes
 from renderer.presenters.appearance import Appearance
 from renderer.presenters.cast import APPEARANCES, PRESENTERS
 from renderer.presenters.colour import WARM_WHITE, from_hex, mix
-from renderer.presenters.paint import blend_premultiplied
+from renderer.presenters.paint import Blender
 from renderer.presenters.performance import Performance
 from renderer.presenters.pose import Arm, Pose
 from renderer.presenters.rig import Figure
+from renderer.presenters.trunk import Trunk
 
 # What a framing shows, in figure units: the top edge, how much fits below it, and the width it wants.
 _TOP = -196.0
@@ -30,8 +27,6 @@ _FRAMES = {"full": (1576.0, 720.0), "half": (760.0, 790.0), "close": (530.0, 560
 _LOWEST = 576.0
 # Two who share a picture stand this far from the middle of the box, in its widths.
 _ASIDE = {"close": 0.34, "half": 0.34, "full": 0.19}
-# A trunk at rest is drawn this often a second.
-_TRUNK_HZ = 15
 # Beyond this half width of the shoulders a raised hand goes further out, or it would cover them.
 _BROAD = 140.0
 # How far a hand reaches sideways from its wrist: along the forearm, with a finger stretched out, and held upright.
@@ -92,15 +87,15 @@ class Performer:
         self.reach = width / 2 / self.zoom
         self.raise_by = 70.0 if presenter.framing == "close" else 0.0
         self._drawn: float | None = None
-        self._trunk_surface = skia.Surface.MakeRaster(info)
-        self._trunk: tuple[int, Any] | None = None
+        self._trunk = Trunk(self.figure, info, self.origin, self.zoom)
+        self._blender = Blender(width, height)
 
     def paint(self, planes: Planes, t: float) -> None:
         """Draw the person at `t` onto `planes`."""
         if self._drawn != t:
             self._draw(t)
             self._drawn = t
-        blend_premultiplied(planes, self.pixels, self.x, self.y)
+        self._blender.blend(planes, self.pixels, self.x, self.y)
 
     def pose(self, t: float) -> Pose:
         """The pose drawn at `t`, hands brought inside the box."""
@@ -124,36 +119,11 @@ class Performer:
     def _draw(self, t: float) -> None:
         canvas, pose = self.surface.getCanvas(), self.pose(t)
         canvas.clear(0)
-        trunk = None if pose.left.is_raised or pose.right.is_raised else self._resting(t)
-        self._placed(canvas, lambda: self.figure.draw(canvas, pose, trunk and partial(_lay, canvas, trunk)))
-
-    def _resting(self, t: float) -> Any:
-        """The trunk of a person whose arms hang, None where they do not. It is drawn on twos: it moves by less than a pixel."""
-        step = math.floor(t * _TRUNK_HZ + 1e-6)
-        if self._trunk is None or self._trunk[0] != step:
-            pose, canvas = self.pose(step / _TRUNK_HZ), self._trunk_surface.getCanvas()
-            image = None
-            if not (pose.left.is_raised or pose.right.is_raised):
-                canvas.clear(0)
-                self._placed(canvas, lambda: self.figure.draw_trunk(canvas, pose))
-                image = self._trunk_surface.makeImageSnapshot()
-            self._trunk = step, image
-        return self._trunk[1]
-
-    def _placed(self, canvas: Any, draw: Callable[[], None]) -> None:
         canvas.save()
         canvas.translate(*self.origin)
         canvas.scale(self.zoom, self.zoom)
-        draw()
+        self.figure.draw(canvas, pose, self._trunk.at(t, pose, self.pose))
         canvas.restore()
-
-
-def _lay(canvas: Any, image: Any) -> None:
-    """Draw a picture of the whole canvas as it is, whatever the transform."""
-    canvas.save()
-    canvas.resetMatrix()
-    canvas.drawImage(image, 0, 0)
-    canvas.restore()
 
 
 def _accented(person: Appearance, color: int) -> Appearance:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import degrees
-from typing import Any
+from typing import Any, Protocol
 
 from renderer.presenters import arms, braid, face, glasses, hair, legs, wardrobe
 from renderer.presenters.appearance import Appearance
@@ -19,6 +18,18 @@ from renderer.presenters.view import View
 _HIPS_Y, _NECK_Y = 640.0, 96.0
 
 
+class Laid(Protocol):
+    """A trunk that is drawn already."""
+
+    def lay_under(self, canvas: Any) -> None:
+        """Draw what `Figure.draw_under` does."""
+        ...
+
+    def lay_over(self, canvas: Any) -> None:
+        """Draw what `Figure.draw_over` does."""
+        ...
+
+
 class Figure:
     """One person on a canvas whose transform is already set; `is_whole` adds what lies below the hips."""
 
@@ -30,19 +41,27 @@ class Figure:
         """The torso's measures in `pose`."""
         return Body(self.person, pose.turn, -pose.breath * 3 - pose.shrug * 14, self.hem)
 
-    def draw(self, canvas: Any, pose: Pose, trunk: Callable[[], None] | None = None) -> None:
-        """The whole person in figure units; `trunk` draws neck, clothes and hanging arms in place of this pose's own."""
+    def draw(self, canvas: Any, pose: Pose, trunk: Laid | None = None) -> None:
+        """The whole person in figure units; `trunk` takes the place of what `draw_under` and `draw_over` draw."""
         person, brush, body = self.person, Brush(canvas, self.look_color), self.body(pose)
-        view = View(pose.yaw, pose.pitch, pose.swing)
+        view, limbs = View(pose.yaw, pose.pitch, pose.swing), self._limbs(pose, body)
         canvas.save()
         _lean(canvas, pose)
         with _Head(canvas, pose):
             hair.back(brush, person, view)
         canvas.restore()
-        if trunk:
-            trunk()
+        if trunk is None:
+            self.draw_under(canvas, pose, body)
         else:
-            self.draw_trunk(canvas, pose)
+            trunk.lay_under(canvas)
+        with _Chest(canvas, person, pose):
+            for limb in limbs:
+                if limb.arm.is_raised:
+                    arms.draw_behind(brush, limb)
+        if trunk is None:
+            self.draw_over(canvas, pose, body)
+        else:
+            trunk.lay_over(canvas)
         mass = hair.front_mass(person, view, pose)
         canvas.save()
         _lean(canvas, pose)
@@ -56,25 +75,28 @@ class Figure:
             if person.hairdo == "braid":
                 braid.draw(brush, person, view)
         canvas.translate(pose.sway * 16, -person.short_neck)
-        for limb in self._limbs(pose, body):
+        for limb in limbs:
             arms.draw_before(brush, limb)
         canvas.restore()
 
-    def draw_trunk(self, canvas: Any, pose: Pose) -> None:
-        """Everything below the head but raised forearms."""
-        person, brush, body = self.person, Brush(canvas, self.look_color), self.body(pose)
-        canvas.save()
+    def draw_under(self, canvas: Any, pose: Pose, body: Body) -> None:
+        """Legs, neck, clothes and the arms that hang: what a raised sleeve lies over."""
+        brush = Brush(canvas, self.look_color)
         if self.is_whole:
-            canvas.translate(0, -person.short_neck)
-            legs.draw(brush, person, pose.sway * 16)
-            canvas.translate(0, person.short_neck)
-        _lean(canvas, pose)
-        canvas.translate(pose.sway * 16, -person.short_neck)
-        wardrobe.under(brush, body, View(pose.yaw, pose.pitch).sin_yaw)
-        for limb in self._limbs(pose, body):
-            arms.draw_behind(brush, limb)
-        wardrobe.over(brush, body)
-        canvas.restore()
+            canvas.save()
+            canvas.translate(0, -self.person.short_neck)
+            legs.draw(brush, self.person, pose.sway * 16)
+            canvas.restore()
+        with _Chest(canvas, self.person, pose):
+            wardrobe.under(brush, body, View(pose.yaw, pose.pitch).sin_yaw)
+            for limb in self._limbs(pose, body):
+                if not limb.arm.is_raised:
+                    arms.draw_behind(brush, limb)
+
+    def draw_over(self, canvas: Any, pose: Pose, body: Body) -> None:
+        """What lies over the seams of the sleeves; `body` is one that `draw_under` has drawn."""
+        with _Chest(canvas, self.person, pose):
+            wardrobe.over(Brush(canvas, self.look_color), body)
 
     def _limbs(self, pose: Pose, body: Body) -> list[arms.Limb]:
         """Mirrored: a positive x lies on the viewer's right, which is the person's left arm."""
@@ -98,6 +120,21 @@ def _shadow_of_hair(brush: Brush, body: Body, pose: Pose, mass: Path) -> None:
     with _Head(brush.canvas, pose):
         brush.fill(moved(mass, 6, 8), body.shadow, 190)
     brush.canvas.restore()
+
+
+class _Chest:
+    """The trunk's own frame: leaning with the hips, nearer to the head by the length of neck that is not there."""
+
+    def __init__(self, canvas: Any, person: Appearance, pose: Pose) -> None:
+        self.canvas, self.person, self.pose = canvas, person, pose
+
+    def __enter__(self) -> None:
+        self.canvas.save()
+        _lean(self.canvas, self.pose)
+        self.canvas.translate(self.pose.sway * 16, -self.person.short_neck)
+
+    def __exit__(self, *_: object) -> None:
+        self.canvas.restore()
 
 
 class _Head:

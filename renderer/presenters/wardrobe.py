@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from renderer.presenters import jackets, more_tops, tops
+from renderer.presenters.appearance import Appearance
 from renderer.presenters.body import Body
 from renderer.presenters.brush import Brush
+from renderer.presenters.colour import mix
 
 
 def under(brush: Brush, body: Body, jaw_turn: float) -> None:
     """Torso, neck and everything the sleeves lie over; `jaw_turn` is the sine of the head's yaw."""
     brush.fill(body.torso, body.person.cloth)
-    brush.crescent(body.torso, -26, -4, body.shadow, 170, ((0, 236), (0, 330)))
+    brush.crescent(body.torso, -26, -4, mix(body.person.cloth, body.shadow, 170 / 255), 255, (236, 330))
     match body.person.outfit:
         case "blazer" | "cardigan":
             jackets.blazer_under(brush, body, jaw_turn)
@@ -34,6 +36,11 @@ def under(brush: Brush, body: Body, jaw_turn: float) -> None:
             more_tops.wrap(brush, body, jaw_turn)
         case "blouse":
             more_tops.blouse(brush, body, jaw_turn)
+
+
+def is_layered(person: Appearance) -> bool:
+    """Whether `over` draws anything for this person."""
+    return person.outfit in ("blazer", "suit", "cardigan", "denim", "tunic")
 
 
 def over(brush: Brush, body: Body) -> None:

@@ -17,7 +17,7 @@ from renderer.presenters.cast import APPEARANCES
 from renderer.presenters.colour import from_hex
 from renderer.presenters.gestures import GESTURES
 from renderer.presenters.hand_shapes import FINGERS, SHAPES, between
-from renderer.presenters.paint import blend_premultiplied
+from renderer.presenters.paint import Blender
 
 SQUARE = Box(0, 0, 720, 720)
 SCALE = 1 / 3
@@ -132,9 +132,10 @@ def test_a_colour_that_is_none_is_refused() -> None:
 def test_blending_outside_the_frame_changes_nothing_and_half_outside_is_clipped() -> None:
     art = np.full((8, 8, 4), 255, np.uint8)
     planes = ground(16, 16)
-    blend_premultiplied(planes, art, 40, 40)
+    blender = Blender(8, 8)
+    blender.blend(planes, art, 40, 40)
     assert (planes.buffer == 90).all()
-    blend_premultiplied(planes, art, -4, 12)
+    blender.blend(planes, art, -4, 12)
     assert (planes.y[12:, :4] == 255).all()
     assert (planes.y == 255).sum() == 16
     assert (planes.u == 255).sum() == 4
@@ -144,7 +145,7 @@ def test_half_covered_pixels_mix_with_the_ground() -> None:
     art = np.zeros((4, 4, 4), np.uint8)
     art[...] = (100, 64, 64, 128)
     planes = ground(4, 4, 100)
-    blend_premultiplied(planes, art, 0, 0)
+    Blender(4, 4).blend(planes, art, 0, 0)
     assert abs(int(planes.y[0, 0]) - 150) <= 1
     assert abs(int(planes.u[0, 0]) - 114) <= 1
 
