@@ -14,7 +14,7 @@ from agent.director.kinds import LAUNCH, NOTHING, Kind, kind_of_film
 from agent.director.lines import OPENINGS, as_told, best_hook, faithful, name_in, own_headline, plain_hook, told
 from agent.director.mending import broken, is_better, mended, sentence_of, tidy
 from agent.director.phrasing import hook_about, with_turn
-from agent.director.planning import DEFAULT_S, SLACK, WORDS_PER_S, amounts, plan_scenes
+from agent.director.planning import DEFAULT_S, SLACK, WORDS_PER_S, amounts, is_address, plan_scenes
 from agent.director.polishing import polished
 from agent.director.staging import storyboard
 from agent.director.telling import FEWEST_LINES, matter_of, told_freely, with_hook, with_spares
@@ -151,7 +151,8 @@ def _with_line(board: Storyboard, lines: list[str]) -> Storyboard | None:
     """The film with the next of `lines` behind its shortest scene; None where no line or no scene is left."""
     middle = range(1, len(board.scenes) - 1)
     places = [place for place in middle if board.scenes[place].layout not in ("big_number", "list")] or list(middle)
-    if len(board.scenes[-1].narration.split()) <= BARE:
+    last = board.scenes[-1].narration.split()
+    if len(last) <= BARE and any(is_address(word.rstrip(".")) or any(map(str.isdigit, word)) for word in last):
         places.append(len(board.scenes) - 1)  # 'Go to lumen.example.' is no farewell
     said = " ".join(scene.narration for scene in board.scenes)
     lines[:] = [line for line in lines if line not in said]

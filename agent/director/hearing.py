@@ -20,8 +20,8 @@ _SETTING = re.compile(
     re.I,
 )
 _ORDER = re.compile(
-    r"^(?:please )?(?:(?:a|an|the|we need an?|i need an?|make(?: me)? an?) )?(?:[\w-]+ ){0,4}(?:video|film|clip|ad|reel|spot|vid)s?"
-    r"(?: pls| please| needed)?$",
+    r"^(?:please )?(?:(?:a|an|the|we need an?|i need an?|make(?: me)? an?) )?(?:[\w-]+ ){0,4}(?:video|film|clip|ad|reel|spot|vid|teaser|promo|explainer)s?"
+    r"(?: (?:for|on) (?:tik ?tok|insta(?:gram)?|youtube|linkedin|facebook|social media))?(?: pls| please| needed)?$",
     re.I,
 )
 # An order that goes on with what the film tells: only that is for viewers.

@@ -47,9 +47,10 @@ class Kind:
 
 HOOK = "open with the viewer's situation or problem"
 FILLERS: tuple[Line, ...] = (
+    ("Think of your day", "Think of a normal day of yours, and where this would fit in."),
+    ("Tell a friend", "Did somebody just come to your mind? Then pass this on to them."),
     ("A closer look", "Take a closer look, and see what you think."),
-    ("Tell a friend", "And if you know somebody who should hear this, tell them."),
-    ("Your turn to ask", "Do you have a question? Then just ask."),
+    ("Just ask", "Would you like to know more? Just ask."),
 )
 CLOSING = "say what to do now"
 LAUNCH = Kind(

@@ -15,6 +15,7 @@ from agent.director.mending import headline_of, sentence_of
 from agent.director.phrasing import hook_about
 from agent.director.planning import says_something
 from agent.director.read_facts import facts
+from agent.director.telling import last_words, matter_of
 
 OPENINGS = ("ask the viewer one short question",)
 LIST_HEAD, FEWEST_POINTS = "Good to know", 3
@@ -25,6 +26,9 @@ _DAY = re.compile(
     r"\b(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,? )?)?(?:\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December)|(?:January|February|March|April|May|June|July|August|September|October|November|December) "
     r"\d{1,2}(?:st|nd|rd|th)?)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_IS_DATE = re.compile(
+    rf"{_DAY.pattern}|^(?:January|February|March|April|May|June|July|August|September|October|November|December)$"
 )
 _NAME = re.compile(r"[A-Z][a-z]{2,}(?=,)")
 _GROUP = re.compile(r"(?!our\b|the\b|we\b|an?\b)([\w’'-]+ (?:club|choir|band|team|group|society|orchestra|circle|class)\b)", re.I)
@@ -56,9 +60,14 @@ def told(plans: Sequence[ScenePlan], kind: Kind, request: str) -> tuple[ScenePla
         elif not plan.about and not plan.spare[1] and 0 < index < len(plans) - 1:
             plan = replace(plan, spare=next(spare, plan.spare))
         elif not plan.about and not plan.spare[1] and index:
-            plan = replace(plan, spare=LAST_WORDS)
+            plan = replace(plan, spare=_farewell(plans) if kind.name == "launch" else LAST_WORDS)
         after.append(plan)
     return tuple(after)
+
+
+def _farewell(plans: Sequence[ScenePlan]) -> tuple[str, str]:
+    line = last_words(matter_of(plans))
+    return line.split(". ")[0].rstrip("."), line
 
 
 def _is_told(about: str, kind: Kind) -> bool:
@@ -92,7 +101,7 @@ def _opened(plan: ScenePlan, hook: str, name: str) -> ScenePlan:
 
 def name_in(plans: Sequence[ScenePlan]) -> str:
     """The first name among the facts, else the word that opens the first scene before a comma; '' where there is none."""
-    named = (fact for plan in plans for fact in plan.facts if not re.search(r"\d|\.\w", fact) and not _DAY.search(fact))
+    named = (fact for plan in plans for fact in plan.facts if not re.search(r"\d|\.\w", fact) and not _IS_DATE.search(fact))
     opens = _NAME.match(plans[0].about)
     return next(named, "") or (opens[0] if opens else "")
 
@@ -140,7 +149,7 @@ def faithful(scene: SceneText, plan: ScenePlan) -> SceneText:
     if (
         kept
         and is_carried(" ".join(kept), plan.about)
-        and all(_is_said(piece, " ".join(kept)) for piece in plan.about.split("; "))
+        and all(_is_said(piece, " ".join(kept)) for piece in re.split(r"[;,] ", plan.about))
     ):
         return replace(scene, narration=" ".join(kept))
     own = sentence_of(plan.about)

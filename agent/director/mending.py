@@ -171,6 +171,10 @@ def headline_of(plan: ScenePlan, narration: str) -> str:
     return line[:1].upper() + line[1:] if not line.startswith(fact or "\0") or line[:1].islower() else line
 
 
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_REST = re.compile(rf"(?: (?:{_MONTHS})\b| \d+\b|\.\d+)(?: (?:{_MONTHS})\b)?")
+
+
 def _phrase(piece: str, fact: str) -> str:
     """The whole piece where it is short, else its first part, else the words around its fact."""
     first = re.split(r"[,:;]\s|\sis looking for\s", piece)[0]
@@ -185,7 +189,11 @@ def _phrase(piece: str, fact: str) -> str:
             before = before[1:]
         after = re.split(r"[,:;]\s", piece[piece.index(fact) :])[0].split()[: max(len(fact.split()), 5 - len(before))]
         words = [*before, *after]
-    return _trimmed(" ".join(words))
+    line = " ".join(words)
+    # A date or a version is not cut in two.
+    if line in piece and (rest := _REST.match(piece[piece.index(line) + len(line) :])):
+        line += rest[0]
+    return _trimmed(line)
 
 
 def _trimmed(line: str) -> str:

@@ -22,7 +22,7 @@ POINT_WORDS = 6
 FEWEST_POINTS = 3
 _PRODUCTION = re.compile(
     r"\b(\d+[\s-]?(?:s|sec|secs|seconds?|minutes?|min)\b|16:9|9:16|1:1|4:5|vertical|square|landscape|captions?|subtitles?|music|presenter|"
-    r"voice[\s-]?over|video|film|clip|make|create|produce)",
+    r"voice[\s-]?over|video|film|clip|make|create|produce|tik ?tok|instagram|youtube|linkedin|facebook|insta)",
     re.I,
 )
 _EMPTY = re.compile(
@@ -55,6 +55,7 @@ _MANNER = re.compile(
     r"(?:no|with|without) (?:music|captions|subtitles)|(?:calm|warm|friendly|serious|cheerful|honest)(?:,? (?:and )?\w+)?)",
     re.I,
 )
+_MADE = re.compile(r"\b(?:music|captions|subtitles|please|tone)\b", re.I)
 _CALL = re.compile(
     r"\bcode [A-Z0-9]{3,}|\bcall (?:us )?(?:at |on )?[\d+(]|"
     r"\b(?:apply|register|order|book|sign up|call|reply|go) (?:by|at|on|to|in|now|until)\b",
@@ -65,6 +66,7 @@ _AMOUNT = re.compile(
     r"days?|weeks?|months?|years?|seconds?|volunteers|people|customers)\b)",
     re.I,
 )
+_WHOSE = re.compile(r"\b(?:for|about|of) (our [^,:]{3,60})$", re.I)  # 'a video for our clinic in Ghent: …'
 # What is said to the maker of the film, and how the viewer would hear it.
 _ASIDES = (
     (re.compile(r"^(?:please )?(?:make|create|produce|write)(?: me| us)? ", re.I), ""),
@@ -195,6 +197,8 @@ def _content(sentence: str, duration_s: float) -> str:
         return sentence
     orders = _PRODUCTION.search(head) or _ORDER.search(head)
     says = re.search(r"\d", _length(duration_s).sub("", _SHAPE.sub("", head)))
+    if orders and not says and (whose := _WHOSE.search(head)):
+        return f"{whose[1]}, {tail}"
     return tail if orders and not says else f"{head}, {tail}"
 
 
@@ -238,6 +242,8 @@ def _cleaned(part: str, duration_s: float) -> str:
     for pattern, instead in _ASIDES:
         text = pattern.sub(instead, text)
     text = re.sub(r"\s+", " ", text).strip(" .,:-")
+    if _MANNER.fullmatch(text) and _MADE.search(text):
+        return ""
     left = re.findall(r"\w{2,}", _EMPTY.sub("", _PRODUCTION.sub("", text)))
     enough = len(left) >= 2 or _URL.search(text) or _CALL.search(text) or re.search(r"\d", _PRODUCTION.sub("", text))
     # The film's own length is out of the text by now: '45 minutes' is how long a webinar takes.

@@ -39,7 +39,7 @@ _HARD = [
         re.I,
     ),
     re.compile(
-        rf"(?<![\w.])(?:(?:US|CA|A|R|NZ|HK)?[$€£¥₹₺₩₽]|(?:CHF|EUR|USD|GBP|SEK|DKK|NOK|PLN|Rs\.?|Fr\.)(?= ?\d))\s?{_AMOUNT}{_SCALE}",
+        rf"(?<![\w.])(?:(?:US|CA|A|R|NZ|HK)?[$€£¥₹₺₩₽]|(?:CHF|EUR|USD|GBP|SEK|DKK|NOK|PLN|Rs\.?|Fr\.)(?= ?\d))\s?{_AMOUNT}(?:[-–][$€£]?{_AMOUNT})?{_SCALE}",
         re.I,
     ),
     re.compile(rf"(?<![A-Za-z0-9.,]){_AMOUNT}{_SCALE}\s?{_CURRENCY}(?![a-zA-Z])", re.I),

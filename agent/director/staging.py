@@ -15,7 +15,7 @@ from memory.domain.brief import Brief
 from memory.domain.storyboard import Background, LayoutName, Music, OnScreen, Scene, Storyboard, Theme
 
 _FIGURE = re.compile(
-    r"(?<![\w.])([$€£¥₹]\s?\d+(?:[.,]\d+)*\+?|\d+(?:[.,]\d+)*\s?(?:%|(?:percent|€|£|euros?|dollars?|pounds?|minutes?|hours?|"
+    r"(?<![\w.])([$€£¥₹]\s?\d+(?:[.,]\d+)*(?:[-–]\d+(?:[.,]\d+)*)?k?\+?|\d+(?:[.,]\d+)*\s?(?:%|(?:percent|€|£|euros?|dollars?|pounds?|minutes?|hours?|"
     r"(?:working )?days?|weeks?|months?|years?|tonnes?|volunteers)(?!\w)))(?:\s(?:off|free|(?:an?|per) \w+)(?!\w))?",
     re.I,
 )

@@ -20,6 +20,7 @@ ENOUGH = 0.8  # of the words of a film: rate and pauses make up for the rest
 OWN = 0.58  # of the content words of a line with something to tell
 HELD = 0.6  # of the content words of a piece of the brief that was told
 LOOK = "Now you know. See it for yourself."
+WAIT = "Now you know the day. All that is left is to wait."
 MEET = "Put it in your calendar. We look forward to seeing you."
 THANK = "Thank you for your time."
 _PRICED = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[$€£¥₹]|(?:euros?|dollars?|pounds?)\b)", re.I)
@@ -27,8 +28,11 @@ _MONTH = "january|february|march|april|may|june|july|august|september|october|no
 _TIMED = re.compile(
     rf"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|\d{{1,2}} ?[ap]m|\d{{1,2}}:\d\d|(?:{_MONTH}) \d|\d (?:{_MONTH}))\b", re.I
 )
+_COMES = re.compile(r"\b(?:out|available|ships?|arrives?|launch\w*|in stores?) (?:on|from|in)\b", re.I)
 _TAIL = re.compile(r",? (?:and|so|but|because|which) (?P<tail>[^,.!?]+)[.!?]$")
 _CALLED = re.compile(r"\b(?:our|the|an?) [\w -]{3,40}?(?=[,.!]| (?:which|that|for|and)\b)")
+_PRAISE = re.compile(r"\b(?:beautiful|amazing|perfect|stunning|wonderful|incredible|great|exciting|innovative) ", re.I)
+_ADDRESS = re.compile(r"\b[\w-]+\.[a-z]{2,}\b|\bcall\b.*\d{3}", re.I)
 _FIGURE = re.compile(r"\d+(?:[.:,]\d+)*")
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][\w’'-]+")
 _DENIED = re.compile(r"\b(?:not|no|never|nobody|nothing|without|cannot|\w+n['’]t)\b", re.I)
@@ -36,7 +40,7 @@ _DENIED = re.compile(r"\b(?:not|no|never|nobody|nothing|without|cannot|\w+n['’
 _GRAVE = re.compile(
     r"\b(?:clos(?:e|es|ed|ing)|cancel\w*|end(?:s|ed|ing)|lost|found|sold|free|win|prizes?|guarante\w*|sav(?:e|es|ing)|discount\w*|"
     r"offer\w*|refund\w*|best|cheap\w*|afford\w*|every (?:week|month|year|day)|per|right away|limited|only|soon|first|last|"
-    r"safe\w*|health\w*|cure\w*|proven|experts?|award\w*)\b",
+    r"safe\w*|health\w*|cure\w*|proven|experts?|award\w*|improv\w*|committed|passion\w*|quality|always)\b",
     re.I,
 )
 
@@ -53,7 +57,7 @@ def told_freely(text: DraftText, plans: Sequence[ScenePlan], most: int) -> tuple
     they were written, before the last line.
     """
     matter = matter_of(plans)
-    held = [replace(scene, narration=_trimmed(tidy(scene.narration), matter)) for scene in text.scenes]
+    held = [replace(scene, narration=_trimmed(_plain(tidy(scene.narration), matter), matter)) for scene in text.scenes]
     frames = (0, len(held) - 1)
     lines = [scene.narration for place, scene in enumerate(held) if _holds(scene, matter, is_frame=place in frames)]
     repeats = alike([SceneText(line) for line in lines])
@@ -62,10 +66,12 @@ def told_freely(text: DraftText, plans: Sequence[ScenePlan], most: int) -> tuple
         return None
     said = " ".join(lines)
     left = [piece for plan in plans for piece in plan.about.split("; ") if piece and not _is_told(piece, plan.facts, said)]
-    closes = lines.pop() if held[-1].narration == lines[-1] and len(lines) >= FEWEST_LINES else _last_words(matter)
+    closes = lines.pop() if held[-1].narration == lines[-1] and len(lines) >= FEWEST_LINES else last_words(matter)
     # Where to go is the last thing that is told.
     ends = [piece for piece in left if any(is_address(word) for word in piece.split())]
-    closes = " ".join((*(sentence_of(piece) for piece in ends), closes))
+    goes = [line for line in lines[1:] if _ADDRESS.search(line)]
+    lines = [line for line in lines if line not in goes]
+    closes = " ".join((*goes, *(sentence_of(piece) for piece in ends), closes))
     lines = _joined([*lines, *(sentence_of(piece) for piece in left if piece not in ends), closes], most)
     facts = tuple(dict.fromkeys(fact for plan in plans for fact in plan.facts))
     made = tuple(ScenePlan("tell them this", 4, 40, about=line.rstrip("."), facts=_in(line, facts)) for line in lines)
@@ -103,15 +109,17 @@ def with_hook(text: DraftText, plans: Sequence[ScenePlan], hook: str) -> tuple[D
     return replace(text, scenes=(opens, said, *text.scenes[1:])), (plan, *plans)
 
 
-def _last_words(matter: str) -> str:
-    """A farewell that promises nothing: a meeting is looked forward to, a thing can be looked at."""
+def last_words(matter: str) -> str:
+    """A farewell that promises nothing: a meeting is looked forward to, a thing waited for or looked at."""
+    if _COMES.search(matter) and _TIMED.search(matter):
+        return WAIT
     return LOOK if _PRICED.search(matter) and not _TIMED.search(matter) else MEET if _TIMED.search(matter) else THANK
 
 
 def _holds(scene: SceneText, matter: str, *, is_frame: bool) -> bool:
     """Whether a line says nothing that the brief does not; the first and the last may be about the viewer."""
     line = scene.narration
-    if is_cut_off(line) or worn(scene) or (_DENIED.search(line) and not _DENIED.search(matter)):
+    if is_cut_off(line) or worn(scene) or _circles(line) or (_DENIED.search(line) and not _DENIED.search(matter)):
         return False
     given = matter.lower()
     if any(figure not in given for figure in _FIGURE.findall(line)):
@@ -122,6 +130,18 @@ def _holds(scene: SceneText, matter: str, *, is_frame: bool) -> bool:
         return False
     has_fact = bool(_FIGURE.search(line))
     return _own(line, matter) >= (OWN if has_fact or not is_frame else 0.0)
+
+
+def _circles(line: str) -> bool:
+    """Whether a line says four words in a row twice."""
+    words = re.findall(r"\w+", line.lower())
+    runs = [tuple(words[place : place + 4]) for place in range(len(words) - 3)]
+    return len(set(runs)) < len(runs)
+
+
+def _plain(line: str, matter: str) -> str:
+    """The line without praise that the brief does not give."""
+    return _PRAISE.sub(lambda found: found[0] if found[0].strip().lower() in matter.lower() else "", line)
 
 
 def _is_news(place: int, lines: Sequence[str], matter: str) -> bool:
@@ -151,7 +171,7 @@ def _content(text: str) -> list[str]:
 
 
 def _is_told(piece: str, facts: Sequence[str], said: str) -> bool:
-    return all(fact in said for fact in _in(piece, facts)) and _own(piece, said) >= HELD
+    return piece.lower() in said.lower() or (all(fact in said for fact in _in(piece, facts)) and _own(piece, said) >= HELD)
 
 
 def _in(text: str, facts: Sequence[str]) -> tuple[str, ...]:

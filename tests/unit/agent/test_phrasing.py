@@ -8,8 +8,14 @@ import pytest
 
 from agent.director.checking import is_cut_off, worn
 from agent.director.contract import DraftText, ScenePlan, SceneText
+from agent.director.hearing import for_viewers
 from agent.director.kinds import LAUNCH, kind_of_film
+from agent.director.lines import faithful
+from agent.director.mending import headline_of
 from agent.director.phrasing import hook_about, topics, turns, with_turn
+from agent.director.planning import clauses_of
+from agent.director.read_facts import facts
+from agent.director.reading import read_brief
 from agent.director.telling import with_hook
 
 LINES = [line for entry in (*topics(), *turns()) for line in entry.lines]
@@ -87,3 +93,37 @@ def test_a_film_that_opens_with_the_viewer_keeps_its_opening() -> None:
 
 def test_a_launch_is_what_the_free_film_is() -> None:
     assert kind_of_film("Meet our new lamp") is LAUNCH
+
+
+@pytest.mark.parametrize(
+    ("brief", "seconds", "first"),
+    [
+        ("45 second video for our dental clinic in Ghent: new evening hours", 45, "our dental clinic in Ghent"),
+        ("new product teaser for tiktok, 15 sec, Hush vacuum, out on 2 December", 15, "Hush vacuum"),
+        ("Vertical video for Instagram, 20 seconds: our weekend sale at Harbour Shoes", 20, "our weekend sale at Harbour Shoes"),
+    ],
+)
+def test_what_the_film_is_about_is_not_lost_with_the_order(brief: str, seconds: int, first: str) -> None:
+    heard = for_viewers(brief, read_brief(brief, ()).brief)
+    assert clauses_of(heard, seconds)[0] == first
+
+
+def test_a_step_that_the_model_leaves_out_brings_the_own_words_back() -> None:
+    plan = ScenePlan("this step", 4, 20, about="hover over the link, never open unexpected attachments")
+    scene = faithful(SceneText("Never open unexpected attachments from unknown senders.", "Never"), plan)
+    assert scene.narration == "Hover over the link, never open unexpected attachments."
+
+
+def test_a_range_of_pay_is_one_figure() -> None:
+    assert "€55-70k" in facts("Python, Postgres, 4-day week, €55-70k.")
+
+
+@pytest.mark.parametrize(
+    ("piece", "headline"),
+    [
+        ("Viewing is on Saturday 14 June from 10 am", "Viewing is on Saturday 14 June"),
+        ("Apply at brightloop.example/jobs before June 1", "Apply at brightloop.example/jobs before June 1"),
+    ],
+)
+def test_a_headline_does_not_cut_a_date_in_two(piece: str, headline: str) -> None:
+    assert headline_of(ScenePlan("", 4, 20, about=piece), piece) == headline
