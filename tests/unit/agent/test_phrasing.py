@@ -105,7 +105,7 @@ def test_a_launch_is_what_the_free_film_is() -> None:
 )
 def test_what_the_film_is_about_is_not_lost_with_the_order(brief: str, seconds: int, first: str) -> None:
     heard = for_viewers(brief, read_brief(brief, ()).brief)
-    assert clauses_of(heard, seconds)[0] == first
+    assert clauses_of(heard, seconds)[0].startswith(first)
 
 
 def test_a_step_that_the_model_leaves_out_brings_the_own_words_back() -> None:
