@@ -31,21 +31,31 @@ class Frozen(BaseModel):
 
 
 class Asset(Frozen):
-    """Bytes on disk. The digest of a spec follows `sha256`, never `path`."""
+    """Bytes on disk. The digest of a spec follows `sha256`, never `path`.
+
+    `in_s` and `out_s` bound what of a clip is shown; `focus` is what it is about, in shares of its width and height.
+    """
 
     sha256: str
     path: Path = Field(exclude=True)
     kind: Literal["image", "video"]
     in_s: float = 0.0
+    out_s: float | None = None
+    focus: tuple[float, float] = (0.5, 0.42)
 
 
 class Look(Frozen):
-    """Name of a look and the brand's colours ('#RRGGBB'); roles, type and motion are derived by `look/theme.py`."""
+    """Name of a look and the brand's colours ('#RRGGBB'); roles, type and motion are derived by `look/theme.py`.
+
+    `headline` and `body` are families of our fonts in place of the look's own.
+    """
 
     name: str = "clean"
     color: str = "#3B5BDB"
     accent: str | None = None
     dark: bool = False
+    headline: str | None = None
+    body: str | None = None
 
 
 class Canvas(Frozen):

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,10 +17,9 @@ from skia import textlayout
 
 from renderer.errors import FontMissing
 from renderer.look.color import Rgb
-from renderer.look.theme import Face
+from renderer.look.theme import FONTS, Face
 from renderer.planes import Planes, Sprite, blend, sprite
 
-FONTS = Path(__file__).parent / "look" / "fonts"
 SCRIPTS = ("NotoSans", "NotoSansArabic", "NotoSansHebrew", "NotoSansDevanagari", "NotoSansThai")
 # Shipped in one weight each.
 _BOLD_ONLY = (

@@ -37,7 +37,9 @@ def render_spec(board: Storyboard, times: Schedule, resolve: Resolve) -> spec.Re
         width=width,
         height=height,
         language=board.language,
-        look=spec.Look(name=theme.look, color=theme.color, accent=theme.accent, dark=theme.dark),
+        look=spec.Look(
+            name=theme.look, color=theme.color, accent=theme.accent, dark=theme.dark, headline=theme.headline, body=theme.body
+        ),
     )
     introduced = next((scene.id for scene in board.scenes if scene.layout in PRESENTER_LAYOUTS), None)
     scenes = tuple(

@@ -27,7 +27,7 @@ from tools.clearance import Cleared
 from tools.comparing import Comparison, compare
 from tools.compile import film_words, render_spec
 from tools.errors import RenderCancelled, RenderFailed, UnknownPresenter, Unspeakable
-from tools.timing import Schedule, schedule, settled
+from tools.timing import Schedule, lexicon_of, schedule, settled
 from tools.tracking import tracked
 
 OnProgress = Callable[[float, float | None], None]
@@ -73,13 +73,13 @@ class Rendering:
     def schedule(self, board: Storyboard) -> Schedule:
         """How long every scene will be, without rendering anything. Raises Unspeakable."""
         try:
-            return schedule(board, self._speech.measure, lambda scene: voice_of(board, scene))
+            return schedule(board, self._speech.measure, lambda scene: voice_of(board, scene), lexicon_of(board))
         except renderer_errors.SpeechError as error:
             raise Unspeakable(str(error)) from error
 
     def settled(self, board: Storyboard) -> Storyboard:
         """`board` with the length and rate of every scene kept in it: what is edited next moves no other scene."""
-        return settled(board, self.schedule(board), lambda scene: voice_of(board, scene))
+        return settled(board, self.schedule(board), lambda scene: voice_of(board, scene), lexicon_of(board))
 
     def preview(
         self,

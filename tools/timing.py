@@ -89,6 +89,11 @@ def filled(text: str, variables: Mapping[str, str]) -> str:
     return _VARIABLE.sub(value, text)
 
 
+def lexicon_of(board: Storyboard) -> Lexicon:
+    """Names that this film speaks unlike they are written, with their IPA."""
+    return tuple(sorted(board.pronounced.items()))
+
+
 def schedule(board: Storyboard, measure: Measure, voice_of: VoiceOf, lexicon: Lexicon = ()) -> Schedule:
     """Lengths of all scenes at the rate that brings the film nearest to `board.target_s`.
 

@@ -124,12 +124,17 @@ class LowerThird(Frozen):
 
 
 class Theme(Frozen):
-    """How the film looks, by name and brand colour ('#RRGGBB'); every other colour is derived."""
+    """How the film looks, by name and brand colour ('#RRGGBB'); every other colour is derived.
+
+    `headline` and `body` are families of our fonts in place of the look's own.
+    """
 
     look: LookName = "clean"
     color: str = Field("#3B5BDB", pattern=r"^#[0-9A-Fa-f]{6}$")
     accent: str | None = Field(None, pattern=r"^#[0-9A-Fa-f]{6}$")
     dark: bool = False
+    headline: str | None = None
+    body: str | None = None
 
 
 class Storyboard(Frozen):
@@ -152,6 +157,7 @@ class Storyboard(Frozen):
     lower_third: LowerThird | None = None
     target_s: float | None = Field(None, gt=0, le=3600, description="asked length of the film")
     pace: float = Field(1.0, ge=0.7, le=1.4, description="speaking rate, 1.0 is the voice's own")
+    pronounced: dict[str, str] = Field({}, description="IPA of names that are spoken unlike they are written")
     variables: dict[str, str] = Field({}, description="values of {{name}} in any text, for this film")
     scenes: tuple[Scene, ...] = Field(min_length=1, max_length=MAX_SCENES)
     ids_used: int = Field(0, ge=0, description="highest number a scene id ever had here; removed scenes count")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from renderer import spec
-from renderer.errors import UnknownLook
+from renderer.errors import FontMissing, UnknownLook
 from renderer.look import color
 from renderer.look.color import Rgb
 
+FONTS = Path(__file__).parent / "fonts"
 READABLE = 4.5
 # Thin letters lose some of their tone to the pixels at their edges.
 _SMALL = 5.0
@@ -223,7 +225,7 @@ def derive(look: spec.Look, ground: str | None = None, *, shouts: bool = False) 
     """
     if look.name not in STYLES:
         raise UnknownLook(f"look {look.name!r} is not one of ours; choose one of {', '.join(STYLES)}")
-    style = STYLES[look.name]
+    style = _set_in(STYLES[look.name], look.headline, look.body)
     brand = color.parse(look.color)
     second = color.parse(look.accent) if look.accent else _second(brand, style)
     if ground is not None:
@@ -237,6 +239,28 @@ def derive(look: spec.Look, ground: str | None = None, *, shouts: bool = False) 
     # A dark yellow or red is brown: warm brands stand on blue-black, which also makes them glow.
     cool = style.night_hue if style.night_hue is not None else hue if 150 < hue < 330 else _NIGHT_HUE
     return _on(color.oklch(style.night, min(0.03, 0.016 * style.tint + 0.06 * chroma), cool), style, brand, second)
+
+
+def _set_in(style: Style, headline: str | None, body: str | None) -> Style:
+    """The style in a brand's own families: words that are shown large in its heaviest face, running text in its lightest."""
+    if headline:
+        heavy = _faces_of(headline)[-1]
+        display, title, figure, label, caption = (
+            replace(face, font=heavy, grow=1.0) for face in (style.display, style.title, style.figure, style.label, style.caption)
+        )
+        style = replace(style, display=display, title=title, figure=figure, label=label, caption=caption)
+    if body:
+        style = replace(style, body=replace(style.body, font=_faces_of(body)[0], grow=1.0))
+    return style
+
+
+def _faces_of(family: str) -> list[str]:
+    """File stems of a family's faces, the lightest first; raises FontMissing."""
+    start = family.replace(" ", "") + "_"
+    found = sorted((path.stem for path in FONTS.glob(f"{start}*.ttf")), key=lambda stem: stem.removeprefix(start))
+    if not found:
+        raise FontMissing(f"no face of {family!r} is in the renderer's fonts folder; choose one of the families that are")
+    return found
 
 
 def on_picture(theme: Theme) -> Theme:
@@ -253,10 +277,10 @@ def on_picture(theme: Theme) -> Theme:
     )
 
 
-def scrim_alpha(ink: Rgb, text: Rgb) -> float:
-    """Least opacity (steps of 0.01) of `ink` over a white picture that gives `text` 4.5:1; any other picture gives more."""
+def scrim_alpha(ink: Rgb, text: Rgb, behind: Rgb = color.WHITE) -> float:
+    """Least opacity (steps of 0.01) of `ink` that gives `text` 4.5:1 over a picture no lighter than `behind`."""
     for percent in range(101):
-        if color.contrast(text, color.over(ink, color.WHITE, percent / 100)) >= READABLE:
+        if color.contrast(text, color.over(ink, behind, percent / 100)) >= READABLE:
             return percent / 100
     raise ValueError(f"text {text!r} is not readable on {ink!r} itself; pick a lighter text")
 

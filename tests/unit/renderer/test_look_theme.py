@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from renderer import spec
-from renderer.errors import UnknownLook
+from renderer.errors import FontMissing, UnknownLook
 from renderer.look import color, theme
 from renderer.look.names import LOOKS
 
@@ -66,3 +66,14 @@ def test_contrast_of_black_and_white_is_twenty_one() -> None:
 def test_short_colour_is_refused() -> None:
     with pytest.raises(ValueError, match="#RRGGBB"):
         color.parse("#ABC")
+
+
+def test_a_brand_s_families_replace_the_look_s_own() -> None:
+    style = theme.derive(spec.Look(name="clean", headline="Source Serif 4", body="Jost")).style
+    assert (style.display.font, style.title.font) == ("SourceSerif4_500Medium", "SourceSerif4_500Medium")
+    assert style.body.font == "Jost_400Regular"
+
+
+def test_a_family_that_is_not_here_is_refused() -> None:
+    with pytest.raises(FontMissing, match="Circular"):
+        theme.derive(spec.Look(name="clean", headline="Circular"))

@@ -1,0 +1,239 @@
+"""What is known of a brand flows into a film: into the brief where the person left it open, then into the storyboard."""
+
+# ruff: noqa: E501 (a pattern is read more easily on one line)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from memory.domain.brand import (
+    BrandItem,
+    CaptionLook,
+    Fact,
+    LegalLine,
+    Pronunciation,
+    Shape,
+    WordAvoid,
+)
+from memory.domain.brand_kit import BrandKit
+from memory.domain.brief import Brief, Sourced
+from memory.domain.rebuild import checked
+from memory.domain.storyboard import AspectRatio, CaptionStyle, Logo, Media, Scene, Storyboard, Theme
+from tools.brand.respelling import ipa_of
+
+DARK = 0.2  # relative luminance below which a ground takes light letters
+MOST_AVOIDED = 12
+MOST_FACTS = 2
+_PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?(?:€|\$|£|euros?|dollars?|pounds?|CHF)\b|\d\s?%", re.I)
+_NAMES = re.compile(r"\b[A-Z][\w-]{2,}\b")
+
+
+@dataclass(frozen=True)
+class Applied:
+    """Something that was remembered and used: what it did to the film, and the item it comes from."""
+
+    what: str
+    item: BrandItem
+
+
+def remembered(brief: Brief, kit: BrandKit) -> tuple[Brief, tuple[Applied, ...]]:
+    """The brief with open fields filled from memory, each marked as remembered. What was said is never overruled."""
+    update: dict[str, object] = {"brand": brief.brand or Sourced(value=kit.name, source="remembered")}
+    used: list[Applied] = []
+    if brief.color is None and (found := kit.color("primary", "secondary", "other")):
+        update["color"] = Sourced(value=found[1].hex, source="remembered")
+        used.append(Applied(f"the colour {found[1].name or ''} {found[1].hex}".replace("  ", " "), found[0]))
+    if brief.tone is None and (tones := [pair for pair in kit.rules("tone") if len(pair[1].text) <= 120]):
+        update["tone"] = Sourced(value=_tone(tones[0][1].text), source="remembered")
+        used.append(Applied(f"the tone: “{tones[0][1].text.rstrip('.')}”", tones[0][0]))
+    if brief.aspect is None:
+        for item, shape in kit.of(Shape):
+            if shape.text in get_args(AspectRatio):
+                update["aspect"] = Sourced(value=shape.text, source="remembered")
+                used.append(Applied(f"the shape {shape.text}", item))
+                break
+    if brief.captions is None:
+        for item, look in kit.of(CaptionLook):
+            style: CaptionStyle = "boxed" if look.boxed else "bold" if look.case == "upper" else "minimal"
+            update["captions"] = Sourced(value=style, source="remembered")
+            used.append(Applied(f"captions: {style}", item))
+            break
+    avoid = tuple(word.text for _, word in kit.of(WordAvoid))[:MOST_AVOIDED]
+    if avoid and brief.must_avoid is None:
+        update["must_avoid"] = Sourced(value=avoid, source="remembered")
+    return Brief.model_validate({**brief.model_dump(), **_dumped(update)}), tuple(used)
+
+
+def dressed(board: Storyboard, kit: BrandKit, *, keep_words: bool) -> tuple[Storyboard, tuple[Applied, ...]]:
+    """The film in the brand's accent, type and mark, with its words, names and lines.
+
+    With `keep_words` the script is the person's own and stays as it is.
+    """
+    used: list[Applied] = []
+    board = checked(board, theme=_theme(board.theme, kit, used))
+    if board.logo is None and (mark := kit.logo(dark=board.theme.dark)) and mark[1].sha256:
+        board = checked(board, logo=Logo(sha256=mark[1].sha256))
+        used.append(Applied("your logo", mark[0]))
+    if not keep_words:
+        board = _in_its_words(board, kit, used)
+    board = _pronounced(board, kit, used)
+    board = _with_lines(board, kit, used)
+    return _between_bumpers(board, kit, used), tuple(used)
+
+
+def bearing(kit: BrandKit, request: str, recalled: Sequence[BrandItem]) -> tuple[Applied, ...]:
+    """Facts that a film about `request` should not miss: recalled for it, and about something that it names."""
+    named = {name.casefold() for name in _NAMES.findall(request)} - {word.casefold() for word in kit.name.split()}
+    standing = {item.id for item in kit.items}
+    found: list[Applied] = []
+    for item in recalled:
+        if isinstance(item.value, Fact) and item.id in standing:
+            about = {name.casefold() for name in _NAMES.findall(item.value.text)}
+            if about & named and item.value.text.casefold() not in request.casefold():
+                found.append(Applied(f"“{item.value.text}”", item))
+    return tuple(found[:MOST_FACTS])
+
+
+def _theme(theme: Theme, kit: BrandKit, used: list[Applied]) -> Theme:
+    update: dict[str, object] = {}
+    if theme.accent is None and (accent := kit.color("accent", "secondary")) and accent[1].hex != theme.color:
+        update["accent"] = accent[1].hex
+        used.append(Applied(f"the accent {accent[1].name or ''} {accent[1].hex}".replace("  ", " "), accent[0]))
+    ground = kit.color("background")
+    if ground and ground[1].hex and (dark := luminance(ground[1].hex) < DARK) != theme.dark:
+        update["dark"] = dark
+        used.append(Applied(f"{'dark' if dark else 'light'} grounds, as {ground[1].name or ground[1].hex} is", ground[0]))
+    for field, role in (("headline", "headline"), ("body", "body")):
+        if getattr(theme, field) is None and (font := kit.font("headline" if role == "headline" else "body")) and font[1].free:
+            update[field] = font[1].free
+            instead = "" if font[1].free == font[1].family else f", as the nearest to {font[1].family}"
+            used.append(Applied(f"{font[1].free} for {'headlines' if role == 'headline' else 'text'}{instead}", font[0]))
+    return theme.model_copy(update=update)
+
+
+def luminance(color: str) -> float:
+    """Relative luminance of '#RRGGBB' (WCAG 2), 0 to 1."""
+    channels = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _in_its_words(board: Storyboard, kit: BrandKit, used: list[Applied]) -> Storyboard:
+    """Words that the brand replaces are replaced, in what is spoken and what is shown."""
+    for item, word in kit.of(WordAvoid):
+        if not word.instead or not any(says(text, word.text) for text in texts(board)):
+            continue
+        board = checked(board, scenes=tuple(_reworded(scene, word) for scene in board.scenes))
+        used.append(Applied(f"“{word.instead}” instead of “{word.text}”", item))
+    return board
+
+
+def texts(board: Storyboard) -> Iterable[str]:
+    """Everything that is spoken or shown."""
+    for scene in board.scenes:
+        yield from (scene.narration, *scene.on_screen.lines())
+
+
+def says(text: str, word: str) -> bool:
+    """Whether a text holds a word or phrase, its plain plural too, whole and in any case."""
+    return re.search(rf"(?<!\w){re.escape(word)}(?:e?s)?(?!\w)", text, re.I) is not None
+
+
+def _reworded(scene: Scene, word: WordAvoid) -> Scene:
+    def put(text: str) -> str:
+        return re.sub(
+            rf"(?<!\w){re.escape(word.text)}(?!\w)", lambda found: _as_written(word.instead, found[0]), text, flags=re.I
+        )
+
+    shown = scene.on_screen
+    shown = shown.model_copy(
+        update={"headline": put(shown.headline), "body": put(shown.body), "points": tuple(put(point) for point in shown.points)}
+    )
+    narration = put(scene.narration)
+    gestures = scene.gestures if len(narration.split()) == len(scene.narration.split()) else ()
+    return scene.model_copy(update={"narration": narration, "on_screen": shown, "gestures": gestures})
+
+
+def _as_written(word: str, like: str) -> str:
+    return word[:1].upper() + word[1:] if like[:1].isupper() else word
+
+
+def _pronounced(board: Storyboard, kit: BrandKit, used: list[Applied]) -> Storyboard:
+    told = " ".join(texts(board))
+    names = dict(board.pronounced)
+    for item, name in kit.of(Pronunciation):
+        ipa = name.said if name.ipa else ipa_of(name.said)
+        if ipa and name.written not in names and says(told, name.written):
+            names[name.written] = ipa
+            used.append(Applied(f"“{name.written}” spoken “{name.said}”", item))
+    return checked(board, pronounced=names)
+
+
+def _with_lines(board: Storyboard, kit: BrandKit, used: list[Applied]) -> Storyboard:
+    """Lines that have to be shown, below the words of the last scene; without any, the tagline where there is room for it."""
+    last = board.scenes[-1]
+    lines = [
+        (item, line.text)
+        for item, line in kit.of(LegalLine)
+        if is_due(line, board) and not any(line.text in text for text in texts(board))
+    ]
+    tagline = kit.phrase("tagline")
+    if not lines and tagline and not last.on_screen.body and not any(tagline[1].text in text for text in texts(board)):
+        lines = [(tagline[0], tagline[1].text)]
+    body = last.on_screen.body
+    for item, text in lines:
+        longer = f"{body} · {text}" if body else text
+        if len(longer) <= 240:
+            body = longer
+            used.append(Applied(f"“{text}” on the last scene", item))
+    shown = last.on_screen.model_copy(update={"body": body})
+    return checked(board, scenes=(*board.scenes[:-1], last.model_copy(update={"on_screen": shown})))
+
+
+def is_due(line: LegalLine, board: Storyboard) -> bool:
+    """Whether a film has to show a line: always, or because it speaks of what the line is for."""
+    if not line.when:
+        return True
+    told = " ".join(texts(board))
+    if re.search(r"\bpric|\boffer|\bdiscount|\bcost", line.when, re.I):
+        return bool(_PRICE.search(told))
+    words = [
+        word
+        for word in re.findall(r"\w{5,}", line.when.casefold())
+        if word not in ("whenever", "films", "about", "mentioned", "shown", "videos")
+    ]
+    return any(word[:6] in told.casefold() for word in words)
+
+
+def _between_bumpers(board: Storyboard, kit: BrandKit, used: list[Applied]) -> Storyboard:
+    for kind in ("opening", "closing"):
+        if found := kit.bumper(kind):
+            item, clip = found
+            if any(scene.media and scene.media.sha256 == clip.sha256 for scene in board.scenes):
+                continue
+            media = Media(sha256=clip.sha256, kind="video", name=f"{kit.name} {kind}")
+            scene = Scene(
+                id=board.next_scene_id(), layout="picture", media=media, length_s=clip.length_s, notes=f"the brand's {kind}"
+            )
+            scenes = (scene, *board.scenes) if kind == "opening" else (*board.scenes, scene)
+            board = checked(board, scenes=scenes)
+            used.append(Applied(f"your {kind} of {clip.length_s:.1f} s", item))
+    return board
+
+
+def _tone(text: str) -> str:
+    """'We sound warm, plain and confident.' -> 'warm, plain and confident'."""
+    plain = re.sub(
+        r"^(?:our (?:tone|voice)(?: of voice)? is|we (?:sound|are|speak|write)|sound|be|tone(?: of voice)?:)\s+",
+        "",
+        text.strip(),
+        flags=re.I,
+    )
+    return plain.rstrip(".")
+
+
+def _dumped(update: dict[str, object]) -> dict[str, object]:
+    return {key: value.model_dump() if isinstance(value, Sourced) else value for key, value in update.items()}
