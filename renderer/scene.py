@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from renderer import heap
@@ -56,15 +55,20 @@ class ScenePainter:
             layer.paint(planes, n / FPS)
 
 
-@lru_cache(maxsize=2)
-def painter(scene: Scene, canvas: Canvas, scale: float, stage: Stage) -> ScenePainter:
-    """The last two painters of this process: segments of one scene share their sprites, a transition needs two."""
-    return ScenePainter(scene, canvas, scale, stage)
+_painters: dict[tuple[Scene, Canvas, float, Stage], ScenePainter] = {}
+
+
+def painters(scenes: tuple[Scene, ...], canvas: Canvas, scale: float, stage: Stage) -> list[ScenePainter]:
+    """A painter for each of `scenes`; those of the last call are still there, and no others: each holds some megabytes."""
+    wanted = [(scene, canvas, scale, stage) for scene in scenes]
+    for key in _painters.keys() - set(wanted):
+        del _painters[key]
+    return [_painters.get(key) or _painters.setdefault(key, ScenePainter(*key)) for key in wanted]
 
 
 def body(scene: Scene, canvas: Canvas, scale: float, stage: Stage, first: int, frames: int, planes: Planes) -> Iterator[Planes]:
     """Frames first ... first + frames - 1 of a scene, each painted into `planes`."""
-    painted = painter(scene, canvas, scale, stage)
+    (painted,) = painters((scene,), canvas, scale, stage)
     for n in range(first, first + frames):
         painted.paint(n, planes)
         yield planes
@@ -74,7 +78,7 @@ def between(
     a: Scene, b: Scene, transition: Transition, canvas: Canvas, scale: float, stage: Stage, planes: Planes
 ) -> Iterator[Planes]:
     """Frames of a transition centred on the boundary: `a` runs on past its end, `b` begins before its start."""
-    leaving, coming = (painter(scene, canvas, scale, stage) for scene in (a, b))
+    leaving, coming = painters((a, b), canvas, scale, stage)
     under, over = (Planes(planes.width, planes.height) for _ in range(2))
     half = transition.frames // 2
     for n in range(transition.frames):

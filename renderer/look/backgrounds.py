@@ -31,7 +31,7 @@ def layer(ground: spec.Background, theme: Theme, canvas: spec.Canvas, scale: flo
     return _made(ground.kind, theme, width, height, ground.seed)
 
 
-@lru_cache(6)
+@lru_cache(3)
 def _made(kind: str, theme: Theme, width: int, height: int, seed: int) -> Layer:
     """Scenes of a film mostly share their ground, and it holds no state: it is made once."""
     from renderer.look import grounds, grounds_light, grounds_print

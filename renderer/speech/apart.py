@@ -16,7 +16,6 @@ from renderer.errors import SpeechError
 from renderer.farm import LocalFarm
 from renderer.pipeline import mix_sound
 from renderer.spec import Sound, Utterance
-from renderer.speech import phonemes
 from renderer.speech.engine import Timing
 from renderer.speech.engines import Voices
 
@@ -85,14 +84,17 @@ def _measure(kokoro_model: Path | None, kokoro_styles: Path | None, utterance: U
 
 def _speak(kokoro_model: Path | None, kokoro_styles: Path | None, utterance: Utterance) -> NDArray[np.float32] | SpeechError:
     """A task, as `_measure`. The film's lines have been measured, and are spoken without the dictionaries."""
-    phonemes.forget()
+    voices = _opened(kokoro_model, kokoro_styles)
+    voices.forget_reading()
     try:
-        return _opened(kokoro_model, kokoro_styles).speak(utterance)
+        return voices.speak(utterance)
     except SpeechError as error:
         return error
 
 
 def _mix(kokoro_model: Path | None, kokoro_styles: Path | None, sound: Sound, frames: int, cache_dir: Path) -> None:
     """A task. What mixing imports is large, and is here already: painting workers stay small."""
-    speak = _opened(kokoro_model, kokoro_styles).speak
-    mix_sound(sound, frames, [spoken(cache_dir, line.utterance, speak) for line in sound.lines], cache_dir)
+    voices = _opened(kokoro_model, kokoro_styles)
+    clips = [spoken(cache_dir, line.utterance, voices.speak) for line in sound.lines]
+    voices.forget()
+    mix_sound(sound, frames, clips, cache_dir)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from numpy import float32
 from numpy.typing import NDArray
 
+from renderer import heap
 from renderer.errors import UnknownVoice
 from renderer.spec import Utterance
+from renderer.speech import phonemes
 from renderer.speech.engine import SpeechEngine, Timing
 from renderer.speech.phonemes import LANGUAGES
 from renderer.speech.voices import VOICES
+
+if TYPE_CHECKING:
+    from renderer.speech.kokoro import KokoroEngine
 
 LINES = 1000  # as many as some hours of talk about one film need; a line takes some kilobytes
 
@@ -63,6 +70,20 @@ class Voices:
     def speak(self, utterance: Utterance) -> NDArray[float32]:
         return self.engine_for(utterance.voice).speak(utterance)
 
+    def forget_reading(self) -> None:
+        """Give back what only lines that have not been measured need: dictionaries and half a network, 100 MB."""
+        phonemes.forget()
+        if self._kokoro_files and _open_kokoro.cache_info().currsize:
+            _open_kokoro(*self._kokoro_files).forget_measuring()
+
+    def forget(self) -> None:
+        """Give back everything that reading and speaking took."""
+        phonemes.forget()
+        for opened in (_hibari, _open_kokoro):
+            opened.cache_clear()
+        gc.collect()
+        heap.trim()
+
     def _kokoro(self) -> SpeechEngine:
         assert self._kokoro_files is not None
         model, styles = self._kokoro_files
@@ -78,7 +99,7 @@ def _hibari() -> SpeechEngine:
 
 
 @cache
-def _open_kokoro(model: Path, styles: Path) -> SpeechEngine:
+def _open_kokoro(model: Path, styles: Path) -> KokoroEngine:
     from renderer.speech.kokoro import KokoroEngine
 
     return KokoroEngine(model, styles)

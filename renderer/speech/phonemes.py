@@ -23,7 +23,7 @@ from renderer.speech.symbols import known
 
 LANGUAGES = {"en": "us", "en-us": "us", "en-gb": "gb"}
 CHUNK_PHONEMES = 130  # about 8 s: longer runs only cost memory
-MAX_PHONEMES = 300  # about 20 s: past that a sentence is split at its clauses
+MAX_PHONEMES = 140  # about 9 s: past that a sentence is split at its clauses; 20 s at once would take 900 MB
 SENTENCE_END = ".!?…"
 CLAUSE_END = ",;:—" + SENTENCE_END
 SPELLED = re.compile(r"(?:[A-Z]\.)+")  # "A.M." ends no sentence
