@@ -27,7 +27,7 @@ def normalise(source: Path, target: Path, name: str) -> None:
 
     Raises AssetRefused with one sentence where it cannot be decoded to its end or is longer than ten minutes.
     """
-    container = _container(source)
+    container = container_of(source)
     has_sound, transfer = _probe(source, container, name)
     stream = ffmpeg.input(str(source), f=container, protocol_whitelist="file")
     picture = stream.video
@@ -59,7 +59,8 @@ def normalise(source: Path, target: Path, name: str) -> None:
     _run(command.compile(cmd=imageio_ffmpeg.get_ffmpeg_exe(), overwrite_output=True), name)
 
 
-def _container(source: Path) -> str:
+def container_of(source: Path) -> str:
+    """The one demuxer that may open the file, by its first bytes: a file that only names others is never followed."""
     with source.open("rb") as opened:
         head = opened.read(16)
     return "matroska" if head.startswith(MATROSKA) else CONTAINERS.get(head[4:8], "mov")

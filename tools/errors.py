@@ -19,6 +19,10 @@ class RenderCancelled(ToolError):
     """Somebody asked for the work to stop; the version before still stands."""
 
 
+class TakingApartCancelled(ToolError):
+    """Somebody asked for the looking at videos to stop; nothing was kept of the one under way."""
+
+
 class UnknownPresenter(ToolError):
     """No member of the cast has this name: the user must choose another."""
 

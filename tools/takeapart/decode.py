@@ -1,0 +1,154 @@
+"""Frames and sound of an untrusted video, as streams: small, by ffmpeg in a process of its own, from its own bytes only."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import IO
+
+import av
+import imageio_ffmpeg
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.clips import HDR, container_of
+from tools.errors import AssetRefused, TakingApartCancelled
+from tools.takeapart.findings import Span
+
+Rgb8 = NDArray[np.uint8]
+
+LONG_SIDE = 320
+CELL = 5
+"""Sides of decoded frames are multiples of this, so that a thumbnail is a mean of whole cells."""
+MAX_RATE = 30
+MAX_PIXELS = 36_000_000
+SOUND_HZ = 16_000
+TIMEOUT_S = 1800.0
+SILENT_LUFS = -69.0
+_INTEGRATED = re.compile(rb"I:\s+(-?[\d.]+) LUFS")
+
+
+@dataclass(frozen=True)
+class Probed:
+    """What a video says of itself, turned upright: `width` and `height` as it is shown, at most `rate` frames a second."""
+
+    path: Path
+    name: str
+    length_s: float
+    width: int
+    height: int
+    rate: Fraction
+    has_sound: bool
+    transfer: str
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the frames that are looked at."""
+        factor = LONG_SIDE / max(self.width, self.height)
+        wide, high = (max(CELL, round(side * factor / CELL) * CELL) for side in (self.width, self.height))
+        return wide, high
+
+
+def probe(path: Path, name: str) -> Probed:
+    """Opens a video and decodes its first frame. Raises AssetRefused with one sentence."""
+    damaged = AssetRefused(f"{name!r} is a damaged video; export it again and hand in the new one.")
+    try:
+        with av.open(str(path), format=container_of(path), options={"protocol_whitelist": "file"}) as opened:
+            if not opened.streams.video:
+                raise AssetRefused(f"{name!r} holds no picture, only sound; hand in a video.")
+            stream = opened.streams.video[0]
+            if stream.width * stream.height > MAX_PIXELS:
+                raise AssetRefused(
+                    f"{name!r} has {stream.width} x {stream.height} pixels, more than I can use; hand in 4K or less."
+                )
+            first = next(opened.decode(stream), None)
+            if first is None:
+                raise damaged
+            shape = stream.sample_aspect_ratio or Fraction(1)
+            width, height = round(first.width * (shape if shape > 0 else 1)), first.height
+            if first.rotation % 180:
+                width, height = height, width
+            length_s = float((opened.duration or 0) / av.time_base)
+            rate = stream.average_rate or Fraction(25)
+            transfer = {16: "smpte2084", 18: "arib-std-b67"}.get(int(first.color_trc or 0), "")
+            has_sound = bool(opened.streams.audio)
+    except av.error.FFmpegError as error:
+        raise damaged from error
+    if length_s <= 0:
+        raise damaged
+    while rate > MAX_RATE:
+        rate /= 2
+    return Probed(path, name, length_s, width, height, rate, has_sound, transfer)
+
+
+def frames(video: Probed, part: Span, cancelled: Callable[[], bool] = lambda: False) -> Iterator[tuple[float, Rgb8]]:
+    """(seconds, RGB bytes of shape (height, width, 3)) of every frame of `part`, at most MAX_RATE a second.
+
+    Raises AssetRefused where it cannot be decoded to its end, TakingApartCancelled.
+    """
+    width, height = video.size
+    filters = [f"fps={video.rate}", f"scale={width}:{height}:flags=bilinear"]
+    if video.transfer in HDR:
+        filters += ["zscale=t=linear:npl=100", "format=gbrpf32le", "tonemap=hable", "zscale=p=bt709:t=bt709:m=bt709:r=tv"]
+    wanted = ["-ss", f"{part.start_s:.4f}", "-t", f"{part.length_s:.4f}"]
+    picked = ["-map", "0:v:0", "-an", "-sn", "-dn", "-vf", ",".join(filters), "-pix_fmt", "rgb24", "-f", "rawvideo"]
+    size = width * height * 3
+    with _ffmpeg(video, wanted, picked) as pipe:
+        count = 0
+        while len(data := pipe.read(size)) == size:
+            if cancelled():
+                raise TakingApartCancelled(f"stopped looking at {video.name!r}")
+            yield part.start_s + float(count / video.rate), np.frombuffer(data, np.uint8).reshape(height, width, 3)
+            count += 1
+
+
+def listen(
+    video: Probed, block: int, hear: Callable[[NDArray[np.float32]], None], cancelled: Callable[[], bool] = lambda: False
+) -> float | None:
+    """Gives `hear` mono samples at SOUND_HZ, -1..1, in blocks of `block` (the last is shorter); returns LUFS after EBU R128.
+
+    None, and no call, where the video has no sound; None where it is silent.
+    """
+    if not video.has_sound:
+        return None
+    mixed = ["-af", f"ebur128=framelog=quiet,aresample={SOUND_HZ}", "-ac", "1"]
+    picked = ["-map", "0:a:0", "-vn", "-sn", "-dn", *mixed, "-f", "s16le"]
+    with tempfile.TemporaryFile() as said:
+        with _ffmpeg(video, [], picked, said) as pipe:
+            while data := pipe.read(2 * block):
+                if cancelled():
+                    raise TakingApartCancelled(f"stopped listening to {video.name!r}")
+                hear(np.frombuffer(data[: len(data) // 2 * 2], "<i2").astype(np.float32) / np.float32(32768))
+        said.seek(0)
+        found = _INTEGRATED.findall(said.read())
+    lufs = float(found[-1]) if found else SILENT_LUFS
+    return lufs if lufs > SILENT_LUFS else None
+
+
+@contextmanager
+def _ffmpeg(video: Probed, wanted: Sequence[str], picked: Sequence[str], said: IO[bytes] | None = None) -> Iterator[IO[bytes]]:
+    """ffmpeg's output as a pipe; `said` takes its words. It is ended when the reader leaves, and after TIMEOUT_S."""
+    quiet = ["-xerror", "-hide_banner", "-loglevel", "info" if said else "error", "-nostats", "-nostdin", "-threads", "2"]
+    source = ["-protocol_whitelist", "file", "-f", container_of(video.path), "-i", str(video.path)]
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), *quiet, *wanted, *source, *picked, "pipe:1"]
+    words = said or subprocess.DEVNULL
+    running = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=words)
+    clock = threading.Timer(TIMEOUT_S, running.kill)
+    clock.start()
+    assert running.stdout is not None
+    try:
+        yield running.stdout
+        if running.wait():
+            raise AssetRefused(f"{video.name!r} is damaged or takes too long to read; export it again and hand in the new one.")
+    finally:
+        clock.cancel()
+        running.kill()
+        running.wait()
+        running.stdout.close()

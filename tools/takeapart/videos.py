@@ -1,0 +1,138 @@
+"""Videos taken apart: each by itself in one pass, then beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+
+from tools.takeapart import palette
+from tools.takeapart.decode import Probed, Rgb8, probe
+from tools.takeapart.findings import SeriesFindings, Shot, Swatch, VideoFindings
+from tools.takeapart.palette import Counted
+from tools.takeapart.reel import Reel, wind
+from tools.takeapart.shared import Edge, edge, is_same_film, shared
+from tools.takeapart.shots import shots
+
+
+@dataclass(frozen=True)
+class Source:
+    """A video on its way in: a file, what it is called, and the sha256 of its bytes. Names of one series differ."""
+
+    path: Path
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the work is: which video of how many (from 1), what is done with it, and the share of all that is done, 0..1."""
+
+    video: int
+    of: int
+    name: str
+    step: str
+    share: float
+
+
+@dataclass(frozen=True)
+class TakenApart:
+    """Findings of one video, and what comparing it with others needs."""
+
+    findings: VideoFindings
+    opening: Edge
+    closing: Edge
+    colors: Counted
+
+
+def take_apart(
+    sources: Sequence[Source],
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> SeriesFindings:
+    """All videos, one after the other, then what they have in common. The same bytes twice count once.
+
+    Raises AssetRefused for the first that cannot be read, TakingApartCancelled.
+    """
+    taken: list[TakenApart] = []
+    repeated: list[tuple[str, str]] = []
+    first_named: dict[str, str] = {}
+    for at, source in enumerate(sources):
+        if source.sha256 in first_named:
+            repeated.append((source.name, first_named[source.sha256]))
+            continue
+        first_named[source.sha256] = source.name
+
+        def tell(step: str, share: float, number: int = at, name: str = source.name) -> None:
+            on_progress(Progress(number + 1, len(sources), name, step, (number + share) / len(sources)))
+
+        taken.append(take_one(source, tell, cancelled))
+    for one, other in combinations(taken, 2):
+        if is_same_film(one.opening, other.opening) and is_same_film(one.closing, other.closing):
+            repeated.append((other.findings.name, one.findings.name))
+    left_out = {name for name, _ in repeated}
+    return compare([one for one in taken if one.findings.name not in left_out], tuple(repeated))
+
+
+def take_one(
+    source: Source, tell: Callable[[str, float], None] = lambda *_: None, cancelled: Callable[[], bool] = lambda: False
+) -> TakenApart:
+    """One video. `tell` is given a step and the share of the work on it that is done."""
+    video = probe(source.path, source.name)
+    reel = wind(video, lambda share: tell("watching", 0.85 * share), cancelled)
+    try:
+        cut = shots(reel)
+        colors = palette.count(_in_shots(reel, cut))
+    finally:
+        reel.close()
+    findings = VideoFindings(
+        name=source.name,
+        sha256=source.sha256,
+        length_s=round(video.length_s, 3),
+        aspect=aspect(video),
+        looked_at=reel.parts,
+        shots=cut,
+        palette=palette.swatches([colors]),
+    )
+    tell("watched", 1.0)
+    return TakenApart(findings, edge(reel, cut, "opening"), edge(reel, cut, "closing"), colors)
+
+
+def compare(taken: Sequence[TakenApart], repeated: tuple[tuple[str, str], ...] = ()) -> SeriesFindings:
+    """What videos have in common; of one alone, what it shows."""
+    videos = tuple(one.findings for one in taken)
+    lengths = sorted(shot.span.length_s for video in videos for shot in video.shots)
+    return SeriesFindings(
+        videos=videos,
+        palette=_colors(taken),
+        opening=shared({one.findings.name: one.opening for one in taken}, "opening"),
+        closing=shared({one.findings.name: one.closing for one in taken}, "closing"),
+        pace_s=float(np.median(lengths)) if lengths else None,
+        repeated=repeated,
+    )
+
+
+def _colors(taken: Sequence[TakenApart]) -> tuple[Swatch, ...]:
+    return palette.swatches([one.colors for one in taken]) if taken else ()
+
+
+def aspect(video: Probed) -> str:
+    """The nearest of the usual shapes within 2 %, else the ratio itself in small numbers."""
+    ratio = video.width / video.height
+    usual = ("16:9", "9:16", "1:1", "4:5", "5:4", "4:3", "3:4", "21:9", "2:1", "3:2", "2:3")
+    nearest = min(usual, key=lambda text: abs(np.log(ratio * int(text.split(":")[1]) / int(text.split(":")[0]))))
+    wide, high = (int(part) for part in nearest.split(":"))
+    if abs(np.log(ratio * high / wide)) < 0.02:
+        return nearest
+    return f"{max(1, round(ratio * 20))}:20" if ratio < 4 else f"{round(ratio * 4)}:4"
+
+
+def _in_shots(reel: Reel, cut: Sequence[Shot]) -> Iterator[tuple[float, int, Rgb8]]:
+    """Every still with its second and the number of its shot."""
+    starts = np.array([shot.span.start_s for shot in cut])
+    for frame, still in reel.stills():
+        time_s = float(reel.times[frame])
+        yield time_s, int(np.searchsorted(starts, time_s + 1e-6)) - 1, still
