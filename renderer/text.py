@@ -73,10 +73,16 @@ def _collection() -> Any:
     return collection
 
 
+@lru_cache(1)
+def _manager() -> Any:
+    """A manager without fonts of its own: skia's default one reads the system's font settings, and complains of them aloud."""
+    return skia.FontMgr.New_Custom_Empty()
+
+
 @lru_cache(64)
 def typeface(name: str) -> Any:
     """The skia typeface of a shipped font. Raises FontMissing."""
-    found = skia.Typeface.MakeFromFile(str(FONTS / f"{name}.ttf"))
+    found = _manager().makeFromFile(str(FONTS / f"{name}.ttf"), 0)
     if found is None:
         raise FontMissing(f"font {name!r} is missing from the renderer's fonts folder; install pocket-agency again")
     return found
