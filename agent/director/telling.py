@@ -30,7 +30,7 @@ _TIMED = re.compile(
 )
 _COMES = re.compile(r"\b(?:out|available|ships?|arrives?|launch\w*|in stores?) (?:on|from|in)\b", re.I)
 _TAIL = re.compile(r",? (?:and|so|but|because|which) (?P<tail>[^,.!?]+)[.!?]$")
-_CALLED = re.compile(r"\b(?:our|the|an?) [\w -]{3,40}?(?=[,.!]| (?:which|that|for|and)\b)")
+_CALLED = re.compile(r"\b(?:our|the|an?) (?P<thing>[\w -]{3,40}?)(?=[,.!]| (?:which|that|for|and)\b)")
 _PRAISE = re.compile(r"\b(?:beautiful|amazing|perfect|stunning|wonderful|incredible|great|exciting|innovative) ", re.I)
 _ADDRESS = re.compile(r"\b[\w-]+\.[a-z]{2,}\b|\bcall\b.*\d{3}", re.I)
 _FIGURE = re.compile(r"\d+(?:[.:,]\d+)*")
@@ -103,7 +103,7 @@ def with_hook(text: DraftText, plans: Sequence[ScenePlan], hook: str) -> tuple[D
     if not hook or _own(SENTENCES.split(first.narration)[0], matter_of(plans)) < OWN:
         return text, tuple(plans)
     called = _CALLED.search(first.narration)
-    opens, headed = SceneText(hook, first.headline), called[0] if called else headline_of(plans[0], first.narration)
+    opens, headed = SceneText(hook, first.headline), called["thing"] if called else headline_of(plans[0], first.narration)
     said = replace(first, headline=f"{headed[:1].upper()}{headed[1:]}" if headed != first.headline else "")
     plan = ScenePlan(HOOK, 3, 16, about=hook.rstrip(".?"))
     return replace(text, scenes=(opens, said, *text.scenes[1:])), (plan, *plans)

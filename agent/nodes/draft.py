@@ -9,12 +9,16 @@ from langgraph.runtime import Runtime
 from agent.director.dialogue import shared
 from agent.director.drafting import draft_board
 from agent.events import Progress, Said
+from agent.remembering import facts_for, ids, line_of, told
 from agent.services import Services
 from agent.state import State
 from agent.stopping import unless_stopped
+from memory.domain.brand import Fact
+from memory.domain.brand_kit import BrandKit
 from memory.domain.brief import Brief
 from memory.domain.rebuild import checked
 from memory.domain.storyboard import Storyboard
+from tools.brand.apply import dressed
 
 
 async def draft(state: State, runtime: Runtime[Services]) -> State:
@@ -23,18 +27,33 @@ async def draft(state: State, runtime: Runtime[Services]) -> State:
     say(Progress("Writing the script", 0.0))
 
     def on_words(words: str) -> None:
-        say(Said(words, delta=True))
+        # Not every line of a small model is kept: what it writes is shown once it is the script.
+        if not services.director.is_small:
+            say(Said(words, delta=True))
         # Words that stand still look finished; what is being done stays in sight below them.
         say(Progress("Writing the script", 0.0))
 
     brief = Brief.model_validate(state["brief"])
     # A full stop after '3 March' ends the sentence it was said in; it is no part of the fact.
     facts = tuple(fact.rstrip(".,;:") for fact in (brief.must_include.value if brief.must_include else ()))
-    board, brief = await unless_stopped(
+    kit = await asyncio.to_thread(_kit, services, state.get("brand", ""))
+    known = await asyncio.to_thread(facts_for, services, kit, state["request"]) if kit and brief.script is None else ()
+    request = "\n".join([state["request"], *(one.item.value.text for one in known if isinstance(one.item.value, Fact))])
+    board, drafted = await unless_stopped(
         services,
         state["thread"],
-        draft_board(services.director, services.rendering, brief, state["request"], facts, on_words),
+        draft_board(services.director, services.rendering, _without_bumpers(brief, kit), request, facts, on_words),
     )
+    brief, recalled = drafted.model_copy(update={"duration_s": brief.duration_s}), State()
+    if kit:
+        board, worn = dressed(board, kit, keep_words=brief.script is not None)
+        board = checked(board, target_s=brief.duration_s.value if brief.duration_s else None)
+        lines = [*state.get("recalled", []), *map(line_of, (*known, *worn))]
+        recalled = State(cited=[*state.get("cited", []), *ids([one.item for one in (*known, *worn)])])
+        if lines:
+            say(Said(told(kit.name, lines)))
+    if services.director.is_small:
+        say(Said("\n\n".join(scene.narration for scene in board.scenes if scene.narration)))
     project = await asyncio.to_thread(services.projects.create, state["thread"], state["owner"])
     board = _apart(shared(board, state["request"], services.presenters), project.ids_used)
     version = await asyncio.to_thread(
@@ -45,7 +64,20 @@ async def draft(state: State, runtime: Runtime[Services]) -> State:
         brief=brief.model_dump(mode="json"),
         label="First draft" if not state.get("version") else "New film",
     )
-    return State(version=version, changes=[])
+    return recalled | State(version=version, changes=[])
+
+
+def _kit(services: Services, brand: str) -> BrandKit | None:
+    return services.brands.kit(brand) if services.brands and brand else None
+
+
+def _without_bumpers(brief: Brief, kit: BrandKit | None) -> Brief:
+    """The brief with the length that a brand's own opening and closing leave."""
+    taken = sum(found[1].length_s for kind in ("opening", "closing") if kit and (found := kit.bumper(kind)))
+    if not taken or brief.duration_s is None or brief.script is not None:
+        return brief
+    left = max(brief.duration_s.value - taken, brief.duration_s.value / 2)
+    return brief.model_copy(update={"duration_s": brief.duration_s.model_copy(update={"value": left})})
 
 
 def _apart(board: Storyboard, ids_used: int) -> Storyboard:

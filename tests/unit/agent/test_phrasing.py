@@ -81,7 +81,7 @@ def test_a_film_that_goes_to_the_matter_at_once_is_opened() -> None:
     plans = (ScenePlan("", 4, 40, about="Lumen One, our rechargeable desk lamp; costs $49"),)
     told = DraftText("Lumen One", (SceneText("Lumen One is our rechargeable desk lamp, which costs $49.", "Lumen One"),))
     text, made = with_hook(told, plans, hook_about("our desk lamp"))
-    assert [scene.headline for scene in text.scenes] == ["Lumen One", "Our rechargeable desk lamp"]
+    assert [scene.headline for scene in text.scenes] == ["Lumen One", "Rechargeable desk lamp"]
     assert len(made) == 2 and text.scenes[0].narration == hook_about("our desk lamp")
 
 
