@@ -8,7 +8,7 @@ from typing import Any
 import skia
 
 from renderer import spec
-from renderer.layer import Layer
+from renderer.layer import Box, Layer
 from renderer.look import backgrounds, brand, media, paint, theme
 from renderer.look.captions import CaptionLayer
 from renderer.look.grid import grid_of, place
@@ -102,7 +102,8 @@ def _media(stage: Stage) -> list[Layer]:
     if scene.media is None or box is None:
         return []
     radius = stage.theme.style.radius if stage.places.presenter is not None else 0.0
-    picture = media.layer(scene.media, box, stage.theme, stage.scale, stage.length_s, radius=radius)
+    aim = pictures.AIM if scene.layout == "picture" else media.MIDDLE
+    picture = media.layer(scene.media, box, stage.theme, stage.scale, stage.length_s, radius=radius, aim=aim)
     if stage.places.presenter is not None or not scene.text.lines():
         return [picture]
     return [picture, Still(_scrim(stage))]
@@ -113,8 +114,10 @@ def _scrim(stage: Stage) -> Any:
     width, height = float(stage.canvas.width), float(stage.canvas.height)
     strong = min(1.0, theme.scrim_alpha(stage.theme.ink, stage.theme.paper) + 0.02)
     if stage.scene.layout == "picture":
-        top = (pictures.rows(stage)[0].y - 30 * stage.unit) / height
-        stops = [(0.0, 0.10), (max(0.0, top - 0.24), 0.10), (max(0.01, top), strong), (1.0, min(1.0, strong + 0.1))]
+        rows = pictures.rows(stage)
+        top = (rows[0].y - 30 * stage.unit) / height
+        strong = _needed(stage, Box(stage.places.text.x, rows[0].y, stage.places.text.width, height - rows[0].y))
+        stops = [(0.0, 0.06), (max(0.0, top - 0.30), 0.06), (max(0.01, top), strong), (1.0, min(1.0, strong + 0.1))]
     else:
         stops = [(0.0, strong), (1.0, min(1.0, strong + 0.1))]
 
@@ -122,6 +125,16 @@ def _scrim(stage: Stage) -> Any:
         canvas.drawRect(skia.Rect.MakeWH(width, height), paint.ramp(0, height, stage.theme.ink, stops))
 
     return raster((0, 0, width, height), stage.scale, draw)
+
+
+def _needed(stage: Stage, part: Box) -> float:
+    """Opacity of the scrim that this very picture needs behind `part`: a dark one keeps its light."""
+    scene, whole = stage.scene, stage.places.media
+    if scene.media is None or whole is None:
+        return 1.0
+    behind = media.brightest(scene.media, whole, part, stage.theme, pictures.AIM)
+    # Muted and accent words read less than the text does, and grain of a picture is not in its average.
+    return min(1.0, max(0.34, theme.scrim_alpha(stage.theme.ink, stage.theme.paper, behind) + 0.14))
 
 
 def _presenter(stage: Stage) -> list[Layer]:

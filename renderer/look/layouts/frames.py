@@ -88,7 +88,7 @@ def device(stage: Stage) -> list[Layer]:
     screen = _phone_screen(room) if is_phone else _laptop_screen(room)
     case = _phone(stage, screen) if is_phone else _laptop(stage, screen)
     radius = screen.width * 0.115 if is_phone else screen.width * 0.012
-    out: list[Layer] = [case, media.layer(asset, screen, stage.theme, stage.scale, stage.length_s, radius=radius)]
+    out: list[Layer] = [case, media.layer(asset, screen, stage.theme, stage.scale, stage.length_s, radius=radius, is_screen=True)]
     if is_phone:
         out.append(_pill(stage, screen))
     return out if bare else [*out, *_words(stage, split.words)]

@@ -6,6 +6,9 @@ from renderer.layer import Box, Layer
 from renderer.look.stage import Stage
 from renderer.look.typeset import Item, Row, layers, stack
 
+AIM = (0.55, 0.36)
+"""Where the focus of a full-bleed picture rests: above its words and, on a wide frame, beside their column."""
+
 
 def picture(stage: Stage) -> list[Layer]:
     """Headline and body at the foot of the picture (or of an empty ground where there is none)."""
