@@ -91,7 +91,7 @@ async def _draft(case: dict[str, Any], director: Director, measuring: Any) -> Wr
     began = time.monotonic()
     with metered(Budget()) as meter:
         brief = settled(reading.brief, cast[0], case["text"])
-        board, _ = await draft_board(director, measuring, brief, case["text"], facts, lambda _: None)
+        board = await draft_board(director, measuring, brief, case["text"], facts, lambda _: None)
     seconds = time.monotonic() - began
     times = measuring.schedule(board)
     lost = tuple(f"lost {fact!r}" for fact in case.get("facts", ()) if fact not in board.model_dump_json())

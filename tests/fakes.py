@@ -69,7 +69,7 @@ class ScriptedDirector:
             )
             scenes[-1] = SceneText(scenes[-1].narration.rstrip(".") + ".", scenes[-1].headline)
             on_words(scenes[-1].narration)
-        return DraftText("A film", tuple(scenes), audience="everyone", tone="plain")
+        return DraftText("A film", tuple(scenes))
 
     async def rewrite(self, task: Rewrite, board: Storyboard) -> dict[str, SceneText]:
         self._called(f"rewrite {task.wish}")

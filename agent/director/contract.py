@@ -65,12 +65,10 @@ class SceneText:
 
 @dataclass(frozen=True)
 class DraftText:
-    """The words of a film, one entry for each planned scene; `audience` and `tone` are the director's reading."""
+    """The words of a film, one entry for each planned scene."""
 
     title: str
     scenes: tuple[SceneText, ...]
-    audience: str = ""
-    tone: str = ""
 
 
 @dataclass(frozen=True)

@@ -56,14 +56,14 @@ def settled(brief: Brief, presenter: str, request: str = "") -> Brief:
 
 async def draft_board(
     director: Director, rendering: Rendering, brief: Brief, request: str, facts: Sequence[str], on_words: OnWords
-) -> tuple[Storyboard, Brief]:
-    """A film of `request` with the length the brief asks for, its facts byte for byte, and the brief as it was read.
+) -> Storyboard:
+    """A film of `request` with the length the brief asks for, and its facts byte for byte.
 
     An own script is spoken word for word; then only headlines are written. Raises DirectorUnreachable, DraftUnusable.
     """
     if brief.script:
         text = await _headlines(director, brief, request, on_words)
-        return storyboard(brief, text, facts), brief
+        return storyboard(brief, text, facts)
     assert brief.duration_s and brief.language
     request, facts = spelled(request), all_spelled(_without_verbs(facts, request))
     plans = _with_amounts(plan_scenes(brief.duration_s.value, request, facts, for_viewers(request, brief)))
@@ -76,7 +76,7 @@ async def draft_board(
         board = storyboard(
             brief, replace(text, scenes=_with_facts(text.scenes, facts, plans)), facts, [plan.about for plan in plans]
         )
-        return await _filled_up(rendering, board, request), brief
+        return await _filled_up(rendering, board, request)
     plans = told(plans, kind_of_film(request), request) if small else plans
     plans = _balanced(plans, brief.language.value, small)
     text = await _written(director, brief, request, plans, on_words, several=small)
@@ -96,7 +96,7 @@ async def draft_board(
     text = replace(text, scenes=_with_facts(text.scenes, facts, plans))
     board = storyboard(brief, text, facts, [plan.about for plan in plans])
     board = await _filled_up(rendering, board, request)
-    return await fit_words(director, rendering, board), _as_read(brief, text)
+    return await fit_words(director, rendering, board)
 
 
 async def _freely(
@@ -333,13 +333,3 @@ def _with_facts(scenes: Sequence[SceneText], facts: Sequence[str], plans: Sequen
             else replace(scene, points=(*scene.points, fact)[-6:])
         )
     return tuple(after)
-
-
-def _as_read(brief: Brief, text: DraftText) -> Brief:
-    """What the director took audience and tone to be, as assumptions beside what was said."""
-    update: dict[str, Sourced[str]] = {}
-    if brief.audience is None and text.audience:
-        update["audience"] = Sourced(value=text.audience, source="assumed")
-    if brief.tone is None and text.tone:
-        update["tone"] = Sourced(value=text.tone, source="assumed")
-    return brief.model_copy(update=update)

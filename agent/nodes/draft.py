@@ -39,12 +39,12 @@ async def draft(state: State, runtime: Runtime[Services]) -> State:
     kit = await asyncio.to_thread(_kit, services, state.get("brand", ""))
     known = await asyncio.to_thread(facts_for, services, kit, state["request"]) if kit and brief.script is None else ()
     request = "\n".join([state["request"], *(one.item.value.text for one in known if isinstance(one.item.value, Fact))])
-    board, drafted = await unless_stopped(
+    board = await unless_stopped(
         services,
         state["thread"],
         draft_board(services.director, services.rendering, _without_bumpers(brief, kit), request, facts, on_words),
     )
-    brief, recalled = drafted.model_copy(update={"duration_s": brief.duration_s}), State()
+    recalled = State()
     if kit:
         board, worn = dressed(board, kit, keep_words=brief.script is not None)
         board = checked(board, target_s=brief.duration_s.value if brief.duration_s else None)

@@ -40,7 +40,7 @@ async def test_three_briefs_become_films_with_every_fact_in_whole_sentences(dire
         reading = read_brief(brief, ("maya", "theo"))
         facts = tuple(fact.rstrip(".,;:") for fact in reading.facts)
         asked = settled(reading.brief, "maya")
-        board, _ = await draft_board(director, FakeRendering(tmp_path), asked, brief, facts, lambda _: None)
+        board = await draft_board(director, FakeRendering(tmp_path), asked, brief, facts, lambda _: None)
         assert [fact for fact in facts if fact not in _text(board)] == []
         assert [scene.narration for scene in board.scenes if not scene.narration.endswith((".", "!", "?"))] == []
 

@@ -98,7 +98,7 @@ class Forgetful(ScriptedDirector):
 async def test_a_fact_that_no_round_brought_in_is_shown_as_it_was_written(tmp_path: Path) -> None:
     director = Forgetful()
     brief = settled(Brief(duration_s=Sourced[float](value=20.0)), "maya")
-    board, _ = await draft_board(director, FakeRendering(tmp_path), brief, REQUEST, ("$79", "lumo.example"), lambda _: None)
+    board = await draft_board(director, FakeRendering(tmp_path), brief, REQUEST, ("$79", "lumo.example"), lambda _: None)
     shown = "\n".join(line for scene in board.scenes for line in scene.on_screen.lines())
     assert "$79" in shown
     assert "lumo.example" in shown
@@ -108,6 +108,6 @@ async def test_a_fact_that_no_round_brought_in_is_shown_as_it_was_written(tmp_pa
 async def test_an_own_script_keeps_every_byte_and_only_gets_headlines(tmp_path: Path) -> None:
     script = ("Our  shop opens at 9 —\nsharp.", "Come by.")
     brief = settled(Brief(script=Sourced[tuple[str, ...]](value=script)), "maya")
-    board, _ = await draft_board(ScriptedDirector(), FakeRendering(tmp_path), brief, "x", (), lambda _: None)
+    board = await draft_board(ScriptedDirector(), FakeRendering(tmp_path), brief, "x", (), lambda _: None)
     assert tuple(scene.narration for scene in board.scenes) == script
     assert board.target_s is None

@@ -76,7 +76,7 @@ def test_each_kind_opens_in_its_own_way(text, kind, first):
 async def test_a_long_own_script_gets_its_headlines_without_a_small_model():
     script = " ".join(["We collect bread from 14 bakeries in town."] * 40)
     brief = settled(Brief(script=Sourced[tuple[str, ...]](value=(script, "Come by.")), language=Sourced[str](value="en")), "maya")
-    board, _ = await draft_board(Nobody(), None, brief, "", (), lambda words: None)  # type: ignore[arg-type]
+    board = await draft_board(Nobody(), None, brief, "", (), lambda words: None)  # type: ignore[arg-type]
     assert [scene.narration for scene in board.scenes] == [script, "Come by."]
     assert "14 bakeries" in board.scenes[0].on_screen.headline
 
