@@ -3,7 +3,7 @@
     understand -> draft ----> clear -> preview -> review
                -> revise ---> clear                 |
                -> restore --> clear                 v
-               -> answer, recount, compare, deliver ----> review -> understand
+               -> answer, recount, compare, recollect, deliver ----> review -> understand
 
 `review` is the only place that waits for a person. A question before the first preview is asked there too.
 """
@@ -22,6 +22,7 @@ from agent.nodes.compare import compare
 from agent.nodes.deliver import deliver
 from agent.nodes.draft import draft
 from agent.nodes.preview import preview
+from agent.nodes.recollect import recollect
 from agent.nodes.recount import recount
 from agent.nodes.restore import restore
 from agent.nodes.review import review
@@ -45,6 +46,7 @@ ROUTES = {
     "answer": "answer",
     "vary": "vary",
     "deliver": "deliver",
+    "recollect": "recollect",
 }
 
 
@@ -66,6 +68,7 @@ def build(saver: BaseCheckpointSaver[Any]) -> Graph:
     graph.add_node("restore", restore)
     graph.add_node("recount", recount)
     graph.add_node("compare", compare)
+    graph.add_node("recollect", recollect)
     graph.add_node("answer", answer)
     graph.add_node("vary", vary)
     graph.add_node("clear", clear)
@@ -80,5 +83,6 @@ def build(saver: BaseCheckpointSaver[Any]) -> Graph:
     graph.add_conditional_edges("answer", _after_words, ["clear", "review"])
     graph.add_conditional_edges("vary", _after_words, ["clear", "review"])
     graph.add_edge("deliver", "review")
+    graph.add_edge("recollect", "review")
     graph.add_edge("review", "understand")
     return graph.compile(checkpointer=saver)

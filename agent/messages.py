@@ -14,13 +14,16 @@ FileKind = Literal["image", "video", "audio", "document"]
 
 @dataclass(frozen=True)
 class File:
-    """An upload that is already in the file store, by the sha256 of its bytes. `text` is a document's plain text."""
+    """An upload that is already in the file store, by the sha256 of its bytes. `text` is a document's plain text,
+    `shows` what a picture or clip is of, as `tools.uploads` tells it.
+    """
 
     sha256: str
     name: str
     mime: str
     kind: FileKind
     text: str = ""
+    shows: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Message:
     """One turn of a person. The same `turn_id` twice is the same turn: it is done once.
 
     `script` is the whole script as a document, as `memory.domain.script_document` writes it, with what was edited in it.
+    `brand` names whose film it is, where the door knows it.
     """
 
     text: str
@@ -36,12 +40,14 @@ class Message:
     user: str = "local"
     turn_id: str = ""
     script: str = ""
+    brand: str = ""
 
     def state(self, turn_id: str) -> State:
         """The part of the graph's state that a message sets."""
         name, pick = self.action if isinstance(self.action, tuple) else (self.action or "", 0)
         files = [asdict(file) for file in self.files]
-        return State(turn_id=turn_id, message=self.text, files=files, action=name, pick=pick, script=self.script)
+        state = State(turn_id=turn_id, message=self.text, files=files, action=name, pick=pick, script=self.script)
+        return state | State(brand=self.brand) if self.brand else state
 
 
 def new_turn_id() -> str:

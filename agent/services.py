@@ -11,6 +11,7 @@ from agent.director.contract import Director
 from memory.domain.findings import Finding
 from memory.domain.project import Project, ProjectState, Version
 from memory.domain.storyboard import Storyboard
+from tools.brand.keeper import BrandKeeper
 
 
 class Projects(Protocol):
@@ -122,7 +123,7 @@ class Services:
     """`clear` returns a Cleared or raises Refused; `check` names what is wrong with a piece of text.
 
     `presenters` are names in the order they are offered; `voices` are the names a scene may take; `languages` are the tags the
-    voices speak, none where there is no limit;
+    voices speak, none where there is no limit; `brands` is what is known of clients, None where nothing is remembered;
     `stopped` tells whether the person cancelled the turn of a thread.
     """
 
@@ -135,4 +136,5 @@ class Services:
     presenters: tuple[str, ...] = ("maya",)
     voices: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    brands: BrandKeeper | None = None
     stopped: Callable[[str], bool] = field(default=lambda thread: False)

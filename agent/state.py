@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypedDict
 
-Intent = Literal["ask", "draft", "revise", "restore", "recount", "compare", "show", "vary", "answer", "deliver", "wait"]
+Intent = Literal[
+    "ask", "draft", "revise", "restore", "recount", "compare", "show", "vary", "answer", "deliver", "recollect", "wait"
+]
 Stage = Literal["empty", "asking", "previewed", "approved", "refused", "cancelled"]
 
 
@@ -16,6 +18,9 @@ class State(TypedDict, total=False):
     `request` gathers what was said until the first draft. `files` are File records and `edits` are edits, both as
     JSON objects; `script` is the whole script as an edited document; `history` is a HistoryWish; `rest` is the part of
     the message that nobody could read.
+    `brand` is whose film it is, as its name; `off_record` whether this conversation neither reads nor writes its memory.
+    `memory` is a MemoryWish as a JSON object, `cited` the ids of what was remembered last, `recalled` it in words,
+    `handed` are uploads that wait for a name.
     Nodes return a part of this.
     """
 
@@ -40,4 +45,10 @@ class State(TypedDict, total=False):
     changes: list[str]
     variants: dict[str, Any]
     talk: dict[str, Any]
+    brand: str
+    off_record: bool
+    memory: dict[str, Any]
+    cited: list[str]
+    recalled: list[str]
+    handed: list[dict[str, str]]
     stage: Stage

@@ -73,10 +73,11 @@ class Brands:
         self._database = database
         self._embedder = embedder
 
-    def learn(self, brand: str, items: Sequence[BrandItem], sources: Sequence[Source]) -> Learned:
+    def learn(self, brand: str, items: Sequence[BrandItem], sources: Sequence[Source], person: str = "") -> Learned:
         """Keep items and their evidence, all or nothing. What is known only gains evidence; the same again changes nothing.
 
-        Every evidence of `items` names one of `sources`, or one that was learned before.
+        Every evidence of `items` names one of `sources`, or one that was learned before. A new brand is for `person` alone,
+        '' for everybody.
         """
         key = brand_key(brand)
         merged = _merged(items)
@@ -122,10 +123,11 @@ class Brands:
             raise NotFound("brand", brand, "teach it with `agency brand learn NAME FILE...`")
         return str(row["name"])
 
-    def names(self) -> tuple[str, ...]:
-        """Every brand there is, for the operator of this database: nobody else may know who the others are."""
+    def names(self, person: str = "") -> tuple[str, ...]:
+        """The brands that a person works for, or every brand for '', the operator: nobody else may know who the others are."""
+        query = "SELECT name FROM brands WHERE %s = '' OR people = '{}' OR %s = ANY(people) ORDER BY key"
         with self._database.transaction() as connection:
-            return tuple(str(row["name"]) for row in connection.execute("SELECT name FROM brands ORDER BY key"))
+            return tuple(str(row["name"]) for row in connection.execute(query, [person, person]))
 
     def forget(self, brand: str) -> Forgotten:
         """Everything about a brand: rows and vectors are deleted, not marked. Raises NotFound."""

@@ -51,7 +51,7 @@ def make(
     from ui.commission import make_film, with_wishes
 
     wishes = with_wishes(brief, seconds=seconds, aspect=aspect, language=lang, presenter=presenter, brand=brand)
-    _finish(make_film(_settings(), wishes, out=out, approve=yes and not draft, quiet=as_json), as_json)
+    _finish(make_film(_settings(), wishes, out=out, approve=yes and not draft, quiet=as_json, brand=brand), as_json)
 
 
 @app.command()

@@ -64,7 +64,9 @@ def with_wishes(
     return "\n".join(part for part in (brief, " ".join(wish for wish in wishes if wish)) if part)
 
 
-def make_film(settings: Settings, brief: str, *, out: Path | None, approve: bool, quiet: bool) -> Result:
+def make_film(
+    settings: Settings, brief: str, *, out: Path | None, approve: bool, quiet: bool, brand: str | None = None
+) -> Result:
     """A new conversation; with `approve`, the preview is approved as soon as it is there.
 
     A brief that cannot be worked on at all is answered here, before anything is opened.
@@ -77,7 +79,7 @@ def make_film(settings: Settings, brief: str, *, out: Path | None, approve: bool
         outcome = Outcome(clock=lambda: 0.0)
         outcome.take(Asked(problem))
         return Result(outcome.as_json("", 0, [], None, None), None, None, succeeded=False)
-    return asyncio.run(_converse(settings, f"cli-{uuid.uuid4().hex}", brief, out, approve, quiet))
+    return asyncio.run(_converse(settings, f"cli-{uuid.uuid4().hex}", brief, out, approve, quiet, brand=clean(brand or "")))
 
 
 def script_in(path: Path) -> str:
@@ -116,7 +118,7 @@ def continue_film(settings: Settings, project: str, message: str, *, out: Path |
 
 
 async def _converse(
-    settings: Settings, thread: str, text: str, out: Path | None, approve: bool, quiet: bool, script: str = ""
+    settings: Settings, thread: str, text: str, out: Path | None, approve: bool, quiet: bool, script: str = "", brand: str = ""
 ) -> Result:
     from agent.messages import Message
     from memory.projects import Projects
@@ -131,7 +133,7 @@ async def _converse(
             projects = Projects(database)
             project = projects.by_thread(thread)
             before = Standing(project.head, len(projects.versions(project.id))) if project else Standing()
-            messages = [Message(text, script=script)]
+            messages = [Message(text, script=script, brand=brand)]
             for message in messages:
                 async for event in agency.run_turn(thread, message):
                     outcome.take(event)

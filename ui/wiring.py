@@ -235,6 +235,7 @@ async def open_agency(settings: Settings, database: Database, director: Director
             presenters=tuple(PRESENTERS),
             voices=speech.voices(),
             languages=speech.languages(),
+            brands=brand_keeper(settings, database),
         )
         async with Agency(services, open_saver(url_now), Budget(settings.turn_tokens, settings.turn_seconds)) as agency:
             farm.warm_up()

@@ -12,7 +12,8 @@ from agent.state import State
 async def review(state: State) -> State:
     """Waits for the next message. Everything above `interrupt` runs again on resume, so there is nothing above it."""
     message: dict[str, Any] = interrupt({"stage": state.get("stage", "empty"), "version": state.get("version", 0)})
-    return State(
+    brand = State(brand=message["brand"]) if message.get("brand") else State()
+    return brand | State(
         turn_id=message["turn_id"],
         message=message["message"],
         files=message["files"],

@@ -13,11 +13,13 @@ from agent.director.dialogue import speakers
 from agent.director.drafting import settled
 from agent.director.interpreting import Interpretation, Meaning, interpret
 from agent.director.read_history import HistoryKind, HistoryWish
+from agent.director.read_memory import MemoryWish, brand_said, read_memory
 from agent.director.read_versions import Past, past_of
 from agent.director.reading import guard, own_script, read_brief, script_scenes
 from agent.director.talking import Talk
 from agent.director.variants import Wish, picked, taken, variants_wish
 from agent.events import Asked, Refused, Said
+from agent.remembering import brand_of, ids, line_of
 from agent.services import Services
 from agent.state import Intent, State
 from agent.stopping import unless_stopped
@@ -26,6 +28,7 @@ from memory.domain import script_document
 from memory.domain.brief import Brief, Sourced
 from memory.domain.storyboard import Storyboard
 from memory.errors import CannotApply, ScriptUnreadable
+from tools.brand.apply import remembered
 
 HISTORY: dict[HistoryKind, Intent] = {
     **dict.fromkeys(("undo", "redo", "show", "restore"), "restore"),
@@ -46,9 +49,44 @@ async def understand(state: State, runtime: Runtime[Services]) -> State:
     if state["action"] == "cancel" or (is_cancel(state["message"]) and not state["action"]):
         runtime.stream_writer(Said(NOTHING_RUNS))
         return base
+    if memory := await asyncio.to_thread(_of_memory, state, runtime.context):
+        base |= memory
+        if memory.get("intent") == "recollect":
+            return base
+        state = state | memory
     if not state["version"]:
         return base | await _first(state, runtime, project.id)
     return base | await _next(state, runtime)
+
+
+def _of_memory(state: State, services: Services) -> State:
+    """Whose film this is, and the way to the memory where the message is about it. What else it says goes on as a message."""
+    if services.brands is None or state["action"] or state.get("script"):
+        return State()
+    text, names = state["message"], tuple(file["name"] for file in state["files"])
+    if state.get("handed") and not state["files"] and (name := text.strip(' .!"“”')) and len(name.split()) <= 5:
+        # The answer to whose material it is.
+        named = MemoryWish(kind="learn", who=brand_said(text) or name)
+        return State(intent="recollect", memory=named.model_dump())
+    wish = read_memory(text, has_files=bool(names), names=names)
+    brand = brand_of(state, services, text, brand_said(text) or (wish.who if wish else ""))
+    about = State(brand=brand) if brand else State()
+    if wish is None:
+        return about
+    if wish.kind in ("off", "on") and wish.rest:
+        return State(off_record=wish.kind == "off", message=wish.rest, brand="" if wish.kind == "off" else brand)
+    if wish.kind == "forget" and wish.what and not state.get("cited") and not _is_known(services, brand, wish.what):
+        return about  # 'forget the music' is a wish for the film
+    if wish.kind == "where" and wish.what and not _is_known(services, brand, wish.what):
+        return about
+    return about | State(intent="recollect", memory=wish.model_dump())
+
+
+def _is_known(services: Services, brand: str, words: str) -> bool:
+    if not brand or services.brands is None:
+        return False
+    named = {source.name.casefold() for source in services.brands.sources(brand)}
+    return words.casefold() in named or bool(services.brands.meant(brand, words))
 
 
 async def _first(state: State, runtime: Runtime[Services], project_id: str) -> State:
@@ -78,8 +116,18 @@ async def _first(state: State, runtime: Runtime[Services], project_id: str) -> S
     for unknown in reading.unknowns:
         say(Said(unknown.sentence))
     brief = in_spoken(brief, services.languages)
+    brand = state.get("brand", "") if services.brands and not state.get("off_record") else ""
+    brief, recalled = await asyncio.to_thread(_from_memory, services, brand, brief)
     first = (*speakers(request, services.presenters), *services.presenters)[0]
-    return State(intent="draft", request=request, brief=settled(brief, first, request).model_dump(mode="json"))
+    return recalled | State(intent="draft", request=request, brief=settled(brief, first, request).model_dump(mode="json"))
+
+
+def _from_memory(services: Services, brand: str, brief: Brief) -> tuple[Brief, State]:
+    """The brief with what is remembered of the brand, and which items that was."""
+    if not brand or services.brands is None:
+        return brief, State(recalled=[], cited=[])
+    filled, used = remembered(brief, services.brands.kit(brand))
+    return filled, State(brand=brand, recalled=[line_of(one) for one in used], cited=ids([one.item for one in used]))
 
 
 async def _ask(

@@ -33,13 +33,13 @@ from memory.domain.brand import (
 from memory.domain.frozen import Frozen
 
 V = TypeVar(
-    "V", Color, Font, Logo, Rule, WordUse, WordAvoid, Pronunciation, LegalLine, Fact, Phrase, Pace, Bumper, NameStrip, CaptionLook,
-    Loudness, Shape, Preference,
+    "V", Color, Font, Logo, Rule, WordUse, WordAvoid, Pronunciation, LegalLine, Fact, Phrase, Pace, Bumper, NameStrip,
+    CaptionLook, Loudness, Shape, Preference,
 )  # fmt: skip
 
 
 class BrandKit(Frozen):
-    """The items that hold today, none of them replaced. A lookup gives the item, so that whoever uses it can say where it is from."""
+    """The items that hold today, none of them replaced. A lookup gives the item too, so that one can say where it is from."""
 
     name: str
     items: tuple[BrandItem, ...] = ()

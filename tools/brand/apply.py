@@ -1,7 +1,5 @@
 """What is known of a brand flows into a film: into the brief where the person left it open, then into the storyboard."""
 
-# ruff: noqa: E501 (a pattern is read more easily on one line)
-
 from __future__ import annotations
 
 import re

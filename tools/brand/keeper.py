@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
-from memory.brands import Brands, Forgotten, Known, Source
+from memory.brands import Brands, Forgotten, Known, Learned, Source
 from memory.domain.brand import BrandItem
+from memory.domain.brand_kit import BrandKit, holds
 from memory.domain.brand_words import sentence
 from memory.files import Files
 from memory.recall import Recall, Recalled
-from tools.brand.learn import LearnVideos, OnProgress, study
-from tools.brand.material import Material
+from tools.brand.learn import LearnVideos, Lesson, OnProgress, study
+from tools.brand.material import Material, material
+from tools.brand.meaning import meant
+from tools.brand.reading import read_items
+from tools.documents import Document, TextLine
 
 GROUPS = (
     ("Colours", ("color",)), ("Type", ("font",)), ("Logo", ("logo",)), ("Words", ("word_use", "word_avoid", "phrase")),
@@ -46,22 +52,44 @@ class BrandKeeper:
     def __init__(self, brands: Brands, recall: Recall, files: Files, videos: LearnVideos | None = None) -> None:
         self._brands, self._recall, self._files, self._videos = brands, recall, files, videos
 
-    def learn(self, brand: str, material: Sequence[Material], on_progress: OnProgress = lambda *_: None) -> Taught:
-        """Study files and remember what they say; the same files again change nothing."""
-        lesson = study(brand, material, self._files, self._videos, on_progress)
+    def learn(
+        self, brand: str, handed_in: Sequence[Material], on_progress: OnProgress = lambda *_: None, person: str = ""
+    ) -> Taught:
+        """Study files and remember what they say; the same files again change nothing. A new brand is `person`'s alone."""
+        lesson = study(brand, handed_in, self._files, self._videos, on_progress)
         if not lesson.sources:
             return Taught(0, 0, refused=lesson.refused)
-        learned = self._brands.learn(brand, lesson.items, lesson.sources)
-        conflicts = tuple(conflict(loser, winner) for loser, winner in learned.conflicts)
-        return Taught(len(learned.new), len(learned.known), conflicts, lesson.notes, lesson.refused)
+        return _taught(self._brands.learn(brand, lesson.items, lesson.sources, person), lesson)
+
+    def learn_stored(
+        self, brand: str, uploads: Sequence[tuple[str, str]], on_progress: OnProgress = lambda *_: None, person: str = ""
+    ) -> Taught:
+        """The same for uploads that are in the file store: pairs (sha256, name)."""
+        return self.learn(brand, [material(self._files.path(sha), name) for sha, name in uploads], on_progress, person)
+
+    def hear(self, brand: str, text: str, person: str = "", today: date | None = None) -> tuple[BrandItem, ...]:
+        """Remember what a person says in the chat, word for word; gives what was understood of it."""
+        day = today or datetime.now(UTC).date()
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        said = Material(Path(), f"what you said on {day:%d %B %Y}", sha256, day)
+        reading = read_items(brand, Document(tuple(TextLine(line) for line in text.splitlines())), said)
+        if reading.items:
+            self._brands.learn(brand, reading.items, [Source(sha256, said.name, day)], person)
+        return reading.items
+
+    def kit(self, brand: str, today: date | None = None) -> BrandKit:
+        """What holds today, for films. Raises NotFound."""
+        day = today or datetime.now(UTC).date()
+        standing = (known.item for known in self._brands.items(brand) if known.replaced_by is None)
+        return BrandKit(name=self._brands.name(brand), items=tuple(item for item in standing if holds(item, day)))
 
     def name(self, brand: str) -> str:
         """The brand's name as it was first written; raises NotFound."""
         return self._brands.name(brand)
 
-    def names(self) -> tuple[str, ...]:
-        """Every brand that is known."""
-        return self._brands.names()
+    def names(self, person: str = "") -> tuple[str, ...]:
+        """The brands that a person works for; all of them for ''."""
+        return self._brands.names(person)
 
     def items(self, brand: str) -> tuple[Known, ...]:
         """Everything that is known, what was replaced too, in the order it was learned."""
@@ -75,6 +103,10 @@ class BrandKeeper:
         """What bears on a message, best first."""
         return self._recall.recall(brand, message, k)
 
+    def meant(self, brand: str, words: str) -> list[BrandItem]:
+        """The items that a person's words mean, [] where they mean none."""
+        return meant(words, [known.item for known in self._brands.items(brand)])
+
     def forget(self, brand: str, what: str | None = None) -> Forgotten:
         """Everything about a brand, one item by its id, or all that one file taught by its name. Raises NotFound."""
         if what is None:
@@ -86,6 +118,11 @@ class BrandKeeper:
         for sha256 in gone.files:
             self._files.delete(sha256)
         return gone
+
+
+def _taught(learned: Learned, lesson: Lesson) -> Taught:
+    conflicts = tuple(conflict(loser, winner) for loser, winner in learned.conflicts)
+    return Taught(len(learned.new), len(learned.known), conflicts, lesson.notes, lesson.refused)
 
 
 def conflict(loser: BrandItem, winner: BrandItem) -> str:
