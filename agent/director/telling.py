@@ -40,7 +40,7 @@ _DENIED = re.compile(r"\b(?:not|no|never|nobody|nothing|without|cannot|\w+n['’
 _GRAVE = re.compile(
     r"\b(?:clos(?:e|es|ed|ing)|cancel\w*|end(?:s|ed|ing)|lost|found|sold|free|win|prizes?|guarante\w*|sav(?:e|es|ing)|discount\w*|"
     r"offer\w*|refund\w*|best|cheap\w*|afford\w*|every (?:week|month|year|day)|per|right away|limited|only|soon|first|last|"
-    r"safe\w*|health\w*|cure\w*|proven|experts?|award\w*|improv\w*|committed|passion\w*|quality|always)\b",
+    r"safe\w*|health\w*|cure\w*|proven|experts?|award\w*|improv\w*|committed|passion\w*|quality|always|new|coming up)\b",
     re.I,
 )
 
@@ -72,7 +72,11 @@ def told_freely(text: DraftText, plans: Sequence[ScenePlan], most: int) -> tuple
     goes = [line for line in lines[1:] if _ADDRESS.search(line)]
     lines = [line for line in lines if line not in goes]
     closes = " ".join((*goes, *(sentence_of(piece) for piece in ends), closes))
-    lines = _joined([*lines, *(sentence_of(piece) for piece in left if piece not in ends), closes], most)
+    # What the film is about is said before anything else about it; the rest of what no line tells comes before the last words.
+    about = [piece for piece in left if piece not in ends and matter.startswith(piece)]
+    rest = [sentence_of(piece) for piece in left if piece not in (*ends, *about)]
+    opens = lines[:1] if lines and _own(lines[0], matter) < OWN else []
+    lines = _joined([*opens, *map(sentence_of, about), *lines[len(opens) :], *rest, closes], most)
     facts = tuple(dict.fromkeys(fact for plan in plans for fact in plan.facts))
     made = tuple(ScenePlan("tell them this", 4, 40, about=line.rstrip("."), facts=_in(line, facts)) for line in lines)
     scenes = tuple(SceneText(line, headline_of(_headed(plan), line)) for plan, line in zip(made, lines, strict=True))
