@@ -9,6 +9,7 @@ import skia
 
 from renderer.presenters.appearance import Appearance
 from renderer.presenters.brush import Brush
+from renderer.presenters.colour import mix
 from renderer.presenters.curves import Path, Point, outline, stroke, strokes
 from renderer.presenters.hair_shapes import BACKS, FRONTS, STRANDS
 from renderer.presenters.more_hair_shapes import MORE_BACKS, MORE_FRONTS, MORE_STRANDS
@@ -97,7 +98,7 @@ def front(brush: Brush, person: Appearance, view: View, mass: Path) -> None:
     tones = {"light": person.hair_light, "deep": person.hair_shadow}
     with brush.inside(mass):
         for tone, alpha, many in _STRANDS[person.hairdo]:
-            brush.lines([view.hair(strand) for strand in many], tones[tone], alpha)
+            brush.lines([view.hair(strand) for strand in many], mix(person.hair, tones[tone], alpha / 255))
         dx, dy, alpha = _SHADE[person.hairdo]
         brush.bare(mass, dx, dy, person.hair_shadow, alpha)
         brush.rim(mass, _RIM_START[person.hairdo])
@@ -133,18 +134,25 @@ _CROWN: tuple[tuple[float, float, float], ...] = ((-58, -88, 25), (-30, -108, 26
 
 
 def _curls(brush: Brush, person: Appearance, view: View) -> None:
-    """Curls of varied size, each with a C-shaped light and a small deep hook; those at the temples stay there in a turn."""
-    for x, y, radius in (*_curl_ring()[:17], *_CROWN, *_FRINGE):
-        px, py = view.deep(x, y, 4 if y <= -100 or abs(x) > 78 else _curl_depth(x))
-        brush.dot(px + 2, py + 3, radius * 0.98, person.hair_shadow, 150)
-        brush.dot(px, py, radius * 0.9, person.hair)
-        canvas = brush.canvas
-        canvas.save()
-        canvas.translate(px, py)
-        canvas.scale(radius / 20, radius / 20)
-        brush.fill(_CURL_LIGHT, person.hair_light, 165)
-        brush.fill(_CURL_DEEP, person.hair_shadow, 140)
-        canvas.restore()
+    """Curls of varied size, each with a C-shaped light and a small deep hook; those at the temples stay there in a turn.
+
+    Neighbours overlap and others hardly do, so every second one of a row is painted in one go.
+    """
+    for row in (_curl_ring()[:17], _CROWN, _FRINGE):
+        for first in (0, 1):
+            shadow, base, light, deep = skia.Path(), skia.Path(), skia.Path(), skia.Path()
+            for x, y, radius in row[first::2]:
+                px, py = view.deep(x, y, 4 if y <= -100 or abs(x) > 78 else _curl_depth(x))
+                shadow.addCircle(px + 2, py + 3, radius * 0.98)
+                base.addCircle(px, py, radius * 0.9)
+                size = radius / 20
+                placed = skia.Matrix.MakeAll(size, 0, px, 0, size, py, 0, 0, 1)
+                light.addPath(_CURL_LIGHT, placed)
+                deep.addPath(_CURL_DEEP, placed)
+            brush.fill(shadow, person.hair_shadow, 150)
+            brush.fill(base, person.hair)
+            brush.fill(light, mix(person.hair, person.hair_light, 165 / 255))
+            brush.fill(deep, mix(person.hair, person.hair_shadow, 140 / 255))
 
 
 def _fixed(points: Sequence[Point]) -> Path:
