@@ -15,9 +15,9 @@ class State(TypedDict, total=False):
 
     `variants` are lines that were offered to choose from: the wish, the lines, and the version that they belong to.
     `talk` is what was asked or changed last, a Talk as a JSON object, for messages that refer to it.
-    `request` gathers what was said until the first draft. `files` are File records and `edits` are edits, both as
-    JSON objects; `script` is the whole script as an edited document; `history` is a HistoryWish; `rest` is the part of
-    the message that nobody could read.
+    `request` gathers what was said until the first draft. `files` are File records, `held` those of the messages before the
+    first draft, and `edits` are edits, all as JSON objects; `script` is the whole script as an edited document; `history` is
+    a HistoryWish; `rest` is the part of the message that nobody could read.
     `brand` is whose film it is, as its name; `off_record` whether this conversation neither reads nor writes its memory.
     `memory` is a MemoryWish as a JSON object, `cited` the ids of what was remembered last, `recalled` it in words,
     `handed` are uploads that wait for a name.
@@ -32,6 +32,7 @@ class State(TypedDict, total=False):
     turn_id: str
     message: str
     files: list[dict[str, str]]
+    held: list[dict[str, str]]
     action: str
     pick: int
     script: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import av
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -17,6 +17,9 @@ from tools.clips import normalise
 from tools.errors import AssetRefused, ScriptUnreadable
 from tools.scripts import script_text
 
+if TYPE_CHECKING:
+    from tools.uploads import Shows
+
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 3840
 TAKEN = "pictures (PNG, JPEG, WebP), logos (also SVG), clips (MP4, MOV, WebM) and scripts (.md, .docx, .pdf)"
@@ -26,7 +29,10 @@ SCRIPT_NAMES = (".md", ".markdown", ".txt", ".docx", ".pdf")
 
 @dataclass(frozen=True)
 class Accepted:
-    """A file that was opened and stored. `text` holds the words of a script; sizes are of what was stored, in pixels."""
+    """A file that was opened and stored. `text` holds the words of a script, `shows` what a picture or clip is of.
+
+    Sizes are of what was stored, in pixels.
+    """
 
     sha256: str
     name: str
@@ -37,6 +43,7 @@ class Accepted:
     height: int | None = None
     duration_s: float | None = None
     text: str = ""
+    shows: Shows | None = None
 
     def record(self, project_id: str) -> AssetRecord:
         """As the project's register of uploads keeps it."""
@@ -57,14 +64,22 @@ def accept(path: Path, name: str, files: Files, limit_mb: int = 400) -> Accepted
     with path.open("rb") as source:
         head = source.read(512)
     if _is_picture(head):
-        return _store_picture(_picture(path, name), name, files)
+        return _told(_store_picture(_picture(path, name), name, files), files)
     if head[4:8] in (b"ftyp", b"moov", b"wide", b"mdat") or head.startswith(b"\x1a\x45\xdf\xa3"):
-        return _clip(path, name, files)
+        return _told(_clip(path, name, files), files)
     if b"<svg" in head.lower():
-        return _vector(path, name, files)
+        return _told(_vector(path, name, files), files)
     if name.lower().endswith(SCRIPT_NAMES):
         return _script(path, name, files)
     raise AssetRefused(f"{name!r} {_what_it_is(head, name)}; I take {TAKEN}.")
+
+
+def _told(accepted: Accepted, files: Files) -> Accepted:
+    """With what it shows, told from what was stored."""
+    from tools.uploads import shows
+
+    kind: Literal["image", "video"] = "video" if accepted.kind == "video" else "image"
+    return replace(accepted, shows=shows(files.path(accepted.sha256), kind, accepted.name))
 
 
 def _is_picture(head: bytes) -> bool:

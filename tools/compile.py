@@ -78,7 +78,10 @@ def _scene(board: Storyboard, scene: Scene, times: SceneTiming, resolve: Resolve
 
 
 def _asset(media: Media | None, resolve: Resolve) -> spec.Asset | None:
-    return resolve(media.sha256, media.kind, media.in_s) if media else None
+    if media is None:
+        return None
+    found = resolve(media.sha256, media.kind, media.in_s)
+    return found.model_copy(update={"out_s": media.out_s}) if media.out_s is not None else found
 
 
 def _laid_out(scene: Scene, board: Storyboard, words: Sequence[spec.Word], length_s: float) -> tuple[str, spec.Text]:

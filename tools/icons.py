@@ -46,21 +46,36 @@ def _unit(points: NDArray[np.int8]) -> NDArray[np.float32]:
 
 def nearest(line: str) -> list[tuple[str, float]]:
     """Icons by how near they are to what `line` says, nearest first, at least NEAR; empty where its words are unknown."""
-    table = _table()
-    plain = unicodedata.normalize("NFKD", line.lower())
-    known = [place for word in re.findall(r"[a-z]{3,}", plain) if (place := _place(word, table.words)) is not None]
-    if not known:
+    table, point = _table(), _point(line)
+    if point is None:
         return []
-    # Rare words tell more: the vocabulary is in order of frequency.
-    weights = np.log(50 + np.array(known, np.float32))
-    point = weights @ table.word_points[known]
-    cosines = table.icon_points @ (point / max(1e-6, float(np.linalg.norm(point))))
+    cosines = table.icon_points @ point
     names: dict[str, list[float]] = {}
     for name, cosine in zip(table.icons, cosines, strict=True):
         names.setdefault(name, []).append(float(cosine))
     # Of two drawings with a name as near, the one whose other names are nearer too.
     near = {name: sorted(found)[-3:] for name, found in names.items() if max(found) >= NEAR}
     return sorted(((name, found[-1]) for name, found in near.items()), key=lambda one: -(one[1] + 0.4 * sum(near[one[0]]) / 3))
+
+
+def likeness(one: str, other: str) -> float:
+    """How near two texts are in meaning, -1..1; 0 where the words of either are unknown."""
+    points = [_point(text) for text in (one, other)]
+    if points[0] is None or points[1] is None:
+        return 0.0
+    return float(points[0] @ points[1])
+
+
+def _point(line: str) -> NDArray[np.float32] | None:
+    """What a line says as a unit point; None where its words are unknown."""
+    table = _table()
+    plain = unicodedata.normalize("NFKD", line.lower())
+    known = [place for word in re.findall(r"[a-z]{3,}", plain) if (place := _place(word, table.words)) is not None]
+    if not known:
+        return None
+    # Rare words tell more: the vocabulary is in order of frequency.
+    point = np.log(50 + np.array(known, np.float32)) @ table.word_points[known]
+    return np.asarray(point / max(1e-6, float(np.linalg.norm(point))), np.float32)
 
 
 def _place(word: str, words: dict[str, int]) -> int | None:

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +20,7 @@ from renderer import errors as renderer_errors
 from renderer import pipeline, spec
 from renderer.cache import code_version, spoken
 from renderer.farm import Farm
+from renderer.focus import focus
 from renderer.presenters.cast import PRESENTERS
 from renderer.speech.engine import SpeechEngine
 from renderer.stills import thumbnail
@@ -209,7 +211,8 @@ class Rendering:
             raise RenderFailed(f"the film could not be made: {error}") from error
 
     def _asset(self, sha256: str, kind: Literal["image", "video"], in_s: float) -> spec.Asset:
-        return spec.Asset(sha256=sha256, path=self._files.path(sha256), kind=kind, in_s=in_s)
+        asset = spec.Asset(sha256=sha256, path=self._files.path(sha256), kind=kind, in_s=in_s)
+        return asset.model_copy(update={"focus": _focus(asset)})
 
     def _stills(self, film_spec: spec.RenderSpec, folder: Path) -> tuple[tuple[Path, ...], dict[str, Path]]:
         """One JPEG for each scene, named by all that it shows; and by scene id those that were drawn now."""
@@ -250,6 +253,15 @@ def _once(on_live: OnLive | None, live: Path | None) -> Callable[[], None]:
             on_live(waiting.pop())
 
     return announce
+
+
+@lru_cache(64)
+def _focus(asset: spec.Asset) -> tuple[float, float]:
+    """Looked for once: the same bytes are about the same thing."""
+    try:
+        return focus(asset)
+    except renderer_errors.RendererError as error:
+        raise RenderFailed(f"the film could not be made: {error}") from error
 
 
 def _still_key(scene: spec.Scene, canvas: spec.Canvas) -> str:

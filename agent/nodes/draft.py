@@ -8,6 +8,7 @@ from langgraph.runtime import Runtime
 
 from agent.director.dialogue import shared
 from agent.director.drafting import draft_board
+from agent.director.uploads import placed, uploads_of
 from agent.events import Progress, Said
 from agent.remembering import facts_for, ids, line_of, told
 from agent.services import Services
@@ -56,6 +57,10 @@ async def draft(state: State, runtime: Runtime[Services]) -> State:
         say(Said("\n\n".join(scene.narration for scene in board.scenes if scene.narration)))
     project = await asyncio.to_thread(services.projects.create, state["thread"], state["owner"])
     board = _apart(shared(board, state["request"], services.presenters), project.ids_used)
+    shown = placed(board, uploads_of([*state.get("held", []), *state["files"]]), state["request"])
+    if shown.told:
+        say(Said(shown.told))
+    board = shown.board
     version = await asyncio.to_thread(
         services.projects.save,
         state["project_id"],
@@ -64,7 +69,7 @@ async def draft(state: State, runtime: Runtime[Services]) -> State:
         brief=brief.model_dump(mode="json"),
         label="First draft" if not state.get("version") else "New film",
     )
-    return recalled | State(version=version, changes=[])
+    return recalled | State(version=version, changes=[], held=[])
 
 
 def _kit(services: Services, brand: str) -> BrandKit | None:

@@ -13,7 +13,10 @@ async def review(state: State) -> State:
     """Waits for the next message. Everything above `interrupt` runs again on resume, so there is nothing above it."""
     message: dict[str, Any] = interrupt({"stage": state.get("stage", "empty"), "version": state.get("version", 0)})
     brand = State(brand=message["brand"]) if message.get("brand") else State()
+    # What was handed in while the brief was still being asked for belongs to its film.
+    held = [] if state.get("version") else [*state.get("held", []), *state.get("files", [])]
     return brand | State(
+        held=held,
         turn_id=message["turn_id"],
         message=message["message"],
         files=message["files"],

@@ -14,6 +14,7 @@ from agent.director.interpreting import NOT_UNDERSTOOD
 from agent.director.read_history import undoing
 from agent.director.revising import Cast, revised
 from agent.director.talking import Talk
+from agent.director.uploads import Upload, fitting, uploads_of
 from agent.events import Asked, Progress, Said
 from agent.services import Services
 from agent.state import State
@@ -22,8 +23,10 @@ from agent.wording import announced, changes_in_words
 from memory.domain.brief import Brief
 from memory.domain.changes import changes_between
 from memory.domain.edits import Edit
+from memory.domain.storyboard import Storyboard
 
 _NUMBERED = re.compile(r"\b(?:scene|szene|escena|scène|scena|slide|in|into|for|on|of) #?(\d{1,2})\b", re.I)
+_LAYOUTS = {"screenshot": "device", "recording": "device", "cut_out": "product"}
 _ENDS = {"first": r"\b(?:first|opening|hook|intro|beginning)\b", "last": r"\b(?:last|closing|ending|end|outro)\b"}
 
 
@@ -43,7 +46,7 @@ async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["c
             services.rendering,
             Cast(services.presenters, services.voices),
             board,
-            with_files(state),
+            with_files(state, board),
             keep_words=bool(stored and Brief.model_validate(stored).script),
         ),
     )
@@ -86,25 +89,33 @@ def _unchanged(edits: Sequence[Edit]) -> str:
     return "The film is already like that; nothing was changed."
 
 
-def with_files(state: State) -> list[dict[str, Any]]:
-    """The edits with the files of this message in them: a logo where a logo is spoken of, else a picture for a scene."""
+def with_files(state: State, board: Storyboard) -> list[dict[str, Any]]:
+    """The edits with the files of this message in them: a logo where a logo is spoken of or seen, else a picture for a scene.
+
+    What is a screen or a thing cut out takes the layout that shows it, where the message asks for no other.
+    """
     edits = [dict(edit) for edit in state["edits"]]
-    for file in state["files"]:
-        if file["kind"] not in ("image", "video"):
-            continue
-        is_logo = "logo" in state["message"].lower() and file["kind"] == "image"
+    for upload in uploads_of(state["files"]):
+        is_logo = upload.kind == "image" and ("logo" in state["message"].lower() or upload.shows == "logo")
         op = "change_logo" if is_logo else "replace_media"
-        value = {"sha256": file["sha256"]} if is_logo else {"sha256": file["sha256"], "kind": file["kind"], "name": file["name"]}
+        value = {"sha256": upload.sha256} | ({} if is_logo else {"kind": upload.kind, "name": upload.name})
         waiting = next((edit for edit in edits if edit["op"] == op and not (edit.get("value") or {}).get("sha256")), None)
         if waiting:
             waiting["value"] = {**(waiting.get("value") or {}), **value}
         else:
-            edits.append({"op": op, "scene": None if is_logo else _scene_said(state["message"]), "value": value})
+            waiting = {"op": op, "scene": None if is_logo else _scene_for(upload, state["message"], board), "value": value}
+            edits.append(waiting)
+        shown = _LAYOUTS.get(upload.shows)
+        if shown and not is_logo and not any(edit["op"] == "change_layout" for edit in state["edits"]):
+            edits.append({"op": "change_layout", "scene": waiting["scene"], "value": {"layout": shown}})
     return edits
 
 
-def _scene_said(message: str) -> str:
-    """Where a file goes whose scene no wish names: the number or the end that is spoken of, else the second scene."""
+def _scene_for(upload: Upload, message: str, board: Storyboard) -> str:
+    """Where a file goes whose scene no wish names: the number or the end that is spoken of, else where its words belong."""
     if found := _NUMBERED.search(message):
         return found[1]
-    return next((end for end, words in _ENDS.items() if re.search(words, message, re.I)), "2")
+    ends = next((end for end, words in _ENDS.items() if re.search(words, message, re.I)), "")
+    # Neither the hook nor the last words, as long as there are others.
+    inner = range(1, len(board.scenes) - 1) if len(board.scenes) > 2 else range(len(board.scenes))
+    return ends or str(fitting(board, upload, message, inner) + 1)

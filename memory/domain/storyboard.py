@@ -47,12 +47,13 @@ class OnScreen(Frozen):
 
 
 class Media(Frozen):
-    """An uploaded picture or clip, by the sha256 of its bytes in the file store."""
+    """An uploaded picture or clip, by the sha256 of its bytes in the file store; of a clip the part from `in_s` to `out_s`."""
 
     sha256: str
     kind: Literal["image", "video"]
     name: str = ""
     in_s: float = Field(0.0, ge=0)
+    out_s: float | None = Field(None, gt=0, description="None plays to the clip's end")
 
 
 class Background(Frozen):

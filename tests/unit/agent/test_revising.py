@@ -84,7 +84,7 @@ async def test_three_wishes_are_three_edits_and_one_version(tmp_path: Path) -> N
 )
 def test_a_file_goes_to_the_scene_that_is_spoken_of(message: str, scene: str) -> None:
     state = {"edits": [], "files": [{"kind": "image", "sha256": "f" * 64, "name": "a.jpg"}], "message": message}
-    [edit] = with_files(cast(State, state))
+    [edit] = with_files(cast(State, state), BOARD)
     assert (edit["op"], edit["scene"]) == ("replace_media", scene)
 
 
