@@ -9,24 +9,44 @@ import platform
 import subprocess
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+Report = dict[str, Any]
 NAMES = ("render", "revision", "preview", "turn", "startup", "presenters")
 
 
 def main() -> None:
-    """Runs one benchmark, or all, prints each as one JSON object and writes the last one where asked."""
+    """Runs one benchmark, or all, prints a table of each, and writes them as JSON where asked."""
     parser = argparse.ArgumentParser(prog="agency bench")
     parser.add_argument("name", nargs="?", choices=NAMES)
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
     reports = [_report(name) for name in ([asked.name] if asked.name else NAMES)]
     for report in reports:
-        print(json.dumps(report))
+        print(table(report))
     if asked.json:
         asked.json.write_text(json.dumps(reports[0] if asked.name else reports, indent=1))
 
 
-def _report(name: str) -> dict[str, object]:
+def table(report: Report) -> str:
+    """A report for the eye: what was measured where, and one line for each of its rows."""
+    machine, rows = report["machine"], report["rows"]
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    cells = [
+        [column.replace("_", " ") for column in columns],
+        *([str(row.get(column, "")) for column in columns] for row in rows),
+    ]
+    widths = [max(len(line[index]) for line in cells) for index in range(len(columns))]
+    lines = ["  ".join(_fitted(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells]
+    where = f"{report['name']} at {report['commit']}, {machine['cores']} cores of {machine['cpu']}, load {machine['load']}"
+    return "\n".join((where, "", *lines, ""))
+
+
+def _fitted(cell: str, width: int) -> str:
+    return cell.rjust(width) if cell[:1].isdigit() else cell.ljust(width)
+
+
+def _report(name: str) -> Report:
     rows = import_module(f"evals.bench.{name}").rows()
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
     return {"name": name, "commit": commit, "machine": _machine(), "rows": rows}

@@ -1,11 +1,10 @@
-"""One ten-second scene pair that two renderers can both make: moving ground, sprite, title, captions word by word."""
+"""One ten-second scene pair that every renderer can make: moving ground, sprite, title, captions word by word."""
 
 from __future__ import annotations
 
 import math
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +56,17 @@ def offsets() -> list[int]:
     widths = [font.getlength(word + " ") for word in WORDS]
     left = (WIDTH - sum(widths)) / 2
     return [round(left + sum(widths[:index])) for index in range(len(WORDS))]
+
+
+def strip(lit: int | None) -> NDArray[np.uint8]:
+    """RGBA of the whole caption line, one of its words lit: it begins where the first word does."""
+    lefts = offsets()
+    looks = [lettering(word, 54, GOLD if index == lit else WHITE) for index, word in enumerate(WORDS)]
+    line = np.zeros((looks[0].shape[0], lefts[-1] + looks[-1].shape[1] - lefts[0], 4), np.uint8)
+    for left, look in zip(lefts, looks, strict=True):
+        window = line[:, left - lefts[0] : left - lefts[0] + look.shape[1]]
+        np.copyto(window, look, where=look[..., 3:] > window[..., 3:])
+    return line
 
 
 def place(t: float) -> tuple[float, float]:
@@ -115,39 +125,3 @@ def spec() -> RenderSpec:
     return RenderSpec(
         canvas=Canvas(width=WIDTH, height=HEIGHT), scenes=scenes, transitions=(transition,), sound=Sound(lines=(line,))
     )
-
-
-def moviepy_film(out: Path, sound: NDArray[np.float32]) -> None:
-    """The pair made with MoviePy as its own guide would, with the same encoder settings."""
-    from moviepy import AudioArrayClip, CompositeVideoClip, ImageClip, VideoClip, vfx  # type: ignore[import-untyped]
-
-    half = FADE_FRAMES / FPS / 2
-
-    def pair(index: int, lead: float, length: float) -> Any:
-        wide = ground(index)
-
-        def drift(t: float) -> NDArray[np.uint8]:
-            left = int(48 * (t - lead + 1))
-            return wide[:, left : left + WIDTH]
-
-        title = ImageClip(lettering(TITLES[index], 84, WHITE)).with_duration(length - lead).with_start(lead)
-        title = title.with_position(lambda t: (120, 290 + 40 * (1 - min(t, 1)))).with_effects([vfx.CrossFadeIn(1)])
-        layers = [VideoClip(drift, duration=length)]
-        layers.append(ImageClip(figure()).with_duration(length).with_position(lambda t: place(t - lead)))
-        layers.append(title)
-        for at, (word, x) in enumerate(zip(WORDS, offsets(), strict=True)):
-            begin, end = at * WORD_S + lead, min((at + 1) * WORD_S + lead, length)
-            white = lettering(word, 54, WHITE)
-            for colour, start, stop in ((white, 0, begin), (lettering(word, 54, GOLD), begin, end), (white, end, length)):
-                if stop > start:
-                    layers.append(ImageClip(colour).with_start(start).with_duration(stop - start).with_position((x, 930)))
-        return CompositeVideoClip(layers, size=(WIDTH, HEIGHT)).with_duration(length)
-
-    length = SCENE_FRAMES / FPS
-    first, second = pair(0, 0.0, length + half), pair(1, half, length + half)
-    second = second.with_start(length - half).with_effects([vfx.CrossFadeIn(2 * half)])
-    film = CompositeVideoClip([first, second], size=(WIDTH, HEIGHT)).with_duration(2 * length)
-    film = film.with_audio(AudioArrayClip(np.ascontiguousarray(sound.T), fps=48_000))
-    encoder = ["-crf", "20", "-g", "60", "-tune", "animation", "-pix_fmt", "yuv420p"]
-    options = {"codec": "libx264", "preset": "veryfast", "audio_codec": "aac", "audio_bitrate": "160k"}
-    film.write_videofile(str(out), fps=FPS, ffmpeg_params=encoder, logger=None, **options)

@@ -1,6 +1,8 @@
-"""What a frame costs: our film, our draft, the encoder alone, and MoviePy on the same scene, each in a process of its own.
+"""What a frame costs: our final and draft beside the encoder alone, an ffmpeg filtergraph, MoviePy and Remotion, in one run.
 
-CPU is of the whole process tree, from the moment everything is imported and warm; memory is the tree's peak meanwhile.
+Every case runs in a process of its own, one after the other, on the same ten seconds with the same encoder settings; then the
+product's own film, with what painting adds to encoding. CPU is of the whole process tree once everything is imported and
+warm; memory is the tree's peak from its start, seen from outside; `starts_s` is how long it took until the work began.
 """
 
 from __future__ import annotations
@@ -9,132 +11,181 @@ import json
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import psutil
 
-from evals.bench import equal, film
+from evals.bench import equal, film, rivals
+from evals.bench.metering import Meter, Stopwatch, Watch
 from renderer import encode
 from renderer.farm import LocalFarm
 from renderer.pipeline import render
-from renderer.planes import Planes
-from renderer.scene import LOOK, Stage
+from renderer.plan import Segment, plan
+from renderer.planes import Planes, copy
+from renderer.scene import LOOK, Stage, between, body
 from renderer.spec import Quality, RenderSpec
+from ui.settings import Settings
 
-CASES = ("ours_final", "ours_draft", "encode_only", "moviepy", "film_final", "film_draft")
+CASES = (
+    "ours_final",
+    "encode_only",
+    "ffmpeg",
+    "moviepy",
+    "remotion",
+    "ours_draft",
+    "film_final",
+    "film_draft",
+    "film_plain_scenes",
+    "film_presenter_scenes",
+)
+Row = dict[str, object]
 _ROOT = Path(__file__).parents[2]
 
 
-def rows(cases: tuple[str, ...] = CASES) -> list[dict[str, object]]:
-    """One row per case: case, frames, cpu_ms_per_frame, wall_fps, peak_rss_mb, peak_pss_mb, for ours first_playable_s."""
-    return [_apart(case) for case in cases]
+def rows(cases: tuple[str, ...] = CASES) -> list[Row]:
+    """One row per case: case, frames, cpu_ms_per_frame, wall_fps, peak_rss_mb, peak_pss_mb, starts_s, and what one alone has.
+
+    A rival that is not installed has a row of case and note.
+    """
+    found = [_apart(case) for case in cases]
+    alone = next((row["cpu_ms_per_frame"] for row in found if row["case"] == "encode_only"), None)
+    for row in found:
+        if row["case"] in ("ours_final", "ffmpeg", "moviepy", "remotion") and alone and "cpu_ms_per_frame" in row:
+            row["over_encode_only"] = round(float(str(row["cpu_ms_per_frame"])) / float(str(alone)) - 1, 3)
+    return found
 
 
-def _apart(case: str) -> dict[str, object]:
+def _apart(case: str) -> Row:
+    began = time.time()
     command = [sys.executable, "-m", "evals.bench.render", case]
-    done = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=True)
-    row: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    with subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True) as process, Watch(process.pid) as watch:
+        told, _ = process.communicate()
+    if process.returncode:
+        raise SystemExit(f"case {case!r} did not finish; see the lines above")
+    row: Row = json.loads(told.splitlines()[-1])
+    if "began" in row:
+        row["starts_s"] = round(float(str(row.pop("began"))) - began, 2)
+    if "frames" in row:
+        kept = float(str(row.pop("kept_mb", 0)))
+        row["peak_rss_mb"], row["peak_pss_mb"] = round(watch.peak_rss_mb - kept), round(watch.peak_pss_mb - kept)
     return row
 
 
-class Meter:
-    """CPU seconds and peak memory of this process and everything below it, while it is entered."""
-
-    def __enter__(self) -> Meter:
-        self.peak_rss_mb, self.peak_pss_mb, self._done = 0.0, 0.0, threading.Event()
-        self._watch = threading.Thread(target=self._sample, daemon=True)
-        self._watch.start()
-        self._wall, self._cpu = time.perf_counter(), tree_cpu_s()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.wall_s, self.cpu_s = time.perf_counter() - self._wall, tree_cpu_s() - self._cpu
-        self._done.set()
-        self._watch.join()
-
-    def _sample(self) -> None:
-        while not self._done.wait(0.1):
-            rss, pss = np.sum([_memory(process) for process in _tree()], axis=0) / 2**20
-            self.peak_rss_mb, self.peak_pss_mb = max(self.peak_rss_mb, rss), max(self.peak_pss_mb, pss)
+def _row(case: str, frames: int, cpu_s: float, wall_s: float, **more: float) -> Row:
+    costs = {"cpu_ms_per_frame": round(1000 * cpu_s / frames, 2), "wall_fps": round(frames / wall_s, 1)}
+    return {"case": case, "frames": frames, **costs, **{name: round(value, 3) for name, value in more.items()}}
 
 
-def _tree() -> list[psutil.Process]:
-    own = psutil.Process()
-    return [own, *own.children(recursive=True)]
-
-
-def _memory(process: psutil.Process) -> tuple[int, int]:
-    """Resident bytes, and resident bytes with what processes share (libraries) counted once among them."""
-    try:
-        found = process.memory_full_info()
-    except psutil.NoSuchProcess:
-        return 0, 0
-    return int(found.rss), int(found.pss)
-
-
-def tree_cpu_s() -> float:
-    """User and system seconds of this process, its living children and those already waited for."""
-    total = 0.0
-    for process in _tree():
-        times = process.cpu_times()
-        total += times.user + times.system + times.children_user + times.children_system
-    return total
-
-
-def _row(case: str, frames: int, meter: Meter, **more: float) -> dict[str, object]:
-    return {
-        "case": case,
-        "frames": frames,
-        "cpu_ms_per_frame": round(1000 * meter.cpu_s / frames, 2),
-        "wall_fps": round(frames / meter.wall_s, 1),
-        "peak_rss_mb": round(meter.peak_rss_mb),
-        "peak_pss_mb": round(meter.peak_pss_mb),
-        **{name: round(value, 2) for name, value in more.items()},
-    }
-
-
-def _ours(case: str, spec: RenderSpec, quality: Quality, stage: Stage, folder: Path) -> dict[str, object]:
+def _ours(case: str, spec: RenderSpec, quality: Quality, stage: Stage, folder: Path) -> Row:
     with LocalFarm(psutil.cpu_count() or 1) as farm:
         farm.warm_up().result()
+        began = time.time()
         with Meter() as meter:
             done = render(spec, folder / "film.mp4", quality=quality, cache_dir=folder, farm=farm, speak=film.tone, stage=stage)
-    return _row(case, done.frames, meter, first_playable_s=done.timings["first_playable_s"], whole_s=meter.wall_s)
+    first = done.timings["first_playable_s"]
+    return _row(case, done.frames, meter.cpu_s, meter.wall_s, first_playable_s=first) | {"began": began}
 
 
-def _encode_only(folder: Path) -> dict[str, object]:
-    """The same encoder on frames painted beforehand: what no compositor can go below."""
-    made, frames = equal.Everything(0, 1.0), []
-    for n in range(equal.SCENE_FRAMES):
-        planes = Planes(equal.WIDTH, equal.HEIGHT)
-        made.paint(planes, n / equal.FPS)
-        frames.append(planes)
-    with Meter() as meter:
-        encode.encode_segment(folder / "one.mp4", frames, encode.encoding_for(equal.spec().canvas, "final"))
-    return _row("encode_only", len(frames), meter)
+def _frames(spec: RenderSpec, segment: Segment, stage: Stage) -> Iterator[Planes]:
+    """The frames of a segment of a final, each painted into the same planes."""
+    planes = Planes(spec.canvas.width, spec.canvas.height)
+    if segment.transition and segment.coming:
+        return between(segment.scene, segment.coming, segment.transition, spec.canvas, 1.0, stage, planes)
+    return body(segment.scene, spec.canvas, 1.0, stage, segment.first, segment.frames, planes)
 
 
-def _moviepy(folder: Path) -> dict[str, object]:
+def _kept(frames: Iterator[Planes], watch: Stopwatch) -> Iterator[Planes]:
+    """Each frame in memory of its own; what it takes to paint them is timed."""
+    while True:
+        with watch:
+            painted = next(frames, None)
+        if painted is None:
+            return
+        own = Planes(painted.width, painted.height)
+        copy(painted, own)
+        yield own
+
+
+def _encode_only(folder: Path) -> Row:
+    """The same encoder on the same segments, painted beforehand, in one process: what no compositor can go below."""
+    spec, watch, most = equal.spec(), Stopwatch(), 0
+    for segment in plan(spec):
+        frames = list(_kept(_frames(spec, segment, equal.STAGE), Stopwatch()))
+        most = max(most, sum(frame.buffer.nbytes for frame in frames))
+        with watch:
+            encode.encode_segment(folder / "one.mp4", frames, encode.encoding_for(spec.canvas, "final"))
+    return _row("encode_only", spec.frames, watch.cpu_s, watch.wall_s) | {"kept_mb": most / 2**20}
+
+
+def _steady(case: str, folder: Path, *, with_presenter: bool) -> Row:
+    """Scenes of the film on one core: encoding their frames, and what painting them adds once their sprites are made."""
+    spec, painting, encoding, count, most = film.film(), Stopwatch(), Stopwatch(), 0, 0
+    for segment in plan(spec):
+        if any((scene.presenter is not None) != with_presenter for scene in segment.scenes()):
+            continue
+        painted = _frames(spec, segment, LOOK)
+        first = next(_kept(painted, Stopwatch()))  # the sprites are made for it
+        frames = [first, *_kept(painted, painting)]
+        most = max(most, sum(frame.buffer.nbytes for frame in frames))
+        with encoding:
+            encode.encode_segment(folder / "one.mp4", frames, encode.encoding_for(spec.canvas, "final"))
+        count += len(frames)
+    more = {"encode_ms_per_frame": 1000 * encoding.cpu_s / count, "over_encode_only": painting.cpu_s / encoding.cpu_s}
+    cpu_s, wall_s = painting.cpu_s + encoding.cpu_s, painting.wall_s + encoding.wall_s
+    return _row(case, count, cpu_s, wall_s, **more) | {"kept_mb": most / 2**20}
+
+
+def _moviepy(folder: Path) -> Row:
     import moviepy  # type: ignore[import-untyped] # noqa: F401 - its import is not its frames' cost
 
-    sound = np.tile(film.tone(equal.spec().sound.lines[0].utterance), (2, 5))
+    began = time.time()
     with Meter() as meter:
-        equal.moviepy_film(folder / "film.mp4", sound)
-    return _row("moviepy", 2 * equal.SCENE_FRAMES, meter)
+        rivals.moviepy_film(folder / "film.mp4", _sound())
+    return _row("moviepy", rivals.FRAMES, meter.cpu_s, meter.wall_s) | {"began": began}
 
 
-def measure(case: str, folder: Path) -> dict[str, object]:
+def _program(case: str, make: Callable[[Path, int], None], folder: Path) -> Row:
+    """A program of its own: one frame of it first, to know how long it takes to start and what that costs."""
+    start, whole = (_made(make, folder / str(frames), frames) for frames in (1, rivals.FRAMES))
+    cpu_s, wall_s, frames = whole.cpu_s - start.cpu_s, whole.wall_s - start.wall_s, rivals.FRAMES - 1
+    return _row(case, frames, cpu_s, wall_s, starts_s=start.wall_s)
+
+
+def _made(make: Callable[[Path, int], None], folder: Path, frames: int) -> Meter:
+    folder.mkdir()
+    rivals.pictures(folder, _sound())
+    with Meter() as meter:
+        make(folder, frames)
+    return meter
+
+
+def _remotion(folder: Path) -> Row:
+    installed = Settings().models_path.parent / "remotion"
+    if missing := rivals.remotion_missing(installed):
+        return {"case": "remotion", "note": missing}
+    return _program("remotion", lambda where, frames: rivals.remotion_film(where, installed, frames), folder)
+
+
+def _sound() -> np.ndarray:
+    return np.tile(film.tone(equal.spec().sound.lines[0].utterance), (2, 5))
+
+
+def measure(case: str, folder: Path) -> Row:
     """One case, here and now."""
-    measures: dict[str, Callable[[], dict[str, object]]] = {
+    measures: dict[str, Callable[[], Row]] = {
         "ours_final": lambda: _ours(case, equal.spec(), "final", equal.STAGE, folder),
         "ours_draft": lambda: _ours(case, equal.spec(), "draft", equal.STAGE, folder),
         "encode_only": lambda: _encode_only(folder),
+        "ffmpeg": lambda: _program(case, rivals.ffmpeg_film, folder),
         "moviepy": lambda: _moviepy(folder),
+        "remotion": lambda: _remotion(folder),
         "film_final": lambda: _ours(case, film.film(), "final", LOOK, folder),
         "film_draft": lambda: _ours(case, film.film(), "draft", LOOK, folder),
+        "film_plain_scenes": lambda: _steady(case, folder, with_presenter=False),
+        "film_presenter_scenes": lambda: _steady(case, folder, with_presenter=True),
     }
     return measures[case]()
 

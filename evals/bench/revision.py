@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 
 from evals.bench import film
-from evals.bench.render import Meter
+from evals.bench.metering import Meter
 from renderer.farm import LocalFarm
 from renderer.pipeline import render
 from renderer.spec import RenderSpec, Text

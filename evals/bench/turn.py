@@ -16,7 +16,7 @@ from typing import Any
 from agent.events import Asked, FramesChanged, PreviewReady, PreviewStarted, Said, SceneReady, Used
 from agent.messages import Message
 from agent.session import Agency
-from evals.bench.render import tree_cpu_s
+from evals.bench.metering import tree_cpu_s
 from memory.server import EmbeddedServer
 from ui.settings import Settings
 from ui.wiring import Places, make_director, open_agency, open_database
