@@ -30,7 +30,7 @@ _TIMED = re.compile(
 )
 _COMES = re.compile(r"\b(?:out|available|ships?|arrives?|launch\w*|in stores?) (?:on|from|in)\b", re.I)
 _TAIL = re.compile(r",? (?:and|so|but|because|which) (?P<tail>[^,.!?]+)[.!?]$")
-_CALLED = re.compile(r"\b(?:our|the|an?) (?P<thing>[\w -]{3,40}?)(?=[,.!]| (?:which|that|for|and)\b)")
+_CALLED = re.compile(r"\b(?:our|the|an?) (?P<thing>[\w -]{3,40}?)(?=[,.!](?!\d)| (?:which|that|for|and|to)\b)")
 _PRAISE = re.compile(r"\b(?:beautiful|amazing|perfect|stunning|wonderful|incredible|great|exciting|innovative) ", re.I)
 _ADDRESS = re.compile(r"\b[\w-]+\.[a-z]{2,}\b|\bcall\b.*\d{3}", re.I)
 _FIGURE = re.compile(r"\d+(?:[.:,]\d+)*")
