@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
 from agent.state import State
+
+if TYPE_CHECKING:
+    from tools.assets import Accepted
 
 Action = Literal["approve", "undo", "cancel"] | tuple[Literal["version"], int] | None
 FileKind = Literal["image", "video", "audio", "document"]
@@ -24,6 +27,11 @@ class File:
     kind: FileKind
     text: str = ""
     shows: str = ""
+
+    @classmethod
+    def of(cls, accepted: Accepted) -> File:
+        """What was opened and stored, as a message carries it."""
+        return cls(accepted.sha256, accepted.name, accepted.mime, accepted.kind, accepted.text, accepted.shows or "")
 
 
 @dataclass(frozen=True)

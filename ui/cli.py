@@ -43,6 +43,9 @@ def make(
     lang: Annotated[str | None, typer.Option(help="Language of the film, as a code: es.")] = None,
     presenter: Annotated[str | None, typer.Option(help="Who presents it.")] = None,
     brand: Annotated[str | None, typer.Option(help="Whose film it is; the name is kept and spelled as it is.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Option("--file", help="A picture, clip, logo or script for it; again for more.", exists=True)
+    ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="The preview is enough: few pixels, no approval.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Approve the preview and render the film.")] = False,
     as_json: Json = False,
@@ -51,7 +54,9 @@ def make(
     from ui.commission import make_film, with_wishes
 
     wishes = with_wishes(brief, seconds=seconds, aspect=aspect, language=lang, presenter=presenter, brand=brand)
-    _finish(make_film(_settings(), wishes, out=out, approve=yes and not draft, quiet=as_json, brand=brand), as_json)
+    _finish(
+        make_film(_settings(), wishes, out=out, approve=yes and not draft, quiet=as_json, brand=brand, files=files or ()), as_json
+    )
 
 
 @app.command()
@@ -61,6 +66,9 @@ def say(
     script: Annotated[
         Path | None, typer.Option("--script", help="The edited script, as `agency show --script` prints it.")
     ] = None,
+    files: Annotated[
+        list[Path] | None, typer.Option("--file", help="A picture, clip or logo for it; again for more.", exists=True)
+    ] = None,
     out: Out = None,
     as_json: Json = False,
 ) -> None:
@@ -68,7 +76,8 @@ def say(
     from ui.commission import continue_film, script_in
 
     document = script_in(script) if script else ""
-    _finish(continue_film(_settings(), project, message, script=document, out=out, quiet=as_json), as_json)
+    made = continue_film(_settings(), project, message, script=document, out=out, quiet=as_json, files=files or ())
+    _finish(made, as_json)
 
 
 @app.command()

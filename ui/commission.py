@@ -7,6 +7,7 @@ import hashlib
 import shutil
 import time
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,10 @@ from ui.settings import Settings
 from ui.terminal import Terminal
 
 if TYPE_CHECKING:
+    from agent.messages import File
+    from memory.assets import Assets
     from memory.domain.project import Project
+    from memory.projects import Projects
 
 
 SCRIPT_BYTES = 200_000
@@ -65,7 +69,14 @@ def with_wishes(
 
 
 def make_film(
-    settings: Settings, brief: str, *, out: Path | None, approve: bool, quiet: bool, brand: str | None = None
+    settings: Settings,
+    brief: str,
+    *,
+    out: Path | None,
+    approve: bool,
+    quiet: bool,
+    brand: str | None = None,
+    files: Sequence[Path] = (),
 ) -> Result:
     """A new conversation; with `approve`, the preview is approved as soon as it is there.
 
@@ -79,7 +90,9 @@ def make_film(
         outcome = Outcome(clock=lambda: 0.0)
         outcome.take(Asked(problem))
         return Result(outcome.as_json("", 0, [], None, None), None, None, succeeded=False)
-    return asyncio.run(_converse(settings, f"cli-{uuid.uuid4().hex}", brief, out, approve, quiet, brand=clean(brand or "")))
+    return asyncio.run(
+        _converse(settings, f"cli-{uuid.uuid4().hex}", brief, out, approve, quiet, brand=clean(brand or ""), files=files)
+    )
 
 
 def script_in(path: Path) -> str:
@@ -99,7 +112,16 @@ def script_in(path: Path) -> str:
     return text
 
 
-def continue_film(settings: Settings, project: str, message: str, *, out: Path | None, quiet: bool, script: str = "") -> Result:
+def continue_film(
+    settings: Settings,
+    project: str,
+    message: str,
+    *,
+    out: Path | None,
+    quiet: bool,
+    script: str = "",
+    files: Sequence[Path] = (),
+) -> Result:
     """The next turn of a conversation that exists: words, or the whole script with what was edited in it."""
     from memory.errors import NotFound
     from ui.wiring import open_projects
@@ -114,13 +136,22 @@ def continue_film(settings: Settings, project: str, message: str, *, out: Path |
             thread = projects.get(project).thread
         except NotFound as error:
             raise UnknownProject(f"there is no project {project!r}; `agency list` shows them") from error
-    return asyncio.run(_converse(settings, thread, message, out, False, quiet, script))
+    return asyncio.run(_converse(settings, thread, message, out, False, quiet, script, files=files))
 
 
 async def _converse(
-    settings: Settings, thread: str, text: str, out: Path | None, approve: bool, quiet: bool, script: str = "", brand: str = ""
+    settings: Settings,
+    thread: str,
+    text: str,
+    out: Path | None,
+    approve: bool,
+    quiet: bool,
+    script: str = "",
+    brand: str = "",
+    files: Sequence[Path] = (),
 ) -> Result:
     from agent.messages import Message
+    from memory.assets import Assets
     from memory.projects import Projects
     from ui.wiring import open_agency, open_database
 
@@ -133,7 +164,9 @@ async def _converse(
             projects = Projects(database)
             project = projects.by_thread(thread)
             before = Standing(project.head, len(projects.versions(project.id))) if project else Standing()
-            messages = [Message(text, script=script, brand=brand)]
+            messages = [
+                Message(text, _handed_in(settings, Assets(database), projects, thread, files), script=script, brand=brand)
+            ]
             for message in messages:
                 async for event in agency.run_turn(thread, message):
                     outcome.take(event)
@@ -142,6 +175,21 @@ async def _converse(
                     approve, began = False, time.perf_counter()
                     messages.append(Message("", action="approve"))
         return _result(projects, thread, outcome, out, before)
+
+
+def _handed_in(settings: Settings, assets: Assets, projects: Projects, thread: str, paths: Sequence[Path]) -> tuple[File, ...]:
+    """Opens files, stores them and registers them with the project; raises AssetRefused with a sentence."""
+    from agent.messages import File
+    from memory.files import FolderFiles
+    from tools.assets import accept
+    from ui.wiring import Places
+
+    found = []
+    for path in paths:
+        accepted = accept(path, clean(path.name), FolderFiles(Places(settings.home_dir).files), settings.upload_mb)
+        assets.add(accepted.record(projects.create(thread, "local").id))
+        found.append(File.of(accepted))
+    return tuple(found)
 
 
 def _result(projects: Any, thread: str, outcome: Outcome, out: Path | None, before: Standing) -> Result:

@@ -30,7 +30,7 @@ class AgencyTurns:
     async def say(self, thread_id: str, heard: Heard) -> AsyncIterator[Event]:
         """As in Turns."""
         agency = await asyncio.shield(self._agency)
-        files = tuple(File(one.sha256, one.name, one.mime, one.kind, one.text, one.shows or "") for one in heard.files)
+        files = tuple(File.of(one) for one in heard.files)
         text = "" if heard.pressed else heard.text
         message = Message(text, files, _action(heard), heard.owner, heard.turn_id, heard.script)
         async for event in agency.run_turn(thread_id, message):
