@@ -13,7 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from memory.embeddings import Embedder, MiniLM, packaged_minilm
+from memory.embeddings import Embedder, packaged_minilm
+from memory.minilm import MiniLM
 from renderer.look import icons
 from tools.icons import TABLE
 

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from memory.errors import WeightsMissing
+from memory.errors import DatabaseUnfit, WeightsMissing
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+
+DIMS = 384  # of every vector in the tables
 
 
 class Embedder(Protocol):
@@ -27,25 +29,32 @@ class Embedder(Protocol):
         ...
 
 
-class MiniLM:
-    """all-MiniLM-L6-v2 (Apache-2.0) from a local folder, on the CPU; English in effect, 256 tokens of each text.
+class SentenceModel:
+    """Any sentence-transformers model from a local folder, on the CPU: a multilingual one for brands that speak other languages.
 
-    The model is loaded at the first `embed`, which takes seconds: torch comes with it.
+    The model is loaded at the first `embed`, which takes seconds: torch comes with it. Raises WeightsMissing; DatabaseUnfit
+    where its points have not the 384 dimensions that the tables are made for.
     """
 
-    name = "all-MiniLM-L6-v2"
-    dims = 384
+    dims = DIMS
 
     def __init__(self, folder: Path) -> None:
-        if not (folder / "model.safetensors").is_file():
-            raise WeightsMissing(f"no MiniLM weights in {str(folder)!r}; run `agency models` to install them")
+        if not (folder / "config.json").is_file():
+            raise WeightsMissing(f"no sentence model lies in {str(folder)!r}; name the folder that holds its config.json")
+        self.name = folder.name
         self._folder = folder
         self._model: SentenceTransformer | None = None
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See Embedder."""
         if not texts:
             return np.zeros((0, self.dims), np.float32)
         points = self._loaded().encode(list(texts), normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False)
+        if points.shape[1] != self.dims:
+            found = points.shape[1]
+            raise DatabaseUnfit(
+                f"the model {self.name!r} gives {found} numbers a text and {self.dims} are stored; choose another"
+            )
         return np.asarray(points, np.float32)  # (n, 384)
 
     def _loaded(self) -> SentenceTransformer:

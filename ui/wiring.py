@@ -104,12 +104,13 @@ def open_projects(settings: Settings) -> Iterator[Projects]:
 def brand_keeper(settings: Settings, database: Database) -> BrandKeeper:
     """The memory of brands; the embedder's weights are loaded when something is first learned or recalled."""
     from memory.brands import Brands
-    from memory.embeddings import MiniLM, packaged_minilm
+    from memory.embeddings import SentenceModel, packaged_minilm
     from memory.files import FolderFiles
+    from memory.minilm import MiniLM
     from memory.recall import Recall
     from tools.brand.keeper import BrandKeeper
 
-    embedder = MiniLM(packaged_minilm())
+    embedder = SentenceModel(settings.embedder_dir) if settings.embedder_dir else MiniLM(packaged_minilm())
     return BrandKeeper(Brands(database, embedder), Recall(database, embedder), FolderFiles(Places(settings.home_dir).files))
 
 

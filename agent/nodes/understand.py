@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -117,6 +118,8 @@ async def _first(state: State, runtime: Runtime[Services], project_id: str) -> S
         say(Said(unknown.sentence))
     brief = in_spoken(brief, services.languages)
     brand = state.get("brand", "") if services.brands and not state.get("off_record") else ""
+    # 'Brand: Acme.' is a setting: of a brand that is known, the film is told without it.
+    request = re.sub(rf"\s*\bBrand: {re.escape(brand)}\.?", "", request, flags=re.I).strip() if brand else request
     brief, recalled = await asyncio.to_thread(_from_memory, services, brand, brief)
     first = (*speakers(request, services.presenters), *services.presenters)[0]
     return recalled | State(intent="draft", request=request, brief=settled(brief, first, request).model_dump(mode="json"))

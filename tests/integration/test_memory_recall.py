@@ -10,7 +10,8 @@ import pytest
 from memory.brands import Brands, Source, as_brand
 from memory.db import Database
 from memory.domain.brand import BrandItem, Color, Evidence, Fact, Value
-from memory.embeddings import MiniLM, packaged_minilm
+from memory.embeddings import SentenceModel, packaged_minilm
+from memory.minilm import MiniLM
 from memory.recall import Recall
 from tests.topics import Topics
 
@@ -92,9 +93,17 @@ def test_any_message_can_be_asked(recall: Recall, database: Database, query: str
 
 
 @pytest.mark.models
-def test_minilm_puts_meaning_before_words(database: Database) -> None:
+def test_minilm_puts_meaning_before_words() -> None:
     embedder = MiniLM(packaged_minilm())
     points = embedder.embed(["How long should the film be?", "The video lasts thirty seconds.", "Our logo is a green leaf."])
     assert points.shape == (3, 384) and points.dtype == np.float32
     assert np.allclose(np.linalg.norm(points, axis=1), 1, atol=1e-5)
     assert points[0] @ points[1] > points[0] @ points[2] + 0.2
+
+
+@pytest.mark.models
+@pytest.mark.slow
+def test_minilm_in_numpy_is_the_model_of_sentence_transformers() -> None:
+    texts = ["", "Logo", "The Aurora lamp costs €89.", "Ünïcödé 中文 and a much longer sentence about the tone of voice. " * 20]
+    ours, theirs = (model(packaged_minilm()).embed(texts) for model in (MiniLM, SentenceModel))
+    assert np.abs(ours - theirs).max() < 1e-5

@@ -26,6 +26,12 @@ DARK = 0.2  # relative luminance below which a ground takes light letters
 MOST_AVOIDED = 12
 MOST_FACTS = 2
 _PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?(?:€|\$|£|euros?|dollars?|pounds?|CHF)\b|\d\s?%", re.I)
+# 'We sound warm, plain and confident.' says how; 'Never use exclamation marks.' says what to do, and is no tone.
+_TONE = re.compile(
+    r"^(?:our )?(?:(?:tone|voice|brand voice)(?: of voice)?(?: is|:| –)|we (?:always )?(?:sound|are|speak|write|talk)|sound|be)\s+(?!never|always)"
+    r"(?=.{4,90}$)",
+    re.I,
+)
 _NAMES = re.compile(r"\b[A-Z][\w-]{2,}\b")
 
 
@@ -44,9 +50,10 @@ def remembered(brief: Brief, kit: BrandKit) -> tuple[Brief, tuple[Applied, ...]]
     if brief.color is None and (found := kit.color("primary", "secondary", "other")):
         update["color"] = Sourced(value=found[1].hex, source="remembered")
         used.append(Applied(f"the colour {found[1].name or ''} {found[1].hex}".replace("  ", " "), found[0]))
-    if brief.tone is None and (tones := [pair for pair in kit.rules("tone") if len(pair[1].text) <= 120]):
-        update["tone"] = Sourced(value=_tone(tones[0][1].text), source="remembered")
-        used.append(Applied(f"the tone: “{tones[0][1].text.rstrip('.')}”", tones[0][0]))
+    if brief.tone is None and (tones := [pair for pair in kit.rules("tone") if _TONE.match(pair[1].text)]):
+        tone = _TONE.sub("", tones[0][1].text).rstrip(".")
+        update["tone"] = Sourced(value=tone, source="remembered")
+        used.append(Applied(f"the tone: {tone}", tones[0][0]))
     if brief.aspect is None:
         for item, shape in kit.of(Shape):
             if shape.text in get_args(AspectRatio):
@@ -220,17 +227,6 @@ def _between_bumpers(board: Storyboard, kit: BrandKit, used: list[Applied]) -> S
             board = checked(board, scenes=scenes)
             used.append(Applied(f"your {kind} of {clip.length_s:.1f} s", item))
     return board
-
-
-def _tone(text: str) -> str:
-    """'We sound warm, plain and confident.' -> 'warm, plain and confident'."""
-    plain = re.sub(
-        r"^(?:our (?:tone|voice)(?: of voice)? is|we (?:sound|are|speak|write)|sound|be|tone(?: of voice)?:)\s+",
-        "",
-        text.strip(),
-        flags=re.I,
-    )
-    return plain.rstrip(".")
 
 
 def _dumped(update: dict[str, object]) -> dict[str, object]:
