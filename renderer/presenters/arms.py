@@ -50,6 +50,7 @@ class Limb:
             r *= 0.86
         points = [
             (sx - side * 24, sy - 30, r * 0.44),
+            (sx - side * 13, sy - 22, r * 0.8),
             (sx - side * 3, sy - 5, r * 0.92),
             (sx + (ex - sx) * 0.25 - side, sy + (ey - sy) * 0.25, r * 0.97),
             ((sx + ex) / 2 + side * 3, (sy + ey) / 2, r * 0.93),
@@ -57,7 +58,7 @@ class Limb:
         ]
         if self.is_bare:
             # What a short sleeve covers is left out, or skin would show along its edge.
-            points = [(sx + (ex - sx) * 0.34 - side * 3, sy + (ey - sy) * 0.34, r * 0.93), *points[3:]]
+            points = [(sx + (ex - sx) * 0.34 - side * 3, sy + (ey - sy) * 0.34, r * 0.93), *points[4:]]
         if self.arm.is_raised:
             return stroke(points)
         points += [(ex + self.span[0] * 0.4, ey + self.span[1] * 0.4, r * 0.78), (*self.cuff, r * 0.62)]
@@ -72,7 +73,8 @@ class Limb:
         """Shoulder to above the elbow, of somebody with bare forearms."""
         (sx, sy), (ex, ey), r, side = self.shoulder, self.elbow, self.thick, self.side
         x, y = sx + (ex - sx) * 0.66, sy + (ey - sy) * 0.66
-        points = [(sx - side * 24, sy - 30, r * 0.44), (sx - side * 3, sy - 5, r * 0.92), ((sx + x) / 2 - side, (sy + y) / 2, r)]
+        top = [(sx - side * 24, sy - 30, r * 0.44), (sx - side * 13, sy - 22, r * 0.8), (sx - side * 3, sy - 5, r * 0.92)]
+        points = [*top, ((sx + x) / 2 - side, (sy + y) / 2, r)]
         return stroke([*points, (x, y, r * 1.02)], round_end=False)
 
 

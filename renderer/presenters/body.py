@@ -52,7 +52,7 @@ class Body:
 
     def _half(self, side: int) -> list[Point]:
         person, w, n, b = self.person, self.half_width(side), self.neck_width, self.lift(side)
-        slope = [(w * 0.56, 164 + b), (w * 0.82, 174 + b), (w * 0.985, 189 + b), (w * 1.035, 212 + b), (w * 0.98, 252 + b)]
+        slope = [(w * 0.56, 164 + b), (w * 0.8, 174 + b), (w * 0.94, 189 + b), (w * 0.985, 214 + b), (w * 0.955, 252 + b)]
         trunk = [(w - 5, 330), (w * 0.76 * person.waist, 450), ((w + self.width) * 0.41 * person.belly, 548)]
         # Hips do not turn, so both halves end alike and fit what is worn beneath.
         hips, end = self.width * 0.9 * person.belly, self.width * (0.95 if self.hem > 760 else 0.885) * person.belly

@@ -42,7 +42,8 @@ GESTURES: dict[str, dict[Side, Arm]] = {
 # Where a gesture sends the eyes: -1 is the viewer's left.
 TOWARDS: dict[str, int] = {"present_left": -1, "present_right": 1, "point_left": -1, "point_right": 1}
 RESTS: dict[str, dict[Side, Arm]] = {
-    "hanging": {"right": HANGING, "left": HANGING},
+    # Nobody holds both arms alike.
+    "hanging": {"right": HANGING, "left": Arm(wrist=(162.0, 596.0), hang=13.5)},
     "clasped": {"right": _raised(56, 440, "relaxed", 4, -1, 15), "left": _raised(48, 454, "relaxed", 8, -1, 15)},
 }
 

@@ -19,6 +19,8 @@ HEMS: dict[Outfit, float] = {
 FLOOR = 1352.0
 _SKIRT_HEM = 1190.0
 _AMBIENT = 0xA9A4CC
+# How far the free foot is set out, in half widths of the hips.
+_FREE = 0.14
 
 
 def draw(brush: Brush, person: Appearance, shift: float) -> None:
@@ -51,10 +53,13 @@ def draw(brush: Brush, person: Appearance, shift: float) -> None:
 
 
 def _leg(side: int, w: float, shift: float) -> Path:
+    """The standing leg is straight; the free one, on the viewer's right, is set out with its knee a little bent."""
+    knee, foot = (0.05 * w, _FREE * w) if side > 0 else (0.0, 0.0)
     points: list[Point] = [
         *((side * w * 0.88 + shift, 600, 1), (side * w * 0.95 + shift * 0.9, 690), (side * w * 0.94 + shift * 0.6, 830)),
-        *((side * w * 0.78 + shift * 0.2, 1010), (side * w * 0.74, 1120), (side * w * 0.7, 1308, 1)),
-        *((side * w * 0.26, 1308, 1), (side * w * 0.24, 1120), (side * w * 0.2 + shift * 0.2, 1000)),
+        *((side * w * 0.78 + shift * 0.2 + knee, 1010), (side * w * 0.74 + 0.6 * foot, 1120)),
+        *((side * w * 0.7 + foot, 1308, 1), (side * w * 0.26 + foot, 1308, 1), (side * w * 0.24 + 0.6 * foot, 1120)),
+        (side * w * 0.2 + shift * 0.2 + 0.8 * knee, 1000),
         *((side * 4 + shift * 0.7, 760), (-side * 6 + shift, 690), (-side * 10 + shift, 600, 1)),
     ]
     return outline(points)
@@ -95,12 +100,15 @@ def _skirt(brush: Brush, person: Appearance, w: float, shift: float, shadow: int
 
 def _shoe(brush: Brush, person: Appearance, side: int, w: float) -> None:
     """Seen from the front, turned out a little; a skirt shows the ankle above it."""
-    x, sole = side * w * 0.48, mix(person.shoes, 0x101018, 0.55)
+    x, sole = side * w * 0.48 + (_FREE * w if side > 0 else 0.0), mix(person.shoes, 0x101018, 0.55)
     if person.bottom == "skirt":
         ankle = stroke([(x, 1150, 24), (x, 1240, 19), (x + side * 2, 1306, 17)])
         brush.form(ankle, person.skin, person.skin_shadow, (-9, 0), 170)
     toe: list[Point] = [(x - side * 26, 1296), (x + side * 24, 1292), (x + side * 40, 1322), (x + side * 46, 1344)]
     toe += [(x + side * 22, 1354), (x - side * 14, 1352), (x - side * 30, 1338)]
+    if side > 0:
+        # The free foot is turned out further.
+        toe[2:5] = [(x + 50, 1320), (x + 60, 1341), (x + 34, 1354)]
     shoe = outline(toe)
     brush.fill(moved(shoe, 0, 6), sole)
     brush.form(shoe, person.shoes, shade(person.shoes, 0xA09CC0), (-10, -5), 170)

@@ -28,12 +28,14 @@ class Lips:
     def __init__(self, person: Appearance, pose: Pose) -> None:
         m = pose.mouth
         rounding = self.rounding = max(0.0, m.rounding)
-        self.smile = pose.smile * (1 - 0.6 * min(1.0, m.jaw)) * (1 - 0.6 * m.rounding) * (1 - 0.75 * m.bite)
+        self.smile = pose.smile * (1 - 0.6 * min(1.0, m.jaw)) * (1 - 0.6 * m.rounding) * (1 - 0.4 * m.bite)
         rest_y = 73 * person.length - (2 if person.nose < 1 else 0)
         self.half = (25 + 7 * m.width + 5 * max(0.0, self.smile)) * person.mouth - 12 * m.rounding
         self.corner = rest_y - self.smile * 7.5 - m.rounding + m.jaw * 17 * 0.12
         part = 1 - min(1.0, max(0.0, m.press) / 0.85)
         raised = (m.upper * 4.5 + m.jaw * 2.5 + m.rounding * m.jaw * 5) * part
+        # A lip that is drawn up takes its corners along; left behind they look unhappy.
+        self.corner -= 0.5 * raised * (1 - 0.7 * rounding)
         self.opening = (m.jaw * 31 * (1 - 0.12 * m.rounding) + m.upper * 1.5) * part
         self.middle = rest_y + 1.5 + self.smile * 3.0 - raised * 0.55
         self.lower = self.middle + self.opening

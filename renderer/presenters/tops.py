@@ -39,7 +39,7 @@ def shirt(brush: Brush, body: Body, jaw_turn: float) -> None:
     )
     brush.fill(body.neckline, person.skin)
     neck(brush, body, jaw_turn)
-    placket = stroke([(t, 226 + b, 9), (t + 3, 420, 11), (t - 4, body.hem, 12)], round_start=False)
+    placket = stroke([(t, 226 + b, 9), (t + 3, 420, 11), (t - 4, body.hem, 12)], round_start=False, round_end=False)
     brush.fill(placket, mix(person.cloth, WHITE, 0.4))
     brush.fill(stroke([(t + 10, 236 + b, 1), (t + 14, 420, 1.5), (t + 8, body.hem, 1.6)]), shadow)
     for y in (292, 372, 452, 532, 612):
