@@ -24,9 +24,9 @@ from renderer.look import color, theme
 from renderer.planes import Planes, sprite
 from renderer.scene import LOOK, between, body
 from renderer.sound import mix
-from renderer.text import Placed, cap_height, draw_line
+from renderer.text import Placed, advance, cap_height, draw_line
 
-MADE = 3
+MADE = 4
 """Films of an older maker are made again."""
 SHAPES = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080)}
 JOINT_FRAMES = 14
@@ -74,7 +74,7 @@ class Brand(Frozen):
 class Truth(Frozen):
     """What is true of a film: times in seconds, boxes as shares (x, y, width, height), colours as '#RRGGBB'.
 
-    `dissolves` are (start, end). `painted` are all colours that its themes hold, `own` those that it must be known by.
+    `dissolves` are (start, end). `painted` are all colours that its themes hold.
     """
 
     path: Path
@@ -88,7 +88,6 @@ class Truth(Frozen):
     strips: tuple[tuple[float, float], ...]
     captions: bool
     has_music: bool
-    own: tuple[str, ...]
     painted: tuple[str, ...]
 
 
@@ -220,7 +219,6 @@ class _Plan:
             strips=tuple((start, start + hold) for start, hold in strips),
             captions=bool(self._brand.captions),
             has_music=bool(self._brand.mood),
-            own=(*self._brand.colors, _hex(theme.derive(self.canvas.look).bg)),
             painted=tuple(sorted({*held, dark, pale, *self._brand.colors, "#FFFFFF"})),
         )
 
@@ -343,7 +341,7 @@ def _logo(brand: Brand, width: int, height: int, scale: float) -> Placed:
     main, second = (color.parse(one) for one in brand.colors[:2])
     chip = color.parse("#FFFFFF") if color.luminance(main) < 0.4 else color.parse("#101014")
     word = brand.name.split()[0]
-    long = tall + pad + size * 0.62 * len(word)
+    long = tall + pad + advance(word, face, size * 0.82)
     canvas.drawRRect(skia.RRect.MakeRectXY(skia.Rect.MakeXYWH(0, 0, long, tall), 10 * scale, 10 * scale), _ink(chip))
     middle, radius = tall / 2, tall * 0.32
     if len(brand.name) % 3 == 0:

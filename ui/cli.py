@@ -306,7 +306,9 @@ def gallery(
 
 @app.command("eval")
 def evaluate(
-    suite: Annotated[Literal["briefs", "revisions", "lipsync", "look", "sound"], typer.Argument(help="What is measured.")],
+    suite: Annotated[
+        Literal["briefs", "revisions", "lipsync", "look", "sound", "brand"], typer.Argument(help="What is measured.")
+    ],
     cases: Annotated[Path | None, typer.Option(help="Other cases, one JSON object a line.", dir_okay=False)] = None,
     director: Annotated[
         Literal["none", "local", "openai"], typer.Option(help="Who reads what code leaves over; 'none' is code alone.")

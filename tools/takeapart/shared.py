@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.takeapart.findings import Shared, Shot, Span
+from tools.takeapart.findings import Joint, Shared, Shot, Span
 from tools.takeapart.reel import Reel, farthest
 
 EDGE_S = 20.0
@@ -22,7 +22,7 @@ COARSE_LEVELS = 9.0
 CELL_LEVELS, CELL_SHARE = 18, 0.015
 """Two frames are the same where hardly any cell of their thumbnails differs by more than this: other words show."""
 DETAIL_LEVELS, DETAIL_SHARE, DETAIL_S = 24, 0.01, 0.4
-SNAP_S = 0.4
+SNAP_S, SNAP_DISSOLVE_S = 0.4, 0.75
 SLIPS = 3
 CANDIDATES = 5
 NUDGE_EVERY = 4
@@ -33,11 +33,11 @@ Kind = Literal["opening", "closing"]
 
 @dataclass(frozen=True)
 class Edge:
-    """The first or last seconds of a video: `times` (n,), `thumbs` (n, rows, columns, 3); `joints` are when shots begin."""
+    """One end of a video: `times` (n,), `thumbs` (n, rows, columns, 3); `joints` are when and how shots begin."""
 
     times: NDArray[np.float64]
     thumbs: NDArray[np.uint8]
-    joints: tuple[float, ...]
+    joints: tuple[tuple[float, Joint], ...]
     length_s: float
 
 
@@ -45,7 +45,7 @@ def edge(reel: Reel, shots: Sequence[Shot], kind: Kind) -> Edge:
     """The first or last EDGE_S of a reel."""
     length_s = float(reel.times[-1]) + reel.step_s
     inside = reel.times < EDGE_S if kind == "opening" else reel.times >= length_s - EDGE_S
-    joints = tuple(shot.span.start_s for shot in shots if shot.joint != "start")
+    joints = tuple((shot.span.start_s, shot.joint) for shot in shots if shot.joint != "start")
     return Edge(reel.times[inside], reel.thumbs[inside].copy(), joints, length_s)
 
 
@@ -194,11 +194,11 @@ def _detailed_s(thumbs: NDArray[np.uint8], step: float) -> float:
 
 def _snapped(span: Span, edge: Edge) -> Span:
     """Ends moved to where a shot begins nearby: pictures stay alike for a moment into a dissolve, or over equal grounds."""
-    marks = (0.0, *edge.joints, edge.length_s)
+    ends: list[tuple[float, Joint]] = [(0.0, "start"), *edge.joints, (edge.length_s, "start")]
 
     def near(time_s: float) -> float:
-        closest = min(marks, key=lambda mark: abs(mark - time_s))
-        return closest if abs(closest - time_s) <= SNAP_S else time_s
+        closest, joint = min(ends, key=lambda mark: abs(mark[0] - time_s))
+        return closest if abs(closest - time_s) <= (SNAP_DISSOLVE_S if joint == "dissolve" else SNAP_S) else time_s
 
     start, end = near(span.start_s), near(span.end_s)
     return Span(start, end) if end > start else span

@@ -12,6 +12,7 @@ import numpy as np
 from tools.takeapart import palette
 from tools.takeapart.decode import Probed, Rgb8, probe
 from tools.takeapart.findings import SeriesFindings, Shot, Swatch, VideoFindings
+from tools.takeapart.marks import Outlines, mark, outlines
 from tools.takeapart.palette import Counted
 from tools.takeapart.reel import Reel, wind
 from tools.takeapart.shared import Edge, edge, is_same_film, shared
@@ -46,6 +47,7 @@ class TakenApart:
     opening: Edge
     closing: Edge
     colors: Counted
+    outlines: Outlines
 
 
 def take_apart(
@@ -86,6 +88,7 @@ def take_one(
     try:
         cut = shots(reel)
         colors = palette.count(_in_shots(reel, cut))
+        drawn = outlines(reel, cut)
     finally:
         reel.close()
     findings = VideoFindings(
@@ -98,18 +101,27 @@ def take_one(
         palette=palette.swatches([colors]),
     )
     tell("watched", 1.0)
-    return TakenApart(findings, edge(reel, cut, "opening"), edge(reel, cut, "closing"), colors)
+    return TakenApart(findings, edge(reel, cut, "opening"), edge(reel, cut, "closing"), colors, drawn)
 
 
 def compare(taken: Sequence[TakenApart], repeated: tuple[tuple[str, str], ...] = ()) -> SeriesFindings:
     """What videos have in common; of one alone, what it shows."""
     videos = tuple(one.findings for one in taken)
     lengths = sorted(shot.span.length_s for video in videos for shot in video.shots)
+    opening = shared({one.findings.name: one.opening for one in taken}, "opening")
+    closing = shared({one.findings.name: one.closing for one in taken}, "closing")
+    ends = {
+        video.name: [part.spans[video.name] for part in (opening, closing) if part and video.name in part.spans]
+        for video in videos
+    }
+    logo = mark({one.findings.name: one.outlines for one in taken}, ends) if taken else None
     return SeriesFindings(
         videos=videos,
         palette=_colors(taken),
-        opening=shared({one.findings.name: one.opening for one in taken}, "opening"),
-        closing=shared({one.findings.name: one.closing for one in taken}, "closing"),
+        opening=opening,
+        closing=closing,
+        mark=logo[0] if logo else None,
+        mark_in=logo[1] if logo else {},
         pace_s=float(np.median(lengths)) if lengths else None,
         repeated=repeated,
     )

@@ -60,7 +60,7 @@ def test_words_that_come_in_are_no_change_of_shot() -> None:
 def edge(parts: list[Frames]) -> Edge:
     thumbs = np.concatenate(parts)
     starts = np.cumsum([len(part) for part in parts])[:-1] / RATE
-    return Edge(np.arange(len(thumbs)) / RATE, thumbs, tuple(starts.tolist()), len(thumbs) / RATE)
+    return Edge(np.arange(len(thumbs)) / RATE, thumbs, tuple((start, "cut") for start in starts.tolist()), len(thumbs) / RATE)
 
 
 def test_an_opening_is_found_where_it_is_in_each_video() -> None:
