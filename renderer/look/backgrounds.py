@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 import cv2
@@ -15,7 +15,7 @@ from renderer.errors import UnknownLook
 from renderer.layer import Layer
 from renderer.look.color import Rgb
 from renderer.look.theme import Theme
-from renderer.planes import Planes, bt709
+from renderer.planes import Planes, bt709, copy
 
 Field = NDArray[np.float32]
 
@@ -33,7 +33,7 @@ def layer(ground: spec.Background, theme: Theme, canvas: spec.Canvas, scale: flo
 
 @lru_cache(3)
 def _made(kind: str, theme: Theme, width: int, height: int, seed: int) -> Layer:
-    """Scenes of a film mostly share their ground, and it holds no state: it is made once."""
+    """Scenes of a film mostly share their ground, and its bytes depend on the time alone: it is made once."""
     from renderer.look import grounds, grounds_light, grounds_print
 
     makers: dict[str, Callable[[Theme, int, int, int], Layer]] = {
@@ -86,6 +86,8 @@ class Soft:
     small = _SMALL
     # They move so slowly that they are computed this often a second; what lies between is mixed.
     keys_hz = 5
+    # And every picture is shown this many frames: nothing in them has an edge that could be seen to step.
+    holds = 2
 
     def __init__(self, theme: Theme, width: int, height: int, seed: int) -> None:
         self._theme, self._width, self._height, self._seed = theme, width, height, seed
@@ -97,6 +99,7 @@ class Soft:
         shorter = min(wide, high)
         self._xs, self._ys = (xs + 0.5) / shorter, (ys + 0.5) / shorter
         self._key = lru_cache(_KEPT_KEYS)(self._computed)
+        self._picture, self._held = Planes(width, height), math.nan
 
     def field(self, t: float) -> Field:
         """The picture at `t` seconds."""
@@ -107,6 +110,16 @@ class Soft:
         return bt709(np.clip(self.field(step / self.keys_hz), 0, 255))
 
     def paint(self, planes: Planes, t: float) -> None:
+        picture = math.floor(t * spec.FPS / self.holds + 1e-6)
+        if self.holds == 1:
+            self._draw(planes, t)
+            return
+        if self._held != picture:
+            self._draw(self._picture, picture * self.holds / spec.FPS)
+            self._held = picture
+        copy(self._picture, planes)
+
+    def _draw(self, planes: Planes, t: float) -> None:
         step = math.floor(t * self.keys_hz)
         share = t * self.keys_hz - step
         y, u, v = cv2.split(cv2.addWeighted(self._key(step), 1 - share, self._key(step + 1), share, 0))
@@ -129,6 +142,19 @@ def smoothstep(low: float, high: float, value: Field) -> Field:
     return np.asarray(k * k * (3 - 2 * k), np.float32)
 
 
+def inked(ground: Field, inks: Iterable[tuple[Field, Field]]) -> Field:
+    """RGB, shape (h, w, 3): `ground` under inks, each the share of it, shape (h, w), and its colour."""
+    shares, colours = zip(*inks, strict=True)
+    channels = []
+    # Channel by channel: numpy is slow on an innermost axis of three.
+    for channel, level in enumerate(ground):
+        out = np.full(shares[0].shape, level, np.float32)
+        for share, colour in zip(shares, colours, strict=True):
+            out += share * (colour[channel] - out)
+        channels.append(out)
+    return np.asarray(cv2.merge(channels), np.float32)
+
+
 class Mesh(Soft):
     """Folds of light: colour fields bent by two drifting noises."""
 
@@ -142,17 +168,13 @@ class Mesh(Soft):
         u = sampled(self._bend[0], xs * 0.36 + t * 0.009, ys * 0.36 + 0.3)
         v = sampled(self._bend[1], xs * 0.34 + 0.6, ys * 0.34 - t * 0.008)
         px, py = xs * 0.30 + 0.62 * u, ys * 0.30 + 0.62 * v
-        out = np.empty((*xs.shape, 3), np.float32)
-        out[:] = tone(self._theme.bg)
         first, second, _, pale = (tone(color) for color in self._theme.fields)
         shares = (
             smoothstep(0.40, 0.72, sampled(self._folds[2], px - t * 0.004 + 0.2, py)),
             smoothstep(0.44, 0.74, sampled(self._folds[0], px + t * 0.006, py)),
             smoothstep(0.50, 0.80, sampled(self._folds[1], px, py + t * 0.005 + 0.4)),
         )
-        for share, colour in zip(shares, (pale, first, second), strict=True):
-            out += share[..., None] * (colour - out)
-        return out
+        return inked(tone(self._theme.bg), zip(shares, (pale, first, second), strict=True))
 
 
 class Flow(Soft):
@@ -160,6 +182,7 @@ class Flow(Soft):
 
     small = 216
     keys_hz = 10
+    holds = 1
     _RIBBONS = 4
 
     def field(self, t: float) -> Field:
@@ -179,8 +202,5 @@ class Flow(Soft):
             away = (ys - line) / depth
             soft = cv2.exp(np.where(away > 0, -2.2 * away, -200 * np.square(away)))
             amount[ribbon % 2] += soft * (0.62 + 0.38 * np.sin(4 * k + phase + 0.5 * slow * t))
-        out = np.empty((*self._xs.shape, 3), np.float32)
-        out[:] = tone(self._theme.bg)
-        for share, colour in zip(amount, self._theme.fields, strict=False):
-            out += np.minimum(share, 1)[..., None] * (tone(colour) - out)
-        return out
+        inks = (tone(color) for color in self._theme.fields)
+        return inked(tone(self._theme.bg), zip(np.minimum(amount, 1), inks, strict=False))
