@@ -28,8 +28,8 @@ MOST_FACTS = 2
 _PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?(?:€|\$|£|euros?|dollars?|pounds?|CHF)\b|\d\s?%", re.I)
 # 'We sound warm, plain and confident.' says how; 'Never use exclamation marks.' says what to do, and is no tone.
 _TONE = re.compile(
-    r"^(?:our )?(?:(?:tone|voice|brand voice)(?: of voice)?(?: is|:| –)|we (?:always )?(?:sound|are|speak|write|talk)|sound|be)\s+(?!never|always)"
-    r"(?=.{4,90}$)",
+    r"^(?:our )?(?:(?:tone|(?:brand )?voice)(?: of voice)?(?: is|:| –)|we (?:always )?(?:sound|are|speak|write|talk)|sound|be)\s"
+    r"(?!never|always)(?=.{4,90}$)",
     re.I,
 )
 _NAMES = re.compile(r"\b[A-Z][\w-]{2,}\b")

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Protocol
 
-from memory.brands import Brands, Forgotten, Known, Learned, Source
+from memory.brands import Forgotten, Known, Learned, Source
 from memory.domain.brand import BrandItem
 from memory.domain.brand_kit import BrandKit, holds
 from memory.domain.brand_words import sentence
 from memory.files import Files
-from memory.recall import Recall, Recalled
+from memory.recall import Recalled
 from tools.brand.learn import LearnVideos, Lesson, OnProgress, study
 from tools.brand.material import Material, material
 from tools.brand.meaning import meant
@@ -46,10 +47,29 @@ class Taught:
         return f"I knew all of this about {brand} already." if self.known else f"I learned nothing new about {brand}."
 
 
+class Store(Protocol):
+    """Where brands are kept; see memory.brands.Brands."""
+
+    def learn(self, brand: str, items: Sequence[BrandItem], sources: Sequence[Source], person: str = "") -> Learned: ...
+    def items(self, brand: str) -> tuple[Known, ...]: ...
+    def sources(self, brand: str) -> tuple[Source, ...]: ...
+    def name(self, brand: str) -> str: ...
+    def names(self, person: str = "") -> tuple[str, ...]: ...
+    def forget(self, brand: str) -> Forgotten: ...
+    def forget_item(self, brand: str, item_id: str) -> Forgotten: ...
+    def forget_source(self, brand: str, sha256: str) -> Forgotten: ...
+
+
+class Finder(Protocol):
+    """What finds items that bear on a message; see memory.recall.Recall."""
+
+    def recall(self, brand: str, query: str, k: int = 5, today: date | None = None) -> list[Recalled]: ...
+
+
 class BrandKeeper:
     """What the agency knows of its clients. `videos` takes videos apart, where that is possible."""
 
-    def __init__(self, brands: Brands, recall: Recall, files: Files, videos: LearnVideos | None = None) -> None:
+    def __init__(self, brands: Store, recall: Finder, files: Files, videos: LearnVideos | None = None) -> None:
         self._brands, self._recall, self._files, self._videos = brands, recall, files, videos
 
     def learn(
