@@ -22,14 +22,16 @@ CONTAINERS = {b"ftyp": "mov", b"moov": "mov", b"wide": "mov", b"mdat": "mov"}
 MATROSKA = b"\x1a\x45\xdf\xa3"
 
 
-def normalise(source: Path, target: Path, name: str) -> None:
+def normalise(source: Path, target: Path, name: str, part: tuple[float, float] | None = None) -> None:
     """Writes `source` to `target`, upright, at most 1920 x 1080 (or 1080 x 1920), 30 frames a second, sound as AAC.
 
-    Raises AssetRefused with one sentence where it cannot be decoded to its end or is longer than ten minutes.
+    `part` is the seconds from which and to which it is wanted. Raises AssetRefused with one sentence where it cannot be
+    decoded to its end or is longer than ten minutes.
     """
     container = container_of(source)
-    has_sound, transfer = _probe(source, container, name)
-    stream = ffmpeg.input(str(source), f=container, protocol_whitelist="file")
+    start_s, end_s = part or (0.0, MAX_S)
+    has_sound, transfer = _probe(source, container, name, is_whole=part is None)
+    stream = ffmpeg.input(str(source), f=container, protocol_whitelist="file", **({"ss": f"{start_s:.4f}"} if part else {}))
     picture = stream.video
     if transfer in HDR:
         picture = picture.filter("zscale", t="linear", npl=100).filter("format", "gbrpf32le").filter("tonemap", "hable")
@@ -53,7 +55,7 @@ def normalise(source: Path, target: Path, name: str) -> None:
         g=FPS,
         movflags="+faststart",
         map_metadata=-1,
-        t=MAX_S,
+        t=min(MAX_S, end_s - start_s),
         **({"acodec": "aac", "audio_bitrate": "192k"} if has_sound else {}),
     ).global_args("-xerror", "-hide_banner", "-loglevel", "error", "-nostdin")
     _run(command.compile(cmd=imageio_ffmpeg.get_ffmpeg_exe(), overwrite_output=True), name)
@@ -66,7 +68,7 @@ def container_of(source: Path) -> str:
     return "matroska" if head.startswith(MATROSKA) else CONTAINERS.get(head[4:8], "mov")
 
 
-def _probe(source: Path, container: str, name: str) -> tuple[bool, str]:
+def _probe(source: Path, container: str, name: str, *, is_whole: bool) -> tuple[bool, str]:
     damaged = AssetRefused(f"{name!r} is a damaged clip; export it again and hand in the new one.")
     try:
         with av.open(str(source), format=container, options={"protocol_whitelist": "file"}) as opened:
@@ -81,7 +83,7 @@ def _probe(source: Path, container: str, name: str) -> tuple[bool, str]:
             found = (bool(opened.streams.audio), transfer)
     except av.error.FFmpegError as error:
         raise damaged from error
-    if duration_s > MAX_S:
+    if is_whole and duration_s > MAX_S:
         raise AssetRefused(f"{name!r} runs {duration_s / 60:.0f} minutes; hand in at most {MAX_S / 60:.0f} minutes of it.")
     return found
 

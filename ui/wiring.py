@@ -109,9 +109,11 @@ def brand_keeper(settings: Settings, database: Database) -> BrandKeeper:
     from memory.minilm import MiniLM
     from memory.recall import Recall
     from tools.brand.keeper import BrandKeeper
+    from tools.brand.videos import learn_videos
 
     embedder = SentenceModel(settings.embedder_dir) if settings.embedder_dir else MiniLM(packaged_minilm())
-    return BrandKeeper(Brands(database, embedder), Recall(database, embedder), FolderFiles(Places(settings.home_dir).files))
+    files = FolderFiles(Places(settings.home_dir).files)
+    return BrandKeeper(Brands(database, embedder), Recall(database, embedder), files, learn_videos)
 
 
 @contextmanager

@@ -22,12 +22,25 @@ SOUNDS = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf1", b"fLaC", b"OggS", b"FOR
 VIDEOS = (b"ftyp", b"moov", b"wide", b"mdat")
 
 
+@dataclass(frozen=True)
+class VideoLesson:
+    """What videos gave. `notes` are sentences for whoever handed them in, `refused` has one for each that cannot be used.
+
+    `watched` are the sha256 of those that were looked at.
+    """
+
+    items: tuple[BrandItem, ...] = ()
+    notes: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    watched: frozenset[str] = frozenset()
+
+
 class LearnVideos(Protocol):
-    """Takes videos apart. `keep` puts a clip into the file store and gives its sha256; raises AssetRefused."""
+    """Takes videos apart. `keep` puts a clip into the file store and gives its sha256."""
 
     def __call__(
         self, brand: str, videos: Sequence[Material], keep: Callable[[Path], str], on_progress: OnProgress
-    ) -> tuple[BrandItem, ...]: ...
+    ) -> VideoLesson: ...
 
 
 @dataclass(frozen=True)
@@ -65,11 +78,11 @@ def study(
         notes += told or ([] if found else [f"{one.name!r} says nothing that I can use for films."])
         sources.append(Source(one.sha256, one.name, dated, notes=tuple(told)))
     if films:
-        try:
-            items += _films(brand, films, files, videos, on_progress)
-            sources += (Source(one.sha256, one.name, one.dated) for one in films)
-        except AssetRefused as error:
-            refused.append(str(error))
+        seen = _films(brand, films, files, videos, on_progress)
+        items += seen.items
+        notes += seen.notes
+        refused += seen.refused
+        sources += (Source(one.sha256, one.name, one.dated) for one in films if one.sha256 in seen.watched)
     return Lesson(tuple(items), tuple(sources), tuple(notes), tuple(refused))
 
 
@@ -101,7 +114,8 @@ def _read(brand: str, source: Material, files: Files) -> tuple[list[BrandItem], 
 
 def _films(
     brand: str, films: Sequence[Material], files: Files, videos: LearnVideos | None, on_progress: OnProgress
-) -> tuple[BrandItem, ...]:
+) -> VideoLesson:
     if videos is None:
-        raise AssetRefused(f"{films[0].name!r} is a video, and videos cannot be taken apart here; hand in guidelines or a logo.")
+        why = f"{films[0].name!r} is a video, and videos cannot be taken apart here; hand in guidelines or a logo."
+        return VideoLesson(refused=(why,))
     return videos(brand, films, files.put, on_progress)

@@ -128,7 +128,10 @@ class Shared:
 
 @dataclass(frozen=True)
 class SeriesFindings:
-    """Several videos beside each other. `repeated` were left out, each with its double; `odd` look unlike the rest."""
+    """Several videos beside each other. `repeated` were left out, each with its double.
+
+    `odd` look unlike the rest and are left out of what is in common; `refused` has a sentence for each that cannot be read.
+    """
 
     videos: tuple[VideoFindings, ...]
     palette: tuple[Swatch, ...] = ()
@@ -139,3 +142,4 @@ class SeriesFindings:
     pace_s: float | None = None
     repeated: tuple[tuple[str, str], ...] = ()
     odd: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()

@@ -156,6 +156,32 @@ def _hex(lab: Doubles) -> str:
     return "#{:02X}{:02X}{:02X}".format(*(round(255 * value) for value in shown.tolist()))
 
 
+def lightness_and_chroma(color: str) -> tuple[float, float]:
+    """OKLab lightness 0..1 and chroma, 0 for greys, of a '#RRGGBB'."""
+    lightness, a, b = _lab(color).tolist()
+    return lightness, float(np.hypot(a, b))
+
+
+def distance(one: str, other: str) -> float:
+    """Between two '#RRGGBB' in OKLab."""
+    return float(np.linalg.norm(_lab(one) - _lab(other)))
+
+
+def _lab(color: str) -> Doubles:
+    return oklab(np.array([int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]))
+
+
+def share_like(one: Counted, others: Sequence[Counted]) -> float:
+    """What share of a video's graphics has colours that the others show much of, 0..1; 1 where it has no graphics."""
+    if not others or not len(one.codes):
+        return 1.0
+    theirs = [_lab(swatch.hex) for swatch in swatches(others)]
+    if not theirs:
+        return 1.0
+    apart = np.linalg.norm(oklab(_rgb(one.codes))[:, None] - np.stack(theirs)[None], axis=2).min(axis=1)
+    return float(one.weights[apart < RADIUS].sum() / one.weights.sum())
+
+
 _TO_LMS = np.array(
     [
         [0.4122214708, 0.5363325363, 0.0514459929],

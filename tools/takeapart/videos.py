@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 
+from tools.errors import AssetRefused
 from tools.takeapart import palette
 from tools.takeapart.decode import Probed, Rgb8, probe
 from tools.takeapart.findings import SeriesFindings, Shot, Swatch, VideoFindings
@@ -17,6 +18,8 @@ from tools.takeapart.palette import Counted
 from tools.takeapart.reel import Reel, wind
 from tools.takeapart.shared import Edge, edge, is_same_film, shared
 from tools.takeapart.shots import shots
+
+ODD_SHARE = 0.35
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,12 @@ def take_apart(
 ) -> SeriesFindings:
     """All videos, one after the other, then what they have in common. The same bytes twice count once.
 
-    Raises AssetRefused for the first that cannot be read, TakingApartCancelled.
+    One that cannot be read stops no other, and one that looks unlike all others is left out of what they have in common.
+    Raises TakingApartCancelled.
     """
     taken: list[TakenApart] = []
     repeated: list[tuple[str, str]] = []
+    refused: list[str] = []
     first_named: dict[str, str] = {}
     for at, source in enumerate(sources):
         if source.sha256 in first_named:
@@ -71,12 +76,32 @@ def take_apart(
         def tell(step: str, share: float, number: int = at, name: str = source.name) -> None:
             on_progress(Progress(number + 1, len(sources), name, step, (number + share) / len(sources)))
 
-        taken.append(take_one(source, tell, cancelled))
+        try:
+            taken.append(take_one(source, tell, cancelled))
+        except AssetRefused as error:
+            refused.append(str(error))
     for one, other in combinations(taken, 2):
         if is_same_film(one.opening, other.opening) and is_same_film(one.closing, other.closing):
             repeated.append((other.findings.name, one.findings.name))
     left_out = {name for name, _ in repeated}
-    return compare([one for one in taken if one.findings.name not in left_out], tuple(repeated))
+    series = [one for one in taken if one.findings.name not in left_out]
+    found = compare(series)
+    if odd := _odd(series, found):
+        found = compare([one for one in series if one.findings.name not in odd])
+    return replace(found, repeated=tuple(repeated), refused=tuple(refused), odd=odd)
+
+
+def _odd(taken: Sequence[TakenApart], found: SeriesFindings) -> tuple[str, ...]:
+    """Videos in other colours and without the opening, the closing and the logo that others share; of two nobody knows which."""
+    shared_by = [part.spans.keys() for part in (found.opening, found.closing) if part] + [found.mark_in.keys()]
+    odd = []
+    for one in taken:
+        name, others = one.findings.name, [other for other in taken if other is not one]
+        if len(others) < 2 or any(name in names for names in shared_by) or not any(len(names) > 1 for names in shared_by):
+            continue
+        if palette.share_like(one.colors, [other.colors for other in others]) < ODD_SHARE:
+            odd.append(name)
+    return tuple(odd)
 
 
 def take_one(
@@ -104,7 +129,7 @@ def take_one(
     return TakenApart(findings, edge(reel, cut, "opening"), edge(reel, cut, "closing"), colors, drawn)
 
 
-def compare(taken: Sequence[TakenApart], repeated: tuple[tuple[str, str], ...] = ()) -> SeriesFindings:
+def compare(taken: Sequence[TakenApart]) -> SeriesFindings:
     """What videos have in common; of one alone, what it shows."""
     videos = tuple(one.findings for one in taken)
     lengths = sorted(shot.span.length_s for video in videos for shot in video.shots)
@@ -123,7 +148,6 @@ def compare(taken: Sequence[TakenApart], repeated: tuple[tuple[str, str], ...] =
         mark=logo[0] if logo else None,
         mark_in=logo[1] if logo else {},
         pace_s=float(np.median(lengths)) if lengths else None,
-        repeated=repeated,
     )
 
 

@@ -1,0 +1,153 @@
+"""What videos teach of a brand: findings become items, each with the videos and the seconds that show it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from memory.domain.brand import Box as Place
+from memory.domain.brand import (
+    BrandItem,
+    Bumper,
+    Color,
+    ColorRole,
+    Evidence,
+    Logo,
+    Pace,
+    Shape,
+    Value,
+)
+from tools.brand.learn import VideoLesson
+from tools.brand.material import Material
+from tools.clips import normalise
+from tools.takeapart.findings import Area, SeriesFindings, Shared, Span, Swatch
+from tools.takeapart.palette import RADIUS, distance, lightness_and_chroma
+from tools.takeapart.videos import Progress, Source, take_apart
+
+MOST_COLORS = 6
+NEUTRAL_CHROMA = 0.035
+
+
+def learn_videos(
+    brand: str,
+    videos: Sequence[Material],
+    keep: Callable[[Path], str],
+    on_progress: Callable[[str, float], None] = lambda *_: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> VideoLesson:
+    """Takes all of them apart and says what they show; `keep` puts a clip into the file store and gives its sha256.
+
+    A video that cannot be read stops no other. Raises TakingApartCancelled.
+    """
+    names = _told_apart(videos)
+    sources = [Source(one.path, name, one.sha256) for name, one in names.items()]
+    found = take_apart(sources, lambda progress: on_progress(_words(progress), progress.share), cancelled)
+    seen = {video.name for video in found.videos}
+    if not seen:
+        return VideoLesson(notes=_notes(found), refused=found.refused)
+    maker = _Items(brand, names, seen)
+    items = [*maker.colors(found), *maker.logo(found), *maker.pace(found), *maker.shape(found)]
+    for shared in (found.opening, found.closing):
+        if shared:
+            on_progress(f"Keeping the {shared.kind}", 1.0)
+            items.append(maker.bumper(shared, keep))
+    watched = frozenset(names[name].sha256 for name in seen)
+    return VideoLesson(tuple(items), _notes(found), found.refused, watched)
+
+
+def _told_apart(videos: Sequence[Material]) -> dict[str, Material]:
+    """Each under a name of its own: two files may be called the same."""
+    names: dict[str, Material] = {}
+    for one in videos:
+        number, name = 2, one.name
+        while name in names:
+            name, number = f"{one.name} ({number})", number + 1
+        names[name] = one
+    return names
+
+
+def _words(progress: Progress) -> str:
+    return f"Watching {progress.name}" if progress.of == 1 else f"Watching {progress.name}, {progress.video} of {progress.of}"
+
+
+def _notes(found: SeriesFindings) -> tuple[str, ...]:
+    doubles = [f"{name!r} is the same film as {other!r}, so it counts once." for name, other in found.repeated]
+    odd = [f"{name!r} looks unlike the other videos; is it of another brand?" for name in found.odd]
+    sampled = [f"{video.name!r} is long, so I looked at parts of it." for video in found.videos if len(video.looked_at) > 1]
+    return (*doubles, *odd, *sampled)
+
+
+class _Items:
+    """Items of one brand, with evidence from its videos."""
+
+    def __init__(self, brand: str, names: Mapping[str, Material], seen: set[str]) -> None:
+        self._brand, self._names, self._seen = brand, names, seen
+
+    def colors(self, found: SeriesFindings) -> Iterator[BrandItem]:
+        """The largest colours. The most vivid of the large ones is the main one; the largest pale or dark one is the ground."""
+        roles = roles_of(found.palette[:MOST_COLORS])
+        for swatch in found.palette[:MOST_COLORS]:
+            spans: dict[str, Span | None] = {}
+            for video in found.videos:
+                alike = [one for one in video.palette if distance(one.hex, swatch.hex) < RADIUS]
+                if alike:
+                    spans[video.name] = alike[0].seen
+            value = Color(hex=swatch.hex, role=roles[swatch.hex], share=round(swatch.share, 2))
+            yield self._item(value, spans or dict.fromkeys(sorted(self._seen)), 0.7 if len(self._seen) > 1 else 0.5)
+
+    def logo(self, found: SeriesFindings) -> Iterator[BrandItem]:
+        if found.mark:
+            spans: dict[str, Span | None] = {
+                name: Span(parts[0].start_s, parts[-1].end_s) for name, parts in found.mark_in.items()
+            }
+            yield self._item(Logo(box=_place(found.mark.area)), spans, 0.85 if len(spans) > 1 else 0.6)
+
+    def pace(self, found: SeriesFindings) -> Iterator[BrandItem]:
+        if found.pace_s:
+            yield self._item(Pace(shot_s=round(found.pace_s, 1)), dict.fromkeys(sorted(self._seen)), 0.8)
+
+    def shape(self, found: SeriesFindings) -> Iterator[BrandItem]:
+        shapes = [video.aspect for video in found.videos]
+        for shape in sorted(set(shapes)):
+            names = [video.name for video in found.videos if video.aspect == shape]
+            yield self._item(Shape(text=shape), dict.fromkeys(names), round(len(names) / len(shapes), 2))
+
+    def bumper(self, shared: Shared, keep: Callable[[Path], str]) -> BrandItem:
+        """The stretch cut out of the first video that has it, as a clip in the file store."""
+        name, span = next(iter(shared.spans.items()))
+        with tempfile.TemporaryDirectory(prefix="agency-bumper-") as folder:
+            clip = Path(folder) / f"{shared.kind}.mp4"
+            normalise(self._names[name].path, clip, name, (span.start_s, span.end_s))
+            kept = keep(clip)
+        value = Bumper(kind=shared.kind, sha256=kept, length_s=round(span.length_s, 1))
+        return self._item(value, dict(shared.spans), min(0.95, 0.6 + 0.35 * len(shared.spans) / len(self._seen)))
+
+    def _item(self, value: Value, spans: Mapping[str, Span | None], confidence: float) -> BrandItem:
+        return BrandItem(
+            brand=self._brand,
+            value=value,
+            evidence=tuple(self._evidence(name, span) for name, span in spans.items()),
+            confidence=round(confidence, 2),
+        )
+
+    def _evidence(self, name: str, span: Span | None) -> Evidence:
+        source = self._names[name]
+        start_s, end_s = (round(span.start_s, 1), round(span.end_s, 1)) if span else (None, None)
+        return Evidence(sha256=source.sha256, name=source.name, dated=source.dated, start_s=start_s, end_s=end_s)
+
+
+def roles_of(palette: Sequence[Swatch]) -> dict[str, ColorRole]:
+    """What each colour is for: vivid ones by their share, of the others the largest is the ground."""
+    vivid = [one for one in palette if lightness_and_chroma(one.hex)[1] >= NEUTRAL_CHROMA]
+    quiet = [one for one in palette if one not in vivid]
+    roles: dict[str, ColorRole] = {one.hex: "other" for one in palette}
+    for one, role in zip(vivid, ("primary", "secondary", "accent"), strict=False):
+        roles[one.hex] = role  # type: ignore[assignment]
+    if quiet:
+        roles[quiet[0].hex] = "background"
+    return roles
+
+
+def _place(area: Area) -> Place:
+    return Place(x=round(area.x, 2), y=round(area.y, 2), width=round(area.width, 2), height=round(area.height, 2))
