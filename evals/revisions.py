@@ -80,7 +80,7 @@ async def _revised(
 ) -> Prediction:
     files = [{"kind": case.file, "sha256": "f" * 64, "name": "upload"}] if case.file else []
     known = [edit.model_dump(mode="json") for edit in meant.edits]
-    rows = with_files(cast(State, {"edits": known, "files": files, "message": case.text}))
+    rows = with_files(cast(State, {"edits": known, "files": files, "message": case.text}), film.board)
     clock = cast(Rendering, Clock())
     # Words are kept, so that no length makes the director write: which edits were meant is known before.
     work = await revised(Understanding(director), clock, cast_, film.board, rows, keep_words=True)

@@ -17,6 +17,7 @@ from memory.domain.edits import (
     ChangeLanguage,
     ChangeMusic,
     ChangePace,
+    ChangePresenter,
     ChangeVoice,
     Edit,
     EditText,
@@ -28,6 +29,7 @@ from memory.domain.edits import (
 from memory.domain.scene_refs import resolve
 from memory.domain.storyboard import Storyboard
 from memory.errors import CannotApply, NoSuchScene
+from renderer.presenters.cast import PRESENTERS
 
 Scenes = tuple[str, ...]
 FILM: Scenes = ("film",)
@@ -208,7 +210,11 @@ def _same(label: Edit, found: Edit) -> bool:
         case (RewriteTone(), RewriteTone()) | (AddScene(), AddScene()):
             return True
         case ChangeVoice(), ChangeVoice():
-            return _voice(label.value.name) == _voice(found.value.name)
+            wanted, got = label.value.name, found.value.name
+            return _fits(wanted, _sort_of_voice(got)) if wanted.startswith("~") else _voice(wanted) == _voice(got)
+        case ChangePresenter(), ChangePresenter() if (label.value.name or "").startswith("~"):
+            info = PRESENTERS.get(found.value.name or "")
+            return info is not None and _fits(label.value.name or "", {info.gender})
         case ChangeBackground(), ChangeBackground():
             kind = label.value.kind in (None, found.value.kind)
             return kind and _near(label.value.color, found.value.color)
@@ -236,6 +242,19 @@ def _same(label: Edit, found: Edit) -> bool:
 
 def _voice(name: str) -> str:
     return name.lower().split("_")[-1]
+
+
+def _sort_of_voice(name: str) -> set[str]:
+    """What is known of a voice by its name: 'bf_emma' is British and female."""
+    accents, genders = {"a": "american", "b": "british"}, {"f": "female", "m": "male"}
+    if not re.match(r"[ab][fm]_", name):
+        return {"male" if name.endswith("_low") else "female"}
+    return {accents[name[0]], genders[name[1]]}
+
+
+def _fits(described: str, sorts: set[str]) -> bool:
+    """Whether somebody who is only described, as '~male' or '~any', may be one of these sorts."""
+    return described == "~any" or described.lstrip("~") in sorts
 
 
 def _music(edit: ChangeMusic) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from agent.director.read_clause import read_clause
 from agent.director.read_facts import hard_facts, quotes, without_quotes
+from agent.director.read_gist import OPEN, read_rest, tells
 from agent.director.read_numbers import Length, lengths
 from agent.director.read_values import Unknown, aspects, languages, unknown_aspect, unknown_language
 from agent.director.wishes.abroad import asks, praises, read_abroad
@@ -31,6 +32,7 @@ from agent.director.wishes.together import (
     topic_of,
     with_noun,
 )
+from agent.director.wishes.tongue_words import is_english
 from agent.director.wishes.unfinished import unfinished
 from memory.domain.edits import Edit, parse_edit
 from memory.domain.storyboard import AspectRatio, Storyboard
@@ -112,9 +114,23 @@ _UNMARKED_QUESTION = re.compile(
 _TAKEN_BACK = r"(?:(?:oh |oops,? |hmm,? |no,? |well,? )*(?:no|nope|wait|actually|sorry|scratch that|correction|i meant?|or rather|rather|on second thoughts?|i changed my mind|nein|doch lieber|besser|no mejor|mejor|non|plutôt|anzi|não|nee|нет)(?:,? (?:wait|sorry|actually|i meant?|rather))*)"
 _CORRECTION = re.compile(rf"{_TAKEN_BACK}", re.I)
 _CORRECTION_FIRST = re.compile(rf"(?:but )?{_TAKEN_BACK}[,:]? (?=\S)", re.I)
-# Words that make the wish before or after them depend on something: then none of it is read by code.
 _HEDGE = re.compile(
     r"\b(?:or|if|unless|except|both|not|maybe|perhaps|either|actually no|wait|rather than|not sure|whichever|don'?t|do not|never|keep|leave|only|vielleicht|oder|nicht|außer|nur wenn|quizás?|tal vez|salvo|excepto|peut-être|sauf|pas|forse|oppure|tranne|talvez|exceto|misschien|behalve|niet|może|oprócz|belki|veya|hariç|может|или|кроме)\b|也许|或者|除了|かも|または|以外|아니면|혹시",
+    re.I,
+)
+# What takes the whole message back, or leaves it to be thought over: then none of it is read by code.
+_DENIAL = re.compile(
+    r"(?:^|, )(?:but )?not (?:\w+|the \w+|scenes? \w+)$|(?:^|, )(?:vielleicht|quizás?|tal vez|peut-être|forse|talvez|misschien|może|kanske|måske|kanskje|belki|maybe|perhaps)\W*$"
+    r"|(?:^|, )(?:no,? )?(?:wait|hold on|please don'?t|don'?t|do not|not yet|maybe not|or not|actually no|i'm not sure|not sure|let me think)[\w ]{0,20}$",
+    re.I,
+)
+_LATER = re.compile(
+    r"\b(?:\w+ )?(?:seconds?|minutes?|hours?|days?|weeks?) (?:later|ago|before|in a row)\b|\b\w+ half of (?:our|the) (?:customers|clients|team|people|users|viewers|audience|staff)\b",
+    re.I,
+)
+# Marks that were dictated: 'Full stop.'
+_DICTATED = re.compile(
+    r"(?:(?<=[.,!?] )|^)(?:full stop|new (?:paragraph|line)|comma|question mark|exclamation mark|send)(?: send)?[.,]?(?= |$)",
     re.I,
 )
 _SPLIT = re.compile(
@@ -146,7 +162,7 @@ def read_revision(text: str, board: Storyboard, presenters: Sequence[str] = (), 
     gone = any(wish.edit.op == "remove_scene" for wish in made) and re.search(
         r"\b(?:put|move|bring|place|insert|add|use) (?:it|them)\b|\bback\b", rest, re.I
     )
-    if rest and (gone or _HEDGE.search(without_quotes(rest))):
+    if rest and (gone or OPEN.search(without_quotes(rest)) or _DENIAL.search(without_quotes(rest))):
         # What is left may take back or narrow what was read, so the whole message goes to the model.
         return RevisionReading(None, rest=text.strip(), hints=hints, unknowns=unknowns)
     if conflict := missing_scene(made, about) or conflict_in(made):
@@ -193,7 +209,7 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
     """The longest run of pieces that is one wish, again and again; pieces that fit nothing are the rest."""
     spans = _pieces(text)
     made: list[Wish] = []
-    rest: list[str] = []
+    unread: list[int] = []
     notes: list[str] = []
     at, taken_back, topic, complaint = 0, False, "", ""
     while at < len(spans):
@@ -201,6 +217,8 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
             clause = text[spans[at][0] : spans[end - 1][1]]
             if looking.by_words and at + 1 < len(spans) and not topic and topic_of(text[slice(*spans[at])], looking):
                 # What comes next may say what is wished instead.
+                continue
+            if looking.by_words and (tells(clause) or _LATER.search(clause)):
                 continue
             if _PRAISED.fullmatch(clause.strip()) or is_kept(clause, made, looking):
                 break
@@ -212,7 +230,7 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
             wish, corrects = _wish(clause, looking, before), taken_back
             if topic and (wish is None or speaks_of_it(clause, wish.edit)):
                 wish = _wish(with_noun(clause, topic), looking, None) or wish
-            elif wish is None and made and (noun := noun_of(made[-1])):
+            elif wish is None and made and len(clause.split()) > 1 and not tells(clause) and (noun := noun_of(made[-1])):
                 wish = _wish(with_noun(clause, noun), looking, None)
             if wish is None and not corrects and (abroad := _abroad(clause, looking)):
                 made += abroad
@@ -242,14 +260,18 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
                 if topic and (wish := _wish(complaint, replace(about, by_words=True), None)):
                     made.append(wish)
                 elif topic:
-                    rest.append(complaint)
-                rest.append(("no, " if taken_back else "") + clause)
+                    unread.append(at - 1)
+                unread.append(at)
                 topic = ""
         at = end
     if topic and (wish := _wish(complaint, replace(about, by_words=True), None)):
         made.append(wish)
     elif topic:
-        rest.append(complaint)
+        unread.append(len(spans) - 1)
+    if not made and unfinished(text, about):
+        return [], ", ".join(text[slice(*spans[at])] for at in unread), ()
+    found, rest = read_rest(text, spans, unread, made, about)
+    made += found
     if made:
         rest = [clause for clause in rest if not is_remark(clause) and (_HEDGE.search(clause) or not says_nothing(clause, about))]
     return settled(made, about), ", ".join(rest), tuple(notes)
@@ -271,6 +293,14 @@ def _without_bullets(text: str) -> str:
     """A list of wishes, as '- ...' line by line or numbered, with a break where an entry begins."""
     if re.search(r"(?:^|\s)1[.)] \S.*\s2[.)] \S", text, re.S):
         text = re.sub(r"(?:^|(?<=\s))\d[.)] (?=\S)", "\n", text)
+    text = _DICTATED.sub("", text)
+    text = re.sub(r"\((?:\d|[a-c])\) (?=\S)", "\n", text)
+    text = re.sub(
+        r"((?:^|[.!?:;\n])\s*)(?:(?:number )?(?:one|two|three|four)|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|lastly|finally), (?=\S)",
+        r"\1",
+        text,
+        flags=re.I,
+    )
     return re.sub(r"(?m)^[ \t]*[-*•–][ \t]+", "", text).strip()
 
 
@@ -294,6 +324,8 @@ def _wish(clause: str, about: Clause, before: Wish | None) -> Wish | None:
 
 def _abroad(clause: str, about: Clause) -> list[Wish]:
     """The wishes of a clause in another language than English, none where code does not know every word."""
+    if is_english(clause):
+        return []
     try:
         return [Wish(parse_edit(draft), clause.strip()) for draft in read_abroad(clause, about)]
     except EditError:

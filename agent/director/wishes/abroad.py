@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -92,7 +93,7 @@ def _new_scene(tokens: list[Token], clause: str, about: Clause) -> Draft | None:
     after = tokens[nouns[0] + 1 : nouns[0] + 2]
     if after and after[0].kind == "number":
         return None
-    return insert(_bag(tokens, clause, about).things, clause, about)
+    return insert(bag_abroad(tokens, clause, about).things, clause, about)
 
 
 def _in_parts(parts: list[list[Token]], clause: str, about: Clause) -> tuple[Draft, ...]:
@@ -102,7 +103,7 @@ def _in_parts(parts: list[list[Token]], clause: str, about: Clause) -> tuple[Dra
     for count in range(1, len(parts) + 1):
         joined = [token for part in parts[:count] for token in part]
         draft = _one(joined, about) if all(token.kind != "unknown" for token in joined) else None
-        draft = draft or read_bag(_bag(joined, clause, about), about)
+        draft = draft or read_bag(bag_abroad(joined, clause, about), about)
         if draft is None:
             continue
         if count == len(parts):
@@ -123,7 +124,7 @@ def _parts(tokens: list[Token]) -> list[list[Token]]:
     return [part for part in parts if any(token.kind != "filler" for token in part)]
 
 
-def _bag(tokens: list[Token], clause: str, about: Clause) -> Bag:
+def bag_abroad(tokens: Sequence[Token], clause: str, about: Clause) -> Bag:
     """Tokens as the things that English is read by: numbers beside the word for a scene are scenes."""
     things: list[Thing] = []
     kinds = [token.kind for token in tokens]

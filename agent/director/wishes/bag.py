@@ -9,17 +9,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from agent.director.read_colors import COLOR, hex_of
-from agent.director.read_numbers import lengths
+from agent.director.read_numbers import Length, lengths
 from agent.director.read_scene import scene_ref
 from agent.director.read_values import LANGUAGE, aspects, tag_of
 from agent.director.wishes.clause import QUOTE, Clause, unquoted
+from memory.domain.scene_refs import resolve
+from memory.errors import NoSuchScene
 
 _LEXICON = Path(__file__).parent.parent / "lexicon" / "en.txt"
+_REAL_WORDS = _LEXICON.parent / "real_words.en.txt"
 SCENE_S = 9.0  # no scene is asked to be longer
 LONGEST = 7  # words of a phrase, or of a scene's description
 # An apostrophe inside a word begins no quote.
@@ -39,6 +42,11 @@ _ROLE_WORDS = frozenset(
     "hook intro introduction opener outro ending closer problem solution reveal demo testimonial recap summary".split()  # noqa: SIM905
 )
 _BEFORE_LOOSE = frozenset("to at in of for before after from on with the and swap make between behind into remove delete".split())  # noqa: SIM905
+# 'get it under 30', 'cut it down to 40': seconds without the word.
+_BARE_LENGTH = re.compile(
+    r"\b(?P<most>under|below|less than|no (?:longer|more) than|at most|max(?:imum)?|within|shorter than) (?P<most_s>[1-9]\d{1,2})\b(?!\s*(?:[%$€£:x/]|\.\d|by\b|percent|scenes?|tips?|words?|dollars|s\b|sec|min))"
+    r"|\b(?P<cut>(?:cut|trim|get|bring|keep|shorten|squeeze|shrink|tighten|condense|boil)(?: (?:it|this|that|the (?:video|film|clip|whole thing)))?) ?(?:down )?(?P<to>to|at|around|about) (?P<cut_s>[1-9]\d{1,2})\b(?!\s*(?:[%$€£:x/]|\.\d|by\b|percent|scenes?|tips?|words?|dollars|s\b|sec|min))"
+)
 # Words that no description of a scene holds: 'the picture in scene' is no scene.
 _OTHER_THINGS = frozenset("remove picture background transition logo captions swap replace quieter louder shorter longer".split())  # noqa: SIM905
 # A number that counts a scene is no length: 'scene 1 to three seconds'.
@@ -48,6 +56,9 @@ _COUNTED = re.compile(
 # 'the fern stuff', 'that naming business': a scene by what it is about.
 _MATTER = re.compile(
     r"(?:the|that|this|those|these|all the|all that) (\w+(?: \w+)?) (?:stuff|thing|things|joke|jokes|business|talk|example|story|topic|message|piece|nonsense|blabla|scene|part|bit)"
+)
+_NEIGHBOUR = re.compile(
+    r"(?:what|whatever|(?:the|that) (?:one|scene|bit|part|slide|thing))(?: that)?(?: (?:comes|come|coming|is|goes|follows|sits))?(?: (?:right|directly|straight|just|immediately))? (?P<side>after|before|following) (?P<x>.+)"
 )
 _IDLE = frozenset("filler complaint film".split())  # noqa: SIM905
 _CONDITION = re.compile(
@@ -176,6 +187,8 @@ def _scene(phrase: str, before: str, about: Clause) -> Any:
     if found := _MATTER.fullmatch(phrase):
         known, ref = scene_ref(f"the {found[1]} scene", about.board)
         return ref if known else None
+    if found := _NEIGHBOUR.fullmatch(phrase):
+        return _beside(found["x"], found["side"], about)
     if phrase in ("two", "three", "four", "it", "this") or _WORDS_OF_THE_FILM.fullmatch(phrase):
         return None
     if re.fullmatch(r"[a-z]+", phrase) and phrase not in _ROLE_WORDS:
@@ -188,6 +201,18 @@ def _scene(phrase: str, before: str, about: Clause) -> Any:
     if str(ref).startswith("?") and " " in phrase and not re.match(r"the (?!.*\b(?:is|are|was|should|to)\b)", phrase):
         return None
     return ref if known and ref != "all" else "all" if known and re.search(r"scenes?|slides?|one", phrase) else None
+
+
+def _beside(words: str, side: str, about: Clause) -> int | None:
+    """The place beside one scene: 'what comes right after the hook'."""
+    known, ref = scene_ref(words, about.board)
+    ids = [scene.id for scene in about.board.scenes]
+    try:
+        places = [ids.index(scene_id) + 1 for scene_id in resolve(ref, about.board)] if known and ref is not None else []
+    except NoSuchScene:
+        return None
+    place = (places[0] - 1 if side == "before" else places[-1] + 1) if places else 0
+    return place if 0 < place <= len(ids) else None
 
 
 def _values(text: str, about: Clause) -> Iterator[Thing]:
@@ -207,6 +232,12 @@ def _candidates(text: str, about: Clause) -> Iterator[tuple[str, int, int, Any]]
         yield "rate", *match.span(), float(match[0].rstrip("x").replace(",", "."))
     for length in lengths(_COUNTED.sub(lambda found: "-" * len(found[0]), text)):
         yield "length", length.start, length.end, length
+    for match in _BARE_LENGTH.finditer(text):
+        most = match["most"] or match["cut"]
+        seconds = float(match["most_s"] or match["cut_s"])
+        begin = match.start("most_s" if match["most"] else "cut_s")
+        mode: Literal["max", "exact"] = "max" if match["most"] or not match["to"] else "exact"
+        yield "length", match.start(), match.end(), Length(seconds, seconds, mode, begin, match.end(), match[0]) if most else None
     for match in re.finditer(r"\b\d{1,2} ?[:x/] ?\d{1,2}\b", text):
         shapes = aspects(f"in {match[0]}")
         yield "shape", *match.span(), shapes[0] if shapes else None
@@ -235,7 +266,7 @@ def _mended(text: str, about: Clause) -> str:
 
     def right(match: re.Match[str]) -> str:
         word = match[0]
-        if word in names or word in said or word in known_words() or hex_of(word) or tag_of(word):
+        if word in names or word in said or word in known_words() or word in real_words() or hex_of(word) or tag_of(word):
             return word
         most = 1 if len(word) < 7 else 2
         scored = [(DamerauLevenshtein.distance(word, known, score_cutoff=most), known) for known in _single_words()]
@@ -244,6 +275,12 @@ def _mended(text: str, about: Clause) -> str:
 
     parts = re.split(rf"({_QUOTED})", text)
     return "".join(part if place % 2 else re.sub(r"\b[a-z]{4,}\b(?![./@])", right, part) for place, part in enumerate(parts))
+
+
+@cache
+def real_words() -> frozenset[str]:
+    """English words that are spelt right, so that 'charity' is not taken for 'chatty'."""
+    return frozenset(_REAL_WORDS.read_text(encoding="utf-8").split())
 
 
 @cache

@@ -6,26 +6,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from agent.director.wishes.bag import Bag, Thing
 from agent.director.wishes.clause import Clause, Draft, edit
 from memory.domain.edit_values import SceneRef
 from memory.domain.scene_refs import resolve
+from memory.domain.storyboard import BackgroundName, LookName, MusicMood, TransitionName
 from memory.errors import NoSuchScene
 
 Build = Callable[[Bag, Clause], Draft | None]
-MOODS = {"mood_calm": "calm", "mood_driving": "driving", "mood_uplifting": "uplifting", "mood_playful": "playful"}
-_OTHER_MOOD = {"calm": "driving", "driving": "calm", "uplifting": "calm", "playful": "calm"}
-TRANSITIONS = {
-    "trans_cut": "cut",
-    "trans_crossfade": "crossfade",
-    "trans_wipe": "wipe",
-    "trans_push": "push",
-    "trans_zoom": "zoom",
-}
-GROUNDS = {f"kind_{kind}": kind for kind in ("mesh", "topo", "bokeh", "paper", "flow", "pattern")}
-LOOKS = {f"look_{look}": look for look in ("clean", "bold", "tech", "warm", "editorial")}
+MOODS = {f"mood_{mood.replace('-', '')}": mood for mood in get_args(MusicMood)}
+_OTHER_MOOD = {"calm": "driving", "ambient": "driving", "lo-fi": "driving"}  # of any other, 'less' wants calm
+TRANSITIONS = {f"trans_{name}": name for name in get_args(TransitionName)}
+GROUNDS = {f"kind_{kind}": kind for kind in get_args(BackgroundName)}
+LOOKS = {f"look_{look}": look for look in get_args(LookName)}
 SHAPES = {"vertical": "9:16", "square": "1:1", "wide": "16:9", "tall": "4:5"}
 # What says that something is wished for.
 WANTS = re.compile(
@@ -98,11 +93,18 @@ def volume(bag: Bag, about: Clause) -> Draft | None:
 
 
 def mood(bag: Bag, about: Clause) -> Draft | None:
-    found = {mood for kind, mood in MOODS.items() if bag.has(kind)}
-    if len(found) != 1 or bag.has("not"):
+    """The mood wished for; of several the one that the fewest other words of the clause may mean, 'instead of' turned around."""
+    said = [{MOODS[kind] for kind in thing.kinds & MOODS.keys()} for thing in bag.things if thing.kinds & MOODS.keys()]
+    if not said or bag.has("not"):
         return None
-    mood = found.pop()
-    return edit("change_music", action="replace", mood=_OTHER_MOOD[mood] if bag.has("too", "less") else mood)
+    common = set.intersection(*said)
+    if len(said) == 2 and not common and bag.has("instead", "replace", "swap", "to"):
+        said = said[:1] if re.search(r"\b(?:instead of|rather than)\b", bag.text) else said[1:]
+        common = said[0]
+    if not common:
+        return None
+    mood = min(common, key=list(MOODS.values()).index)
+    return edit("change_music", action="replace", mood=_OTHER_MOOD.get(mood, "calm") if bag.has("too", "less") else mood)
 
 
 def logo_size(bag: Bag, about: Clause) -> Draft | None:
@@ -111,18 +113,32 @@ def logo_size(bag: Bag, about: Clause) -> Draft | None:
 
 
 def background(bag: Bag, about: Clause) -> Draft | None:
-    colors, kinds = bag.all("color"), [kind for name, kind in GROUNDS.items() if bag.has(name)]
-    if len(colors) > 1 or len(kinds) > 1 or not (colors or kinds):
+    color, kinds = _color_wished(bag), [kind for name, kind in GROUNDS.items() if bag.has(name)]
+    if len(kinds) > 1:
+        kinds = [kind for kind in kinds if kind != "plain"] if len(kinds) == 2 else []
+    if len(kinds) > 1 or not (color or kinds) or (bag.has("color") and not color):
         return None
-    value = {"color": colors[0].value} if colors else {}
-    return edit("change_background", ref_of(bag), **value, **({"kind": kinds[0]} if kinds else {}))
+    value = {"color": color} if color else {}
+    plain = kinds and not (color and kinds == ["plain"])
+    return edit("change_background", ref_of(bag), **value, **({"kind": kinds[0]} if plain else {}))
 
 
 def color(bag: Bag, about: Clause) -> Draft | None:
-    colors = bag.all("color")
-    if len(colors) != 1:
+    color = _color_wished(bag)
+    return edit("change_color", color=color, role="accent" if bag.has("accent") else "brand") if color else None
+
+
+def _color_wished(bag: Bag) -> str | None:
+    """The colour to have: the only one, or the new one of two; none where a clause only says what is there or was."""
+    colors = list(dict.fromkeys(thing.value for thing in bag.all("color")))
+    if len(colors) == 2 and not (bag.has("instead", "replace", "swap", "to", "wrong", "not", "make")):
         return None
-    return edit("change_color", color=colors[0].value, role="accent" if bag.has("accent") else "brand")
+    if len(colors) == 2:
+        return str(colors[0 if re.search(r"\b(?:instead of|rather than|not)\b", bag.text) else 1])
+    told = re.search(r"\b(?:is|it is|was|are|looks?) (?:just |so |too |all |a bit |very )*(?:\.+ ?)?[a-z]+[ ?!.]*$", bag.text)
+    if len(colors) != 1 or bag.has("wrong", "too") or (told and not WANTS.search(bag.text) and not bag.has("color_word")):
+        return None
+    return str(colors[0])
 
 
 def dark(bag: Bag, about: Clause) -> Draft | None:
@@ -192,7 +208,15 @@ def presenter(bag: Bag, about: Clause) -> Draft | None:
         return edit("change_presenter", ref_of(bag), visible=False) if names[0] == about.board.presenter.lower() else None
     if len(names) == 2:
         names = [name for name in names if name != about.board.presenter.lower()]
-    return edit("change_presenter", ref_of(bag), name=names[0]) if len(names) == 1 and not bag.has("not") else None
+    if len(names) != 1 or bag.has("not") or _presents_already(names[0], about):
+        return None
+    return edit("change_presenter", ref_of(bag), name=names[0])
+
+
+def _presents_already(name: str, about: Clause) -> bool:
+    """Whether the whole film is presented by somebody, so that naming them asks for nothing."""
+    board = about.board
+    return name == board.presenter.lower() and all(scene.presenter in (None, board.presenter) for scene in board.scenes)
 
 
 def no_presenter(bag: Bag, about: Clause) -> Draft | None:

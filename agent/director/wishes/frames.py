@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from agent.director.wishes.bag import Bag, bag_of
 from agent.director.wishes.clause import Clause, Draft, edit
+from agent.director.wishes.described import some_voice, somebody
 from agent.director.wishes.frame_edits import (
     GROUNDS,
     LOOKS,
@@ -55,7 +56,7 @@ from agent.director.wishes.frame_edits import (
 )
 from agent.director.wishes.inserting import read_insert
 
-_ALWAYS = frozenset({"filler", "make", "film", "complaint", "scene_noun"})
+ALWAYS = frozenset({"filler", "make", "film", "complaint", "scene_noun"})
 _DEGREES = frozenset({"too", "less", "more", "enough", "not"})
 
 
@@ -89,7 +90,13 @@ def read_by_words(clause: str, about: Clause) -> Draft | None:
 def _likened(bag: Bag) -> Draft | None:
     """'reads like a lecture', 'should sound less like an ad': a tone by what it is like."""
     kinds = {kind for thing in bag.things for kind in thing.kinds}
-    if not _LIKENED.search(bag.text) or kinds & _OTHER_WISHES or bag.has("not"):
+    of_others = kinds & (
+        _OTHER_WISHES
+        | MOODS.keys()
+        | TRANSITIONS.keys() - {"trans_slide", "trans_push"}
+        | {"rush", "presenter", "man", "woman", "accent"}
+    )
+    if not _LIKENED.search(bag.text) or of_others or bag.has("not") or re.search(r"\bsomething\b", bag.text):
         return None
     ref = ref_of(bag)
     return edit("rewrite_tone", "all" if ref is None else ref, tone=bag.text.strip()[:80])
@@ -139,7 +146,7 @@ def read_bag(bag: Bag, about: Clause) -> Draft | None:
     loose = bool(bag.unknown)
     if len(bag.unknown) > STRANGE or (loose and _HEDGES.search(bag.text)):
         return None
-    drafts = (frame.build(bag, about) for frame in _FRAMES if frame.plain >= loose and _fits(frame, bag))
+    drafts = (frame.build(bag, about) for frame in FRAMES if frame.plain >= loose and _fits(frame, bag))
     return next((draft for draft in drafts if draft), None)
 
 
@@ -178,19 +185,17 @@ _TELLS = re.compile(
 
 def _fits(frame: Frame, bag: Bag) -> bool:
     least, most = frame.scenes
-    allowed = _ALWAYS | frame.may | frozenset().union(*frame.needs) | ({"scene"} if most else frozenset())
+    allowed = ALWAYS | frame.may | frozenset().union(*frame.needs) | ({"scene"} if most else frozenset())
     if not all(thing.kinds & allowed for thing in bag.things) or not least <= len(scenes(bag)) <= most:
         return False
-    return _distinct(frame.needs, [thing.kinds for thing in bag.things])
+    return distinct(frame.needs, [thing.kinds for thing in bag.things])
 
 
-def _distinct(needs: Sequence[frozenset[str]], kinds: Sequence[frozenset[str]]) -> bool:
+def distinct(needs: Sequence[frozenset[str]], kinds: Sequence[frozenset[str]]) -> bool:
     """Whether every need is met by a thing of its own."""
     if not needs:
         return True
-    return any(
-        needs[0] & kind and _distinct(needs[1:], [*kinds[:place], *kinds[place + 1 :]]) for place, kind in enumerate(kinds)
-    )
+    return any(needs[0] & kind and distinct(needs[1:], [*kinds[:place], *kinds[place + 1 :]]) for place, kind in enumerate(kinds))
 
 
 def _of(*kinds: str) -> frozenset[str]:
@@ -223,7 +228,7 @@ _PLAIN = frozenset(
 _DEGREE = " ".join(_DEGREES)
 _ANY_MOOD, _ANY_TRANSITION = "|".join(MOODS), "|".join(TRANSITIONS)
 _ANY_GROUND, _ANY_SHAPE = "|".join(GROUNDS), "|".join((*SHAPES, "shape"))
-_FRAMES = (
+FRAMES = (
     _frame("music quieter|louder|too_much", f"quieter volume {_DEGREE}", (0, 0), volume),
     _frame(f"music {_ANY_MOOD}", f"replace instead {_DEGREE} style_word to", (0, 0), mood),
     _frame("music remove", "add", (0, 0), fixed("change_music", action="remove")),
@@ -233,7 +238,10 @@ _FRAMES = (
     _frame("captions bottom", "move add to replace", (0, 0), fixed("change_captions", action="position", position="bottom")),
     _frame("captions boxed", "add style_word replace instead to", (0, 0), fixed("change_captions", action="style", style="boxed")),
     _frame("captions word_style", "add style_word replace instead to", (0, 0), fixed("change_captions", action="style", style="word")),
-    _frame("captions remove", "", (0, 0), fixed("change_captions", action="off")),
+    _frame("captions captions_karaoke", "add style_word replace instead to", (0, 0), fixed("change_captions", action="style", style="karaoke")),
+    _frame("captions captions_bold", f"add style_word replace instead to color bigger {_DEGREE}", (0, 0), fixed("change_captions", action="style", style="bold")),
+    _frame("captions captions_minimal", f"add style_word replace instead to smaller {_DEGREE}", (0, 0), fixed("change_captions", action="style", style="minimal")),
+    _frame("captions remove", "bottom top text", (0, 0), fixed("change_captions", action="off")),
     _frame("captions add", "", (0, 0), fixed("change_captions", action="on")),
     _frame("captions replace", "style_word to", (0, 0), fixed("change_captions", action="style")),
     _frame("logo bigger|smaller", _DEGREE, (0, 0), logo_size),
@@ -242,8 +250,8 @@ _FRAMES = (
     _frame(f"background color|{_ANY_GROUND}", f"replace instead to color_word style_word color {_ANY_GROUND.replace('|', ' ')}", (0, 3), background),
     _frame("scene color", "replace to color_word", (1, 3), background),
     _frame(f"scene {_ANY_GROUND}", "replace to background after", (1, 3), background),
-    _frame("color_word|accent color", "replace to instead accent color_word", (0, 0), color),
-    _frame("film color", "to", (0, 0), color),
+    _frame("color_word|accent color", "replace to instead accent color_word color wrong swap", (0, 0), color),
+    _frame("film color", "to instead wrong", (0, 0), color),
     _frame("dark_mode|light_mode", "to replace add", (0, 0), dark),
     _frame("dark|light film|style_word", "style_word to more too less", (0, 0), dark),
     _frame("|".join(LOOKS), "to more style_word replace", (0, 0), look),
@@ -260,6 +268,10 @@ _FRAMES = (
     _frame("transition remove", "", (0, 0), fixed("change_transition", name="cut")),
     _frame("name", "presenter replace swap instead to speak name remove", (0, 2), presenter),
     _frame("presenter remove", "length_word voice", (0, 2), no_presenter),
+    _frame("man|woman|older|younger presenter|replace|swap|instead|speak", "man woman older younger presenter replace swap instead to add name", (0, 3), somebody),
+    _frame("voice man|woman|british|american|voice_deep|voice_high|voice_other|voice_warm|voice_calm|voice_lively|older|younger", f"man woman british american voice_deep voice_high voice_other voice_warm voice_calm voice_lively mood_calm older younger replace instead to add presenter tone remove {_DEGREE}", (0, 2), some_voice),
+    _frame("man|woman", "add to older younger", (0, 0), somebody),
+    _frame("british|american", "add to speak replace presenter british american instead not", (0, 0), some_voice),
     _frame("voice_name voice", "replace to instead presenter speak swap", (0, 2), voice),
     _frame("cta quote", "replace to instead text quote title", (0, 0), cta),
     _frame("quote quote", "replace to instead text title not swap cta", (0, 1), reword),

@@ -13,8 +13,9 @@ from typing import Any
 from agent.director.read_colors import COLOR, NAMES, hex_of
 from agent.director.read_facts import quotes
 from agent.director.read_numbers import NUMBER_WORDS, Length
-from agent.director.read_values import aspects, tag_of
-from agent.director.wishes.bag import known_words
+from agent.director.read_tongue import tongue_of
+from agent.director.read_values import LANGUAGE_TAGS, aspects, tag_of
+from agent.director.wishes.bag import known_words, real_words
 from agent.director.wishes.clause import Clause
 
 _TABLES = Path(__file__).parent.parent / "tongues"
@@ -29,6 +30,10 @@ _HEDGES = frozenset(
     o forse se lascia tieni mantieni não nunca exceto ou talvez se só mantenha deixe niet nooit behalve of misschien als alleen laat houd nie
     nigdy oprócz lub albo może jeśli tylko zostaw inte aldrig utom eller kanske om bara behåll değil asla hariç veya belki sadece не никогда
     кроме или может если только оставьте оставь नहीं मत सिर्फ या अगर or if unless except only keep leave not don't ikke eller undtagen når""".split()  # noqa: SIM905
+)
+# Of these, the ones that turn a wish around.
+_DENIALS = frozenset(
+    "nicht nie niemals no nunca ne pas jamais non mai não nunca niet nooit nie nigdy inte aldrig ikke aldri değil asla не никогда ні नहीं मत لا".split()  # noqa: SIM905
 )
 _UNIT_S = {"second": 1, "minute": 60}
 
@@ -71,8 +76,8 @@ def tongues() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _TABLES.glob("*.txt")))
 
 
-def tokens_of(clause: str, tongue: str, about: Clause | None, spans: dict[int, Length]) -> list[Token]:
-    """The clause as tokens, nothing where any word of it is unknown."""
+def tokens_of(clause: str, tongue: str, about: Clause | None, spans: dict[int, Length], *, lenient: bool = False) -> list[Token]:
+    """The clause as tokens, nothing where a word of it that may matter is unknown; when `lenient`, such words are skipped."""
     known, lower = table(tongue), clause.lower().replace("’", "'")
     longest = max(len(word) for word in known)
     tokens: list[Token] = []
@@ -96,6 +101,11 @@ def tokens_of(clause: str, tongue: str, about: Clause | None, spans: dict[int, L
             token, end = known[word], at + len(word)
         if token is None:
             found = re.compile(r"[^\W_]+").match(lower, at)
+            if lenient:
+                spaced = found is not None and tongue not in UNSPACED
+                tokens.append(_stranger(found[0], tongue) if found and spaced else Token("unknown"))
+                at = found.end() if found and spaced else at + 1
+                continue
             if tongue in UNSPACED or not found:
                 return []
             if found[0] in _HEDGES or found[0] in known_words():
@@ -108,6 +118,50 @@ def tokens_of(clause: str, tongue: str, about: Clause | None, spans: dict[int, L
         tokens.append(token)
         at = end
     return tokens
+
+
+def _stranger(word: str, tongue: str) -> Token:
+    return Token("denial") if word in _DENIALS else _form_of(word, tongue)
+
+
+@cache
+def _form_of(word: str, tongue: str) -> Token:
+    """The token of the known word that this may be another form of, as 'videoyu' of 'video'; else an unknown one."""
+    near = [known for known, token in table(tongue).items() if token.kind != "filler" and shared_stem(word, known)]
+    if near:
+        return table(tongue)[max(near, key=len)]
+    tag = next((tag for name, tag in LANGUAGE_TAGS.items() if len(name) > 4 and shared_stem(word, name)), None)
+    return Token("language", tag) if tag else Token("unknown")
+
+
+def shared_stem(word: str, other: str) -> bool:
+    """Whether a word may be a form of another: 'prowadzącą' of 'prowadząca', 'videoyu' of 'video'."""
+    common = next((at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), min(len(word), len(other)))
+    return common >= 4 and common >= len(other) - 2 and common >= 0.6 * len(word)
+
+
+def likely_tongue(text: str) -> str:
+    """The language of the tables that a message is in, 'en' where it is English or nothing speaks for another."""
+    told = tongue_of(text)
+    if told is not None:
+        return told if told in tongues() else "en"
+    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", text.lower())
+    english = sum(word in known_words() or word in real_words() for word in words)
+    counts = {tongue: sum(_counts(word, tongue) for word in words) for tongue in tongues()}
+    best = max(counts, key=lambda tongue: counts[tongue])
+    return best if counts[best] > english else "en"
+
+
+def is_english(text: str) -> bool:
+    """Whether nearly all words of a text of some length are English ones, names left aside."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return len(words) > 3 and sum(word in known_words() or word in real_words() for word in words) >= 0.85 * len(words)
+
+
+def _counts(word: str, tongue: str) -> float:
+    """How much a word speaks for a language."""
+    token = table(tongue).get(word)
+    return 1.0 if token else 0.8 if _form_of(word, tongue).kind != "unknown" else 0.0
 
 
 def _token(
