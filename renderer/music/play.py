@@ -71,6 +71,8 @@ class _Band:
             sound = self._sound(name, note.pitch, note.strength, end - begin)
             early = 0.5 * _attack(name)
             late = float(np.clip(self._rng.normal(0, loose), -2 * loose, 2 * loose)) if note.part != "pad" else 0.0
+            # Players are loose on the way; the last chord they strike together.
+            late *= note.beat < grid.beats
             side = _PAN[note.part] * (-1 if note.part == "arp" and round(note.beat * 4) % 2 else 1)
             crowd = 0.6 if note.part in ("pad", "comp") else 1.0
             self._room.play(

@@ -250,11 +250,16 @@ class _Writer:
         """The last chord, on the last beat: everybody, once."""
         score, style = self._score, self._style
         end = float(score.grid.beats)
+        # Where nothing else strikes the chord, its broken notes do, together and in full: pads alone never say when it is.
+        is_bare = "comp" not in style.band and "arp" in style.band
         chord = voicing(score.key.chord(0, style.chord), COMP_CENTRE, self._before)
         for number, pitch in enumerate(chord):
             self._note("pad", end, 16, pitch, 1.0)
             self._note("comp", end + 0.015 * number, 8, pitch, 0.9)
-            self._note("arp", end + 0.03 * number, 8, pitch + 12, 0.7)
+            self._note("arp", end + (0.0 if is_bare else 0.03) * number, 8, pitch + 12, 1.0 if is_bare else 0.7)
+            if is_bare:
+                self._note("arp", end, 8, pitch, 1.0)
+                self._note("lead", end, 8, pitch, 1.0)
         self._note("lead", end, 8, score.key.near(score.key.tonic, LEAD_CENTRE), 0.9)
         self._note("bass", end, 8, BASS_LOW + (score.key.tonic - BASS_LOW) % 12, 1.0)
         for drum in ("kick", "electrokick", "boom"):

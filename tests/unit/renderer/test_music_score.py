@@ -127,3 +127,13 @@ def test_a_chord_takes_the_position_next_to_the_one_before() -> None:
 def test_an_unknown_mood_is_named() -> None:
     with pytest.raises(UnknownMood, match=r"'sad'.*calm"):
         write("sad", 5)
+
+
+@pytest.mark.parametrize("mood", MOODS)
+def test_something_struck_says_when_the_last_chord_is(mood: str) -> None:
+    score = write(mood, 24.0, 1)
+    struck = {note.part for note in score.notes if note.beat == score.grid.beats} - {"pad", "bass"}
+    assert struck
+    if "comp" not in MOODS[mood].band:
+        together = [note for note in score.notes if note.part == "arp" and note.beat >= score.grid.beats]
+        assert {note.beat for note in together} == {float(score.grid.beats)}
