@@ -9,6 +9,9 @@ from agent.services import Services
 from agent.state import State
 from memory.domain.brand import BrandItem
 from memory.domain.brand_kit import BrandKit
+from memory.domain.storyboard import Storyboard
+from memory.errors import NotFound
+from tools.brand.adherence import Adherence, adherence
 from tools.brand.apply import Applied, bearing
 from tools.brand.keeper import newest
 
@@ -47,6 +50,18 @@ def line_of(used: Applied) -> str:
 def told(brand: str, lines: Sequence[str]) -> str:
     """What was remembered and from where, as a person says it; '' where nothing was."""
     return "\n".join([f"From what I know of {brand}:", *(f"- {line}" for line in lines)]) if lines else ""
+
+
+def brand_check(state: State, services: Services, board: Storyboard, lengths_s: Sequence[float] = ()) -> Adherence | None:
+    """How the film keeps to its brand; None where it has none that is known, or the conversation is off the record."""
+    brand = state.get("brand", "")
+    if services.brands is None or not brand or state.get("off_record"):
+        return None
+    try:
+        found = adherence(board, services.brands.kit(brand), lengths_s)
+    except NotFound:  # forgotten meanwhile
+        return None
+    return found if found.checks else None
 
 
 def ids(items: Sequence[BrandItem]) -> list[str]:

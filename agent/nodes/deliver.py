@@ -6,16 +6,24 @@ import asyncio
 
 from langgraph.runtime import Runtime
 
-from agent.events import Delivered, Progress
+from agent.events import Delivered, Progress, Refused
+from agent.remembering import brand_check
 from agent.services import Services
 from agent.state import State
 
 
 async def deliver(state: State, runtime: Runtime[Services]) -> State:
-    """Renders the approved version in full size from the same words and timings, and records who approved it."""
+    """Renders the approved version in full size from the same words and timings, and records who approved it.
+
+    A film that breaks a rule its brand marks as hard is not handed over.
+    """
     services, say = runtime.context, runtime.stream_writer
     project_id, version = state["project_id"], state["version"]
     board = await asyncio.to_thread(services.projects.board, project_id, version)
+    checked = await asyncio.to_thread(brand_check, state, services, board)
+    if checked and (broken := checked.findings()):
+        say(Refused(broken))
+        return State(stage="previewed")
     cleared = await asyncio.to_thread(services.clear, board, project_id, version)
     film = await asyncio.to_thread(
         services.rendering.final,

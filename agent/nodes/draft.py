@@ -73,7 +73,8 @@ async def draft(state: State, runtime: Runtime[Services]) -> State:
 
 
 def _kit(services: Services, brand: str) -> BrandKit | None:
-    return services.brands.kit(brand) if services.brands and brand else None
+    known = services.brands.names() if services.brands and brand else ()
+    return services.brands.kit(brand) if services.brands and brand in known else None
 
 
 def _without_bumpers(brief: Brief, kit: BrandKit | None) -> Brief:

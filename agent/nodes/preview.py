@@ -9,7 +9,8 @@ from pathlib import Path
 
 from langgraph.runtime import Runtime
 
-from agent.events import FramesChanged, PreviewReady, PreviewStarted, Progress, SceneReady
+from agent.events import FramesChanged, PreviewReady, PreviewStarted, Progress, Said, SceneReady
+from agent.remembering import brand_check
 from agent.services import Services
 from agent.state import State
 from memory.domain.brief import Brief
@@ -67,4 +68,7 @@ async def preview(state: State, runtime: Runtime[Services]) -> State:
             versions=tuple(await asyncio.to_thread(services.projects.versions, project_id)),
         )
     )
+    lengths = [end - start for start, end in zip(film.starts_s, (*film.starts_s[1:], film.duration_s), strict=False)]
+    if told := await asyncio.to_thread(brand_check, state, services, board, lengths):
+        say(Said(told.told()))
     return State(stage="previewed")

@@ -71,7 +71,7 @@ def _of_memory(state: State, services: Services) -> State:
         return State(intent="recollect", memory=named.model_dump())
     wish = read_memory(text, has_files=bool(names), names=names)
     brand = brand_of(state, services, text, brand_said(text) or (wish.who if wish else ""))
-    about = State(brand=brand) if brand else State()
+    about = State(brand=brand)
     if wish is None:
         return about
     if wish.kind in ("off", "on") and wish.rest:

@@ -16,11 +16,14 @@ from memory.domain.brand import (
     Shape,
     WordAvoid,
 )
+from memory.domain.brand import Logo as Mark
 from memory.domain.brand_kit import BrandKit
 from memory.domain.brief import Brief, Sourced
 from memory.domain.rebuild import checked
 from memory.domain.storyboard import AspectRatio, CaptionStyle, Logo, Media, Scene, Storyboard, Theme
+from renderer.look.grid import Grid
 from tools.brand.respelling import ipa_of
+from tools.compile import SIZES
 
 DARK = 0.2  # relative luminance below which a ground takes light letters
 MOST_AVOIDED = 12
@@ -80,13 +83,25 @@ def dressed(board: Storyboard, kit: BrandKit, *, keep_words: bool) -> tuple[Stor
     used: list[Applied] = []
     board = checked(board, theme=_theme(board.theme, kit, used))
     if board.logo is None and (mark := kit.logo(dark=board.theme.dark)) and mark[1].sha256:
-        board = checked(board, logo=Logo(sha256=mark[1].sha256))
+        board = checked(board, logo=Logo(sha256=mark[1].sha256, scale=_mark_scale(mark[1], kit, board.aspect)))
         used.append(Applied("your logo", mark[0]))
     if not keep_words:
         board = _in_its_words(board, kit, used)
     board = _pronounced(board, kit, used)
     board = _with_lines(board, kit, used)
     return _between_bumpers(board, kit, used), tuple(used)
+
+
+def mark_width(mark: Mark, aspect: AspectRatio, scale: float) -> float:
+    """Width of a mark in the corner of a scene, in pixels of the full-size film."""
+    room = Grid(*SIZES[aspect]).logo(scale)
+    return min(room.width, room.height * (mark.width or 1) / (mark.height or 1))
+
+
+def _mark_scale(mark: Mark, kit: BrandKit, aspect: AspectRatio) -> float:
+    """The standard size, or the smallest larger one that the brand asks for."""
+    least = max((logo.min_share or 0.0 for _, logo in kit.of(Mark)), default=0.0) * SIZES[aspect][0]
+    return next((step / 10 for step in range(10, 25) if mark_width(mark, aspect, step / 10) >= least), 2.4)
 
 
 def bearing(kit: BrandKit, request: str, recalled: Sequence[BrandItem]) -> tuple[Applied, ...]:

@@ -11,11 +11,12 @@ from langgraph.checkpoint.memory import InMemorySaver
 
 from agent.director.contract import DraftTask, DraftText, OnWords
 from agent.director.read_memory import read_memory
-from agent.events import Asked, Event, PreviewReady, Said
+from agent.events import Asked, Delivered, Event, PreviewReady, Refused, Said
 from agent.messages import File, Message
 from agent.nodes.recollect import WHOSE
 from agent.session import Agency
 from memory.domain.brand_words import sentence
+from memory.domain.script_document import write
 from memory.domain.storyboard import Storyboard
 from memory.files import FolderFiles
 from tests.brand_store import ByWords, MemoryBrands
@@ -72,8 +73,8 @@ class Talk:
     def upload(self, name: str, text: str) -> File:
         return File(self.files.put(text.encode()), name, "text/markdown", "document", text)
 
-    async def say(self, text: str, *files: File, thread: str = "t1", user: str = "ada", brand: str = "") -> list[Event]:
-        message = Message(text, files=files, user=user, brand=brand)
+    async def say(self, text: str, *files: File, thread: str = "t1", brand: str = "", script: str = "") -> list[Event]:
+        message = Message(text, files=files, user="ada", brand=brand, script=script)
         return [event async for event in self.agency.run_turn(thread, message)]
 
     async def taught(self) -> None:
@@ -108,9 +109,7 @@ async def test_guidelines_in_the_chat_are_learned_and_told(talk: Talk) -> None:
 
 async def test_material_without_a_name_is_asked_about_once(talk: Talk) -> None:
     asked = await talk.say("", talk.upload("brand-guidelines.md", GUIDE))
-    assert [event.question for event in asked if isinstance(event, Asked)] == [
-        "Whose material is this? Say the company's name, and I learn it."
-    ]
+    assert [event.question for event in asked if isinstance(event, Asked)] == [WHOSE]
     assert "I learned 8 things about Northlight" in words(await talk.say("Northlight"))
 
 
@@ -228,3 +227,27 @@ async def test_a_script_that_is_handed_in_is_no_guideline(talk: Talk) -> None:
 )  # fmt: skip
 def test_wishes_for_the_film_are_no_wishes_for_the_memory(text: str) -> None:
     assert read_memory(text) is None
+
+
+async def test_a_preview_comes_with_its_brand_check(talk: Talk) -> None:
+    await talk.taught()
+    told = words(await talk.say(BRIEF, thread="film"))
+    assert "Brand check for Northlight: 100 of 100" in told
+
+
+async def test_a_broken_hard_rule_stops_the_delivery_and_says_what_to_change(talk: Talk) -> None:
+    await talk.taught()
+    film = board(await talk.say(BRIEF, thread="film"))
+    await talk.say("Remember that the word “guaranteed” is forbidden: never say “guaranteed”.", thread="film")
+    headline = film.scenes[0].on_screen.headline
+    film = board(await talk.say("", thread="film", script=write(film).replace(headline, "Guaranteed light")))
+    refused = next(event for event in await talk.say("approve", thread="film") if isinstance(event, Refused))
+    assert [finding.rule for finding in refused.findings] == ["brand"]
+    assert "guaranteed" in refused.findings[0].text and "Scene 1 says it" in refused.findings[0].way_out
+    await talk.say("", thread="film", script=write(film).replace("Guaranteed light", "Gentle light"))
+    assert any(isinstance(event, Delivered) for event in await talk.say("approve", thread="film"))
+
+
+async def test_a_brand_nobody_knows_changes_nothing(talk: Talk) -> None:
+    events = await talk.say(BRIEF, brand="Nobody")
+    assert "From what I know" not in words(events) and board(events)
