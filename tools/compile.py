@@ -19,7 +19,7 @@ from tools.timing import SceneTiming, Schedule, filled
 Resolve = Callable[[str, Literal["image", "video"], float], spec.Asset]
 
 SIZES: dict[AspectRatio, tuple[int, int]] = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080), "4:5": (1080, 1350)}
-PRESENTER_LAYOUTS = {"presenter_full", "presenter_left", "presenter_right", "presenter_split"}
+PRESENTER_LAYOUTS = {"presenter_full", "presenter_left", "presenter_right", "presenter_split", "presenter_corner"}
 ICON_LAYOUTS = PRESENTER_LAYOUTS | {"list", "timeline", "device", "product"}
 TRANSITION_FRAMES = {
     "cut": 0, "crossfade": 12, "wipe": 12, "push": 12, "zoom": 10, "slide": 14, "iris": 14, "blur": 14, "whip": 8, "page": 14,

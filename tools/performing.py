@@ -34,7 +34,8 @@ def performance(
     side = beside(board, scene)
     mouth = tuple(key.model_copy(update={"at_s": key.at_s + lead}) for key in mouth_track(timing)) if timing else ()
     gestures = _gestures(scene, words, text, side, length_s)
-    framing = scene.framing or board.framing or _fitting(scene)
+    is_inset = scene.layout == "presenter_corner"
+    framing = "close" if is_inset else scene.framing or board.framing or _fitting(scene)
     is_calm = seed % 3 == 0 and framing != "close"
     done = spec.Presenter(
         name=scene.presenter or board.presenter,
@@ -47,7 +48,8 @@ def performance(
         phrases=tuple(at + lead for at in phrases(timing)) if timing else (),
         nods=_nods(words),
         questions=_questions(words),
-        gestures=gestures,
+        # A small frame would cut every hand.
+        gestures=() if is_inset else gestures,
         seed=seed,
     )
     return done.model_copy(update={"partner": _listener(board, scene, done)})
@@ -55,6 +57,8 @@ def performance(
 
 def beside(board: Storyboard, scene: Scene) -> Side | None:
     """The viewer's side on which the scene's text or picture stands, None where it is above the presenter or there is none."""
+    if scene.layout == "presenter_corner":
+        return "left"
     if not scene.on_screen.lines() and scene.media is None:
         return None
     if board.aspect == "16:9":
@@ -83,9 +87,9 @@ def _partner(board: Storyboard, scene: Scene) -> Side | None:
 
 
 def _listener(board: Storyboard, scene: Scene, speaker: spec.Presenter) -> spec.Presenter | None:
-    """In a dialogue whoever speaks before or after stands by and listens, where a wide picture is free for both."""
+    """In a dialogue whoever speaks before or after stands by and listens, where the picture has room for both."""
     others = [name for name in _speakers(board) if name != speaker.name]
-    if not others or board.aspect != "16:9" or scene.layout != "presenter_full" or beside(board, scene):
+    if not others or scene.layout != "presenter_full" or beside(board, scene):
         return None
     place = board.scenes.index(scene)
     near = [board.scenes[i].presenter or board.presenter for i in (place - 1, place + 1) if 0 <= i < len(board.scenes)]

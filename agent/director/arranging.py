@@ -115,6 +115,8 @@ _CHARTS: tuple[LayoutName, ...] = ("line_chart", "bar_chart", "donut_chart")
 
 def laid_out(edit: ChangeLayout, board: Storyboard, starts_s: Sequence[float]) -> ChangeLayout:
     """The edit with what its layout shows, read from the scene's own words. Raises CannotApply where they do not fit it."""
+    if edit.value.layout == "presenter_corner":
+        return edit  # it shows any text there is, each scene its own
     for scene_id in resolve(edit.scene, board, starts_s) if edit.scene is not None else ():
         scene = board.scenes[number_of(scene_id, board) - 1]
         wanted = _CHARTS if edit.value.layout == "chart" else (edit.value.layout,)

@@ -296,7 +296,8 @@ def _media(board: Storyboard, edit: ReplaceMedia, starts_s: Sequence[float]) -> 
 
 def _layout(board: Storyboard, edit: ChangeLayout, starts_s: Sequence[float]) -> Storyboard:
     layout = edit.value.layout
-    if edit.scene is None or _covers_film(edit.scene, board, starts_s):
+    # Whoever speaks may step into a corner in every scene; no other layout suits a whole film.
+    if edit.scene is None or (layout != "presenter_corner" and _covers_film(edit.scene, board, starts_s)):
         raise CannotApply(f"Which scene should be laid out anew is not said; name one of 1 to {len(board.scenes)}.")
     if layout == "chart":
         raise CannotApply("Which chart it should be is not said; ask for bars, a line or a ring.")

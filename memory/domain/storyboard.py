@@ -12,7 +12,7 @@ AspectRatio = Literal["16:9", "9:16", "1:1", "4:5"]
 LayoutName = Literal[
     "presenter_full", "presenter_left", "presenter_right", "presenter_split", "title_card", "kinetic", "question", "big_number",
     "bar_chart", "line_chart", "donut_chart", "comparison", "timeline", "agenda", "list", "map", "quote", "testimonial", "price",
-    "code", "picture", "product", "device", "logo_reveal", "closing",
+    "code", "picture", "product", "device", "logo_reveal", "closing", "presenter_corner",
 ]  # fmt: skip
 BackgroundName = Literal[
     "mesh", "topo", "bokeh", "paper", "flow", "pattern", "beams", "halftone", "lines", "grid", "shapes", "sunburst", "window",

@@ -11,7 +11,7 @@ from renderer import spec
 from renderer.layer import Box, Layer
 from renderer.look import backgrounds, brand, media, paint, theme
 from renderer.look.captions import CaptionLayer
-from renderer.look.grid import grid_of, place
+from renderer.look.grid import grid_of, is_inset, place
 from renderer.look.layers import Still
 from renderer.look.layouts import (
     cards,
@@ -36,6 +36,7 @@ LAYOUT: dict[str, Callable[[Stage], list[Layer]]] = {
     "presenter_left": presenter.arrange,
     "presenter_right": presenter.arrange,
     "presenter_split": presenter.arrange,
+    "presenter_corner": presenter.arrange,
     "title_card": cards.title_card,
     "kinetic": words.kinetic,
     "question": words.question,
@@ -87,24 +88,25 @@ def _stage(scene: spec.Scene, canvas: spec.Canvas, scale: float) -> Stage:
     style = theme.STYLES.get(look.name)
     shouts = style is not None and scene.layout in style.shout and scene.media is None
     derived = theme.derive(look, scene.background.color, shouts=shouts)
-    if places.media is not None and places.presenter is None:
+    if places.media is not None and (places.presenter is None or is_inset(scene)):
         derived = theme.on_picture(derived)
     return Stage(scene, canvas, scale, derived, grid_of(scene, canvas), places)
 
 
 def _is_covered(stage: Stage) -> bool:
     """Whether a picture lies behind everything."""
-    return stage.places.media is not None and stage.places.presenter is None
+    return stage.places.media is not None and (stage.places.presenter is None or is_inset(stage.scene))
 
 
 def _media(stage: Stage) -> list[Layer]:
     scene, box = stage.scene, stage.places.media
     if scene.media is None or box is None:
         return []
-    radius = stage.theme.style.radius if stage.places.presenter is not None else 0.0
+    is_behind = _is_covered(stage)
+    radius = 0.0 if is_behind else stage.theme.style.radius
     aim = pictures.AIM if scene.layout == "picture" else media.MIDDLE
     picture = media.layer(scene.media, box, stage.theme, stage.scale, stage.length_s, radius=radius, aim=aim)
-    if stage.places.presenter is not None or not scene.text.lines():
+    if not is_behind or not scene.text.lines():
         return [picture]
     return [picture, Still(_scrim(stage))]
 
@@ -141,5 +143,7 @@ def _presenter(stage: Stage) -> list[Layer]:
     box = stage.places.presenter
     if stage.scene.presenter is None or box is None:
         return []
+    if is_inset(stage.scene):
+        return presenter.in_corner(stage, stage.scene.presenter, box)
     ground = marks.panel(stage, box) if stage.scene.layout == "presenter_split" else marks.stand(stage, box)
     return [ground, performer.layer(stage.scene.presenter, box, stage.canvas.look.color, stage.scale)]

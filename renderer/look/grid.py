@@ -27,6 +27,9 @@ _MARGINS: dict[Shape, tuple[float, float]] = {
     "tall": (0.125, 0.2),
 }
 _GAP = 0.03
+# Side of the frame in the corner that a presenter looks out of, and what stays free round it, in short sides of the film.
+_INSET: dict[Shape, float] = {"wide": 0.31, "tall": 0.33, "square": 0.29, "portrait": 0.31}
+_ROUND_INSET = 0.035
 # Figure units of the presenters: how far below the top of a box a chin may come, and the width a close framing shows.
 _CHIN_UNITS = 310.0
 _CLOSE_WIDTH = 520.0
@@ -79,6 +82,11 @@ class Grid:
         side = self.margin * (1.6 if self.shape == "wide" else 0.9)
         return Box(side, self.height * low, self.width - 2 * side, self.height * (high - low))
 
+    def inset(self) -> Box:
+        """The frame in the lower right corner, above captions that stand below."""
+        side, content = _INSET[self.shape] * min(self.width, self.height), self.content()
+        return Box(content.x + content.width - side, content.y + content.height - side, side, side)
+
     def logo(self, factor: float = 1.0) -> Box:
         """Room for the mark in the upper right corner, `factor` times its standard size."""
         width, height = min(200 * factor, 420) * self.unit, min(72 * factor, 150) * self.unit
@@ -115,6 +123,11 @@ def face(presenter: Box) -> Box:
     return Box(presenter.x + 0.31 * presenter.width, presenter.y, 0.38 * presenter.width, 0.42 * presenter.height)
 
 
+def is_inset(scene: spec.Scene) -> bool:
+    """Whether the presenter looks out of a small frame over everything else."""
+    return scene.layout == "presenter_corner"
+
+
 def place(scene: spec.Scene, canvas: spec.Canvas) -> Places:
     """Boxes of `scene`. Raises UnknownLook for a layout that is not in names.LAYOUTS."""
     if scene.layout not in LAYOUTS:
@@ -124,7 +137,10 @@ def place(scene: spec.Scene, canvas: spec.Canvas) -> Places:
     presenter: Box | None = None
     media: Box | None = None
     text, beside = content, None
-    if scene.layout.startswith("presenter_"):
+    if is_inset(scene):
+        text, presenter = _beside_inset(grid, content)
+        media = Box(0, 0, canvas.width, canvas.height) if scene.media else None
+    elif scene.layout.startswith("presenter_"):
         text, presenter = _with_presenter(scene, grid, content)
         if grid.shape == "wide" and not _is_bare(scene):
             beside = text
@@ -133,9 +149,19 @@ def place(scene: spec.Scene, canvas: spec.Canvas) -> Places:
     elif scene.media and scene.layout not in FRAMES_MEDIA:
         media = Box(0, 0, canvas.width, canvas.height)
     name = grid.name(beside)
+    if presenter is not None and is_inset(scene):
+        name = name._replace(width=min(name.width, presenter.x - _ROUND_INSET * grid.height - name.x))
     if scene.lower_third and text.y + text.height > name.y > text.y and not _is_apart(text, name):
         text = text._replace(height=name.y - 0.02 * grid.height - text.y)
     return Places(text, presenter, media, grid.captions(), name)
+
+
+def _beside_inset(grid: Grid, content: Box) -> tuple[Box, Box]:
+    """(text, frame in the corner): beside it in a wide film, above it in others."""
+    inset, free = grid.inset(), _ROUND_INSET * min(grid.width, grid.height)
+    if grid.shape == "wide":
+        return content._replace(width=inset.x - free - content.x), inset
+    return content._replace(height=inset.y - free - content.y), inset
 
 
 def _is_bare(scene: spec.Scene) -> bool:

@@ -28,6 +28,7 @@ LAYOUTS = (
     "device",
     "logo_reveal",
     "closing",
+    "presenter_corner",
 )
 FRAMES_MEDIA = ("product", "device", "testimonial")
 """Layouts that set a picture or clip into themselves; others lay it behind everything or beside a presenter."""

@@ -18,6 +18,8 @@ _CAVITY, _TONGUE, _TONGUE_DARK = 0x4B1620, 0xC7585F, 0x9C3846
 _TEETH, _TEETH_SHADOW, _LOWER_TEETH = 0xFBF7F1, 0xC9B4B4, 0xE9DFDA
 # Where the ten outline points lie on the ring of a rounded mouth, in degrees.
 _RING = (180, 222, 252, 270, 288, 318, 360, 45, 90, 135)
+# How much of a smile a bitten lip takes away, and how far the corners follow an upper lip that is drawn up.
+_BITTEN, _FOLLOWS = 0.75, 0.25
 # An opening below this many units is drawn as a line between closed lips.
 _SHUT = 2.2
 
@@ -28,14 +30,14 @@ class Lips:
     def __init__(self, person: Appearance, pose: Pose) -> None:
         m = pose.mouth
         rounding = self.rounding = max(0.0, m.rounding)
-        self.smile = pose.smile * (1 - 0.6 * min(1.0, m.jaw)) * (1 - 0.6 * m.rounding) * (1 - 0.4 * m.bite)
+        self.smile = pose.smile * (1 - 0.6 * min(1.0, m.jaw)) * (1 - 0.6 * m.rounding) * (1 - _BITTEN * m.bite)
         rest_y = 73 * person.length - (2 if person.nose < 1 else 0)
         self.half = (25 + 7 * m.width + 5 * max(0.0, self.smile)) * person.mouth - 12 * m.rounding
         self.corner = rest_y - self.smile * 7.5 - m.rounding + m.jaw * 17 * 0.12
         part = 1 - min(1.0, max(0.0, m.press) / 0.85)
         raised = (m.upper * 4.5 + m.jaw * 2.5 + m.rounding * m.jaw * 5) * part
         # A lip that is drawn up takes its corners along; left behind they look unhappy.
-        self.corner -= 0.5 * raised * (1 - 0.7 * rounding)
+        self.corner -= _FOLLOWS * raised * (1 - 0.7 * rounding)
         self.opening = (m.jaw * 31 * (1 - 0.12 * m.rounding) + m.upper * 1.5) * part
         self.middle = rest_y + 1.5 + self.smile * 3.0 - raised * 0.55
         self.lower = self.middle + self.opening

@@ -15,10 +15,10 @@ from renderer.presenters.pose import Arm, Mouth, Pose
 
 VISEMES: dict[spec.Viseme, Mouth] = {
     "rest": Mouth(),
-    "AA": Mouth(jaw=0.7, width=0.14, upper=0.25, tongue=0.35),
+    "AA": Mouth(jaw=0.76, width=0.14, upper=0.25, tongue=0.35),
     "EE": Mouth(jaw=0.28, width=0.9, upper=0.45, teeth=1.0),
     "OO": Mouth(jaw=0.32, rounding=1.0, width=-0.55, teeth=0.0),
-    "OH": Mouth(jaw=0.56, rounding=0.62, width=-0.25, teeth=0.3),
+    "OH": Mouth(jaw=0.58, rounding=0.62, width=-0.25, teeth=0.3),
     "MBP": Mouth(press=1.0),
     "FV": Mouth(jaw=0.14, bite=1.0, width=-0.15, upper=0.45, teeth=1.0),
     "L": Mouth(jaw=0.45, width=0.25, tongue=1.0, upper=0.3),

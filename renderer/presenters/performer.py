@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import skia
@@ -23,12 +24,17 @@ from renderer.presenters.trunk import Trunk
 # What a framing shows, in figure units: the top edge, how much fits below it, and the width it wants.
 _TOP = -196.0
 _FRAMES = {"full": (1576.0, 720.0), "half": (760.0, 790.0), "close": (530.0, 560.0)}
+# What a small frame with cut corners shows: a head and the shoulders under it.
+_INSET = (432.0, 432.0)
 # A frame ends above hanging cuffs, never across a hand: a taller box enlarges the figure instead.
 _LOWEST = 576.0
-# Two who share a picture stand this far from the middle of the box, in its widths.
+# Two who share a picture stand this far from the middle of the box, in its widths: nearer where the frame would cut their
+# arms, but no nearer than their heads allow, and never so far that it cuts a head. Half widths in figure units.
 _ASIDE = {"close": 0.34, "half": 0.34, "full": 0.19}
+_ARMS, _HEAD, _APART = 190.0, 118.0, 132.0
 # Beyond this half width of the shoulders a raised hand goes further out, or it would cover them.
 _BROAD = 140.0
+_RUBBER = skia.Paint(AntiAlias=True, BlendMode=skia.BlendMode.kClear)
 # How far a hand reaches sideways from its wrist: along the forearm, with a finger stretched out, and held upright.
 _HAND_SIDE, _HAND_AIMED, _HAND_UPRIGHT = 137.0, 165.0, 108.0
 
@@ -38,20 +44,28 @@ def names() -> tuple[str, ...]:
     return tuple(PRESENTERS)
 
 
-def layer(presenter: spec.Presenter, box: Box, look_color: str, scale: float) -> Layer:
+def layer(presenter: spec.Presenter, box: Box, look_color: str, scale: float, *, radius: float = 0.0) -> Layer:
     """The presenter performing inside `box` (layout units), on transparent ground; `scale` is pixels per layout unit.
+    With a `radius` (layout units) the corners of the box cut the figure, of which head and shoulders are seen.
 
-    With a partner both stand aside from the middle of the box, by a share of its width, and reach beyond its sides.
+    With a partner both stand aside from the middle of the box, which is that of the frame, and reach beyond its sides.
     Raises UnknownPresenter for a name outside the cast.
     """
     if presenter.partner is None:
-        return Performer(presenter, box, look_color, scale)
-    aside = _ASIDE[presenter.framing] * box.width * (-1 if presenter.facing == "right" else 1)
+        return Performer(presenter, box, look_color, scale, radius)
+    aside = _aside(presenter.framing, box) * (-1 if presenter.facing == "right" else 1)
     places = ((presenter.partner, -aside), (presenter, aside))
-    return _Pair(*(Performer(one, box._replace(x=box.x + shift), look_color, scale) for one, shift in places))
+    return Pair(*(Performer(one, box._replace(x=box.x + shift), look_color, scale) for one, shift in places))
 
 
-class _Pair:
+def _aside(framing: str, box: Box) -> float:
+    """How far from the middle each of two stands, in layout units."""
+    unit, middle = _zoom(framing, box.width, box.height), box.x + box.width / 2
+    free = max(middle - _ARMS * unit, _APART * unit)
+    return max(0.0, min(_ASIDE[framing] * box.width, free, middle - _HEAD * unit))
+
+
+class Pair:
     """Two people in one picture, the speaker in front."""
 
     def __init__(self, listener: Performer, speaker: Performer) -> None:
@@ -66,7 +80,7 @@ class _Pair:
 class Performer:
     """One presenter in one box; keeps a canvas of the box's size and redraws it for each time asked."""
 
-    def __init__(self, presenter: spec.Presenter, box: Box, look_color: str, scale: float) -> None:
+    def __init__(self, presenter: spec.Presenter, box: Box, look_color: str, scale: float, radius: float = 0.0) -> None:
         if presenter.name not in APPEARANCES:
             raise UnknownPresenter(presenter.name, names())
         color = from_hex(look_color)
@@ -79,16 +93,16 @@ class Performer:
         self.pixels = np.zeros((height, width, 4), np.uint8)
         info = skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
         self.surface = skia.Surface.MakeRasterDirect(info, self.pixels, self.pixels.strides[0])
-        tall, wide = _FRAMES[presenter.framing]
         self.is_whole = presenter.framing == "full"
-        fit = min(height / tall, width / wide)
-        self.zoom = fit if self.is_whole else max(fit, height / (_LOWEST - _TOP))
-        self.origin = width / 2, height - (tall + _TOP) * self.zoom if self.is_whole else -_TOP * self.zoom
+        self.zoom = min(width / _INSET[0], height / _INSET[1]) if radius else _zoom(presenter.framing, width, height)
+        foot = (_FRAMES["full"][0] + _TOP) * self.zoom
+        self.origin = width / 2, height - foot if self.is_whole else -_TOP * self.zoom
         self.reach = width / 2 / self.zoom
         self.raise_by = 70.0 if presenter.framing == "close" else 0.0
         self._drawn: float | None = None
         self._trunk = Trunk(self.figure, info, self.origin, self.zoom)
         self._blender = Blender(width, height)
+        self._corners = _outside(width, height, radius * scale) if radius else None
 
     def paint(self, planes: Planes, t: float) -> None:
         """Draw the person at `t` onto `planes`."""
@@ -124,6 +138,23 @@ class Performer:
         canvas.scale(self.zoom, self.zoom)
         self.figure.draw(canvas, pose, self._trunk.at(t, pose, self.pose))
         canvas.restore()
+        if self._corners is not None:
+            canvas.drawPath(self._corners, _RUBBER)
+
+
+def _outside(width: int, height: int, radius: float) -> Any:
+    """What lies outside a rounded frame."""
+    path = skia.Path()
+    path.addRRect(skia.RRect.MakeRectXY(skia.Rect.MakeWH(width, height), radius, radius))
+    path.toggleInverseFillType()
+    return path
+
+
+def _zoom(framing: str, width: float, height: float) -> float:
+    """Length of a figure unit in a box of this size."""
+    tall, wide = _FRAMES[framing]
+    fit = min(height / tall, width / wide)
+    return fit if framing == "full" else max(fit, height / (_LOWEST - _TOP))
 
 
 def _accented(person: Appearance, color: int) -> Appearance:

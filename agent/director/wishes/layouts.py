@@ -34,6 +34,11 @@ _NAMES: dict[str, str] = {
     "presenter_split": r"split[- ]?screen|split view",
     "logo_reveal": r"logo (?:reveal|animation|intro)",
 }
+_WHO = r"(?:her|him|them|me|the (?:presenter|host|speaker|narrator|person|woman|man)|(?P<n>[\w'-]{2,30}))"
+_CORNER = (
+    r"(?:(?:bottom|lower|right|small|little|tiny|round|rounded|right[- ]hand)[ ,-]*){0,3}(?:corner|circle|bubble|disc|inset|pip)"
+)
+_INSET = r"picture[- ]in[- ]picture|pip"
 _LAYOUT = "|".join(f"(?:{words})" for words in _NAMES.values())
 _KIND = r"(?: (?:layout|design|scene|slide|screen|view|style))?"
 
@@ -52,7 +57,23 @@ def _layout_here(found: re.Match[str], about: Clause) -> Draft | None:
     return edit("change_layout", layout=_name(found["l"])) if about.scene != NO_REF else None
 
 
+def _corner(found: re.Match[str], about: Clause) -> Draft | None:
+    """The presenter in a small frame over the rest: in the scene that is named, else wherever somebody is seen."""
+    name = found.groupdict().get("n")
+    if name and name.lower() not in {one.lower() for one in about.presenters}:
+        return None
+    if found.groupdict().get("s"):
+        known, ref = scene_ref(found["s"], about.board)
+        return edit("change_layout", ref, layout="presenter_corner") if known else None
+    if about.scene != NO_REF:
+        return edit("change_layout", layout="presenter_corner")
+    seen = tuple(number for number, scene in enumerate(about.board.scenes, 1) if scene.layout.startswith("presenter_"))
+    return edit("change_layout", seen, layout="presenter_corner") if seen else None
+
+
 RULES: list[Rule] = [
+    (rf"(?:put|place|move|show|have|shrink|tuck|keep|set|want|i want|i'd like|make) {_WHO}(?: (?:small|smaller|tiny|down|only|just))? (?:in|into|to|at|inside|down in) (?:an? |the |one )?{_CORNER}(?: of (?:the )?(?:screen|frame|picture|film|video|image))?(?: (?:in|for|of|on|during) {SCENE})?", _corner),
+    (rf"(?:use|make|show|try|do|have|i want|with|put|turn)(?: {_WHO}| it)?(?: (?:as|in|into|to))? (?:an? |the )?(?:{_INSET})(?: (?:presenter|host|speaker|view|mode|style))?(?: (?:in|for|on|during) {SCENE})?", _corner),
     (rf"(?:make|turn|change|convert|show|present|display|set|lay out|redo|render|do|have|put) {SCENE} (?:in ?to|as|to|in|with) (?:an? |the |some )?(?P<l>{_LAYOUT}){_KIND}(?: instead)?", _layout),
     (rf"(?:make|turn) {SCENE} (?:an? )(?P<l>{_LAYOUT}){_KIND}(?: instead)?", _layout),
     (rf"{SCENE} (?:should|could|must|has to|needs to|ought to) be (?:shown as |laid out as )?(?:an? |the )?(?P<l>{_LAYOUT}){_KIND}(?: instead)?", _layout),

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from renderer.layer import Layer
+from typing import Any
+
+from renderer import spec
+from renderer.layer import Box, Layer
+from renderer.look import paint
+from renderer.look.layers import Still
 from renderer.look.layouts import marks
 from renderer.look.stage import Stage
 from renderer.look.typeset import Item, set_stack
-from renderer.text import is_rtl
+from renderer.presenters import performer
+from renderer.text import is_rtl, raster
 
 
 def arrange(stage: Stage) -> list[Layer]:
-    """Text of presenter_full, presenter_left and presenter_right."""
+    """Text of the layouts with a presenter; on a wide canvas a stack stands in the middle."""
     text, style = stage.scene.text, stage.theme.style
     items: list[Item] = []
     shape = stage.grid.shape
@@ -40,3 +46,21 @@ def arrange(stage: Stage) -> list[Layer]:
             x = stage.places.text.x + stage.places.text.width - reach
         layers += marks.bullet(stage, number, x, middle, row.block.size, row.item.at_s)
     return layers
+
+
+def in_corner(stage: Stage, person: spec.Presenter, box: Box) -> list[Layer]:
+    """The presenter in a small frame over pictures or screens: a disc, or a rounded square in looks with square marks."""
+    theme, unit = stage.theme, stage.unit
+    radius = box.width / 2 if theme.style.mark in ("dot", "rule") else box.width * 0.2
+    edge, pad = 7 * unit, 90 * unit
+    bounds = (box.x - pad, box.y - pad, box.x + box.width + pad, box.y + box.height + pad)
+
+    def ground(canvas: Any) -> None:
+        paint.card(canvas, box, theme, radius, theme.fields[0])
+
+    def ring(canvas: Any) -> None:
+        inner = Box(box.x + edge / 2, box.y + edge / 2, box.width - edge, box.height - edge)
+        canvas.drawRRect(paint.rounded(inner, radius - edge / 2), paint.stroke(theme.paper, edge))
+
+    figure = performer.layer(person, box, stage.canvas.look.color, stage.scale, radius=radius - edge / 2)
+    return [Still(raster(bounds, stage.scale, ground)), figure, Still(raster(bounds, stage.scale, ring))]

@@ -51,6 +51,35 @@ def test_a_wish_for_another_layout_is_read(text: str, scene: object, layout: str
     assert read(text) == {"op": "change_layout", "scene": scene, "value": {"layout": layout}}
 
 
+@pytest.mark.parametrize(
+    ("text", "scene"),
+    [
+        ("put her in the corner", (1, 2, 3)),
+        ("show the presenter in a small circle", (1, 2, 3)),
+        ("put her in the corner in scene 2", 2),
+        ("in scene 3, show maya in the bottom right corner", 3),
+        ("use picture-in-picture in scene 2", 2),
+    ],
+)
+def test_a_presenter_is_put_into_a_corner(text: str, scene: object) -> None:
+    found = read_clause(text, Clause(BOARD, presenters=("maya",)))
+    assert found == {"op": "change_layout", "scene": scene, "value": {"layout": "presenter_corner"}}
+
+
+@pytest.mark.parametrize("text", ["put the logo in the corner", "put her in the top left corner", "put tea in the corner"])
+def test_another_corner_or_something_else_in_it_is_no_presenter(text: str) -> None:
+    found = read_clause(text, Clause(BOARD, presenters=("maya",)))
+    assert found is None or found["op"] != "change_layout"
+
+
+def test_each_scene_keeps_its_own_words_when_its_presenter_goes_into_a_corner() -> None:
+    edit = parse_edit({"op": "change_layout", "scene": (1, 2, 3), "value": {"layout": "presenter_corner"}})
+    assert isinstance(edit, ChangeLayout)
+    board = apply(BOARD, laid_out(edit, BOARD, ()), ()).board
+    assert [scene.layout for scene in board.scenes] == ["presenter_corner"] * 3 + ["closing"]
+    assert [scene.on_screen for scene in board.scenes] == [scene.on_screen for scene in BOARD.scenes]
+
+
 @pytest.mark.parametrize("text", ["make scene 3 shorter", "make it a chart", "the list is great"])
 def test_what_asks_for_no_layout_of_a_scene_is_not_read_as_one(text: str) -> None:
     found = read(text)

@@ -224,3 +224,35 @@ def test_two_in_one_picture_stand_on_their_sides_and_look_at_each_other() -> Non
     assert (middle[:200] == 90).mean() > 0.9
     assert all((side != 90).mean() > 0.5 for side in sides)
     assert (alone.y[200:, 300:340] != 90).mean() > 0.9
+
+
+@pytest.mark.parametrize("framing", ["close", "half"])
+@pytest.mark.parametrize(("width", "height"), [(1080, 1920), (1080, 1080), (1080, 1350)])
+def test_two_in_an_upright_or_square_picture_both_show_their_whole_heads(width: int, height: int, framing: str) -> None:
+    listener = spec.Presenter(name="mei", framing=framing, facing="left", listens=True)  # type: ignore[arg-type]
+    speaker = spec.Presenter(name="daniel", framing=framing, facing="right", partner=listener)  # type: ignore[arg-type]
+    body = min(width, 0.88 * height)
+    box = Box((width - body) / 2, 0.12 * height, body, 0.88 * height)
+    pair = performer.layer(speaker, box, LOOK, SCALE)
+    assert isinstance(pair, performer.Pair)
+    for one in pair.both:
+        planes = ground(width // 6 * 2, height // 6 * 2)
+        one.paint(planes, 0.5)
+        zoom_px = one.zoom
+        head = planes.y[int(0.12 * height * SCALE) : int(0.12 * height * SCALE + 330 * zoom_px)] != 90
+        assert not head[:, 0].any()
+        assert not head[:, -1].any()
+    left, right = sorted(one.x + one.origin[0] for one in pair.both)
+    assert right - left > 236 * pair.both[0].zoom
+
+
+def test_a_round_frame_cuts_its_corners_and_shows_the_whole_head() -> None:
+    presenter = spec.Presenter(name="zola", framing="close")
+    figure = performer.Performer(presenter, Box(0, 0, 330, 330), LOOK, 1.0, radius=165)
+    figure.paint(ground(330, 330), 0.5)
+    cover = figure.pixels[..., 3]
+    assert not cover[0:40, 0:40].any()
+    assert not cover[-40:, :40].any()
+    assert not cover[-40:, -40:].any()
+    assert (cover[-40:-12, 130:200] == 255).all()
+    assert cover[20:60, 120:210].any()

@@ -82,11 +82,27 @@ def test_two_people_in_one_film_face_each_other_and_keep_their_voices() -> None:
     assert second.partner and (second.partner.name, second.partner.facing) == ("daniel", "right")
 
 
-def test_nobody_stands_beside_a_speaker_where_there_is_text_or_no_room() -> None:
+def test_nobody_stands_beside_a_speaker_who_shares_a_wide_picture_with_text() -> None:
     one = Scene(id="s1", narration="Does it work?", layout="presenter_full", on_screen=SHOWN)
     two = Scene(id="s2", narration="It does.", layout="presenter_full", presenter="mei")
     assert performed(film(one, two), one).partner is None
-    assert performed(film(one, two, aspect="9:16"), two).partner is None
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1", "4:5"])
+def test_two_who_talk_stand_together_in_every_shape_of_film(aspect: Any) -> None:
+    one = Scene(id="s1", narration="Does it work?", layout="presenter_full", presenter="daniel")
+    two = Scene(id="s2", narration="It does.", layout="presenter_full", presenter="mei")
+    done = performed(film(one, two, aspect=aspect), two)
+    assert done.partner is not None
+    assert (done.facing, done.partner.name, done.partner.facing, done.partner.listens) == ("left", "daniel", "right", True)
+
+
+def test_in_a_corner_only_a_head_is_seen_that_looks_at_the_rest() -> None:
+    scene = Scene(
+        id="s1", narration="Look here", layout="presenter_corner", framing="half", gestures=(GestureCue(word=0, gesture="point"),)
+    )
+    done = performed(film(scene), scene)
+    assert (done.framing, done.facing, done.gestures) == ("close", "left", ())
 
 
 def test_framing_and_the_brands_colour_are_as_the_film_asks() -> None:
