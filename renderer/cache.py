@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renderer.encode import Encoding
-from renderer.spec import Canvas, Scene, Sound, Utterance
+from renderer.spec import Canvas, Music, Scene, Sound, Utterance
 
 _MAX_BYTES = 4 << 30
 MAX_MIX_BYTES = 1 << 28
@@ -36,7 +36,8 @@ def code_version(kind: Literal["pictures", "voice", "music"]) -> str:
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         # Another tune leaves pictures and spoken lines as they are.
-        heard = "voice" if name.startswith(("speech/", "sound")) else "music" if name.startswith("music/") else "pictures"
+        music = name.startswith(("music/", "mastering"))
+        heard = "voice" if name.startswith(("speech/", "sound")) else "music" if music else "pictures"
         if path.is_file() and "__pycache__" not in path.parts and heard == kind:
             digest.update(name.encode())
             # Fonts and pictures are told by name and size: reading megabytes at every start would be felt.
@@ -116,6 +117,17 @@ def mixes(cache_dir: Path) -> Shelf:
     return Shelf(cache_dir / "mixes", ".m4a")
 
 
+def beds(cache_dir: Path) -> Shelf:
+    """The shelf of music for growing previews; it goes with the mixes where room is needed."""
+    return Shelf(cache_dir / "mixes", ".npy")
+
+
+def bed_key(music: Music, frames: int) -> str:
+    """Cache key of a preview's music: all that it is composed from, and the code that does it."""
+    parts = [code_version("music"), code_version("pictures"), music.model_dump_json(), str(frames)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
 def mix_key(sound: Sound, frames: int) -> str:
     """Cache key of a film's mixed sound: its lines and where they start, its music, its length, and the code behind all that."""
     parts = [code_version("voice"), code_version("music"), code_version("pictures"), sound.model_dump_json(), str(frames)]
@@ -123,11 +135,17 @@ def mix_key(sound: Sound, frames: int) -> str:
 
 
 def spoken(cache_dir: Path, utterance: Utterance, speak: Callable[[Utterance], NDArray[np.float32]]) -> NDArray[np.float32]:
-    """`speak(utterance)` or what it gave last time: mono at 48 kHz, float32, kept exactly."""
+    """`speak(utterance)` or what it gave last time: mono at 48 kHz, float32, kept exactly, read from disk as it is used."""
+    return line_in(speak_once(cache_dir, utterance, speak))
+
+
+def speak_once(cache_dir: Path, utterance: Utterance, speak: Callable[[Utterance], NDArray[np.float32]]) -> Path:
+    """The file of `speak(utterance)`, which is asked only the first time."""
     shelf = Shelf(cache_dir / "voice", ".npy")
     key = hashlib.sha256(f"{code_version('voice')}\n{utterance.digest()}".encode()).hexdigest()
-    if found := shelf.find(key):
-        return np.asarray(np.load(found), np.float32)
-    samples = speak(utterance)
-    shelf.put(key, lambda path: np.save(path, samples))
-    return samples
+    return shelf.find(key) or shelf.put(key, lambda path: np.save(path, speak(utterance)))
+
+
+def line_in(path: Path) -> NDArray[np.float32]:
+    """The samples in a file of `speak_once`: pages come from disk when they are touched and go with the array."""
+    return np.asarray(np.load(path, mmap_mode="r"), np.float32)

@@ -161,6 +161,10 @@ class _Encoded:
         """More samples, shape (2, n)."""
         self._waiting = np.concatenate([self._waiting, samples], axis=1)
 
+    def write(self) -> None:
+        """Encode what is there, but for the samples that do not fill a frame."""
+        self.write_until(self._written + self._waiting.shape[1])
+
     def write_until(self, sample: int) -> None:
         whole = min(sample - self._written, self._waiting.shape[1]) // AAC_FRAME * AAC_FRAME
         if whole > 0:
@@ -202,12 +206,14 @@ class _Ready:
         self.write_until(None)
 
 
-def encode_sound(path: Path, samples: NDArray[np.float32]) -> None:
-    """Write samples, shape (2, n) at 48 kHz, as an AAC track that `join` copies."""
+def encode_sound(path: Path, parts: Iterable[NDArray[np.float32]]) -> None:
+    """Write parts that follow each other, each of shape (2, n) at 48 kHz, as an AAC track that `join` copies."""
     with av.open(str(path), "w", format="mp4", options={"fflags": "+bitexact"}) as container:
         sound = _Encoded()
         sound.begin(container)
-        sound.give(samples)
+        for part in parts:
+            sound.give(part)
+            sound.write()
         sound.finish()
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from renderer import encode
+from renderer import cache, encode
 from renderer.plan import Segment
-from renderer.spec import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Line, Music
+from renderer.spec import SAMPLES_PER_FRAME, Line, Music
 
 # Lines come at -20 LUFS in one channel, which is -17 in two; this brings them to -15.
 _GAIN = 10 ** (2 / 20)
@@ -22,18 +22,28 @@ _BED_PEAK = 0.06
 _BLOCK = 240  # 5 ms
 
 
-def bed(music: Music, frames: int) -> NDArray[np.float16]:
-    """Music for the whole film at -34 LUFS, too low to need ducking, shape (2, frames * 1600). A task for a worker."""
-    # scipy is slow to import and large: only the worker that makes sound pays for it.
-    from renderer.music.play import compose
-    from renderer.speech.level import SILENCE_LUFS, loudness
+def bed(music: Music, frames: int, cache_dir: Path) -> Path:
+    """A file of music for the whole film at -34 LUFS, too low to need ducking: float16, shape (2, frames * 1600).
 
-    composed = compose(music.mood, frames * SAMPLES_PER_FRAME / SAMPLE_RATE_HZ, music.seed, music.cuts_s)
-    loud, peak = loudness(composed), float(np.abs(composed).max())
-    if loud <= SILENCE_LUFS:
-        return composed.astype(np.float16)
-    gain = min(10 ** ((_BED_LUFS + music.gain_db - loud) / 20), _BED_PEAK / peak)
-    return (composed * np.float32(gain)).astype(np.float16)
+    A task for a worker; what it gave last time is given again.
+    """
+    shelf, key = cache.beds(cache_dir), cache.bed_key(music, frames)
+    return shelf.find(key) or shelf.put(key, lambda path: _write_bed(music, frames * SAMPLES_PER_FRAME, path))
+
+
+def _write_bed(music: Music, samples: int, path: Path) -> None:
+    # scipy is slow to import and large: only the worker that makes sound pays for it.
+    from renderer.mastering import loudness_of
+    from renderer.music.movements import movement, movements
+    from renderer.speech.level import SILENCE_LUFS
+
+    whole = np.lib.format.open_memmap(path, "w+", np.float16, (2, samples))
+    for number, (first, end) in enumerate(movements(samples, music.cuts_s)):
+        composed = movement(music, number, first, end)
+        loud, peak = loudness_of([lambda composed=composed: composed]), float(np.abs(composed).max())  # type: ignore[misc]
+        gain = min(10 ** ((_BED_LUFS + music.gain_db - loud) / 20), _BED_PEAK / peak) if loud > SILENCE_LUFS else 1.0
+        whole[:, first:end] = composed * np.float32(gain)
+    whole.flush()
 
 
 def levelled(voice: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -61,23 +71,26 @@ class Live:
         self,
         path: Path,
         segment: Segment,
-        speaking: Sequence[Future[NDArray[np.float32]]],
-        music: Future[NDArray[np.float16]] | None,
+        speaking: Sequence[Future[Path]],
+        music: Future[Path] | None,
     ) -> None:
-        """Append a segment whose lines are all spoken. Music that is ready by now fades in; `music` has not failed."""
+        """Append a segment whose lines are all spoken: `speaking` gives files of `cache.speak_once`, `music` one of `bed`.
+
+        Music that is ready by now fades in; `music` has not failed.
+        """
         begin, end = encode.samples_of(segment.at), encode.samples_of(segment.at + segment.frames)
         heard = np.zeros(end - begin, np.float32)
         for line, future in zip(self._lines, speaking, strict=False):
             if line.start >= end:
                 continue
-            samples = future.result()
+            samples = cache.line_in(future.result())
             first, last = max(line.start, begin), min(line.start + samples.size, end)
             if last > first:
                 heard[first - begin : last - begin] += levelled(samples)[first - line.start : last - line.start]
         both = np.tile(np.clip(heard, -_CEILING, _CEILING), (2, 1))
         if music and music.done():
             share = np.float32(1) if self._has_music else np.linspace(0, 1, end - begin, dtype=np.float32)
-            both += music.result()[:, begin:end].astype(np.float32) * share
+            both += np.load(music.result(), mmap_mode="r")[:, begin:end].astype(np.float32) * share
             self._has_music = True
         self._film.add(path, both)
 
@@ -114,7 +127,7 @@ class Glimpses:
         """Whether the first of them is still to come."""
         return bool(self._waiting) and not self._has_told
 
-    def show(self, paths: Mapping[int, Path], lines: Sequence[Line], speaking: Sequence[Future[NDArray[np.float32]]]) -> None:
+    def show(self, paths: Mapping[int, Path], lines: Sequence[Line], speaking: Sequence[Future[Path]]) -> None:
         """Make the films whose pictures are there and whose voice is spoken. `speaking` follows `lines`, and may be shorter."""
         for name, entries in list(self._waiting.items()):
             begin = encode.samples_of(entries[0][1].at)

@@ -109,16 +109,19 @@ def make_segment(segment: Segment, canvas: Canvas, quality: Quality, cache_dir: 
     return Made(path, time.process_time() - began, rss, os.getpid())
 
 
-def mix_sound(sound: Sound, frames: int, clips: Sequence[NDArray[np.float32]], cache_dir: Path) -> Path:
-    """A worker's task: `sound.mix`, encoded, or what it gave last time. Half of all changes leave the sound as it was."""
+def mix_sound(sound: Sound, frames: int, lines: Sequence[Path], cache_dir: Path) -> Path:
+    """A worker's task: `sound.mix`, encoded, or what it gave last time. Half of all changes leave the sound as it was.
+
+    `lines` are files of `cache.speak_once`, in the order of the sound's own.
+    """
     shelf, key = cache.mixes(cache_dir), cache.mix_key(sound, frames)
     if found := shelf.find(key):
         return found
     # scipy is slow to import and large: the process that asks for a film need not have it.
     from renderer import sound as mixer
 
-    mixed = mixer.mix(sound, frames, clips)
-    path = shelf.put(key, lambda passing: encode.encode_sound(passing, mixed))
+    parts = mixer.mix_parts(sound, frames, lambda number: cache.line_in(lines[number]))
+    path = shelf.put(key, lambda passing: encode.encode_sound(passing, parts))
     shelf.trim(cache.MAX_MIX_BYTES)
     return path
 
@@ -143,14 +146,15 @@ class _Render:
         self._segments = plan(spec)
         self._paths: dict[int, Path] = {}
         self._painting: dict[Future[Made], int] = {}
-        self._speaking: list[Future[NDArray[np.float32]]] = []
+        self._speaking: list[Future[Path]] = []
         self._made: list[Made] = []
         self._live = Live(live, spec.sound.lines) if live else None
         self._glimpses = glimpses
         self._queue: deque[tuple[int, str]] = deque()
-        self._music: Future[NDArray[np.float16]] | None = None
+        self._music: Future[Path] | None = None
         self._mixing: Future[Path] | None = None
         self._playable = 0
+        self._guessed_at, self._ready_at = 0, 0.0
         self._first_playable_s = 0.0
 
     def run(self, out: Path, on_progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Rendered:
@@ -166,8 +170,10 @@ class _Render:
             on_progress(self._progress("mixing"))
             frames = self._joined(out, self._mixed())
         except BaseException:
-            for future in (*self._painting, *(task for task in (self._music, self._mixing) if task)):
-                future.cancel()
+            waiting: list[Future[Any] | None] = [*self._painting, self._music, self._mixing]
+            for future in waiting:
+                if future:
+                    future.cancel()
             if self._live:
                 self._live.abandon()
             raise
@@ -198,7 +204,7 @@ class _Render:
 
     def _speak_lines(self, voices: ThreadPoolExecutor, count: int) -> None:
         for line in self._spec.sound.lines[len(self._speaking) : count]:
-            self._speaking.append(voices.submit(cache.spoken, self._cache_dir, line.utterance, self._speak))
+            self._speaking.append(voices.submit(cache.speak_once, self._cache_dir, line.utterance, self._speak))
 
     def _feed(self, voices: ThreadPoolExecutor) -> None:
         """Hand out work. Until the first line is spoken one core is the voice's, so that the film starts soon."""
@@ -215,7 +221,7 @@ class _Render:
             return
         self._speak_lines(voices, len(lines))
         if self._live and self._spec.sound.music and not self._music and self._playable and not self._is_hurried():
-            self._music = self._farm.submit(bed, self._spec.sound.music, self._spec.frames, is_urgent=True)
+            self._music = self._farm.submit(bed, self._spec.sound.music, self._spec.frames, self._cache_dir, is_urgent=True)
         self._start_mixing()
 
     def _start_mixing(self) -> None:
@@ -224,10 +230,9 @@ class _Render:
             line.done() and not line.exception() for line in self._speaking
         )
         if is_spoken and not self._mixing and not self._is_hurried():
-            clips = [line.result() for line in self._speaking]
-            self._mixing = self._farm.submit(
-                mix_sound, self._spec.sound, self._spec.frames, clips, self._cache_dir, is_urgent=True
-            )
+            lines = [line.result() for line in self._speaking]
+            arguments = (self._spec.sound, self._spec.frames, lines, self._cache_dir)
+            self._mixing = self._farm.submit(mix_sound, *arguments, is_urgent=True)
 
     def _is_hurried(self) -> bool:
         return self._glimpses is not None and self._glimpses.is_awaited
@@ -273,9 +278,12 @@ class _Render:
     def _progress(self, stage: Literal["painting", "mixing"]) -> Progress:
         missing = sum(one.frames for index, one in enumerate(self._segments) if index not in self._paths)
         fraction = 0.98 * (1 - missing / self._spec.frames)
-        elapsed = time.perf_counter() - self._began
+        now = time.perf_counter()
         painted = sum(self._segments[index].frames for index in self._paths) if self._made else 0
-        to_go = elapsed * missing / painted if painted else None
+        if painted != self._guessed_at:
+            self._guessed_at, self._ready_at = painted, now + (now - self._began) * missing / painted
+        # Between two segments the guess is counted down, never up.
+        to_go = max(0.0, self._ready_at - now) if painted else None
         return Progress(stage, fraction, self._playable / FPS, to_go)
 
     def _mixed(self) -> Path:
@@ -315,7 +323,7 @@ class _Render:
         )
 
 
-def _spoken_to(spec: RenderSpec, speaking: Sequence[Future[NDArray[np.float32]]]) -> int:
+def _spoken_to(spec: RenderSpec, speaking: Sequence[Future[Path]]) -> int:
     """Frames from the film's start whose voice is complete: up to the first line that is not yet spoken."""
     spoken = [future.done() for future in speaking]
     starts = [line.start for index, line in enumerate(spec.sound.lines) if not all(spoken[index : index + 1] or [False])]

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d, minimum_filter1d, uniform_filter1d
-from scipy.signal import resample_poly
 
+from renderer.mastering import Keep, Loudness, Part, Stereo, loudness_of, mastered
 from renderer.music.effects import played_at
-from renderer.music.play import compose
+from renderer.music.movements import movement, movements
 from renderer.spec import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Line, Music, Sound
-from renderer.speech.level import SILENCE_LUFS, loudness
+from renderer.speech.level import SILENCE_LUFS
 
-Stereo = NDArray[np.float32]
-"""Shape (2, samples) at 48 kHz."""
-
-TARGET_LUFS = -14.0
-CEILING = 10 ** (-1.5 / 20)  # -1.5 dBTP: half a decibel is left for what the AAC encoder adds
-OVERSAMPLING = 4
 BED_BELOW_VOICE_LU = 5.0  # where nobody speaks
 DUCK_DB = 12.0  # and this much less while somebody does
 BED_ALONE_LUFS = -20.0
@@ -29,111 +26,143 @@ SPEAKING_RMS = 0.01
 BRIDGED_S = 0.9  # a pause shorter than this does not bring the music back
 AHEAD_S = 0.25  # the music goes down before the first word
 DUCK_SMOOTH_S = 0.35
-LIMITER_S = 0.02
 FADE_S = 0.01
-BLOCK = 10 * SAMPLE_RATE_HZ
-MARGIN = 256
+_HOP = SAMPLE_RATE_HZ // CONTROL_HZ
+
+Clip = Callable[[int], NDArray[np.float32]]
+"""The spoken line of a number, mono at about -20 LUFS."""
 
 
 def mix(sound: Sound, frames: int, clips: Sequence[NDArray[np.float32]]) -> Stereo:
     """The film's sound, (2, frames * 1600) at 48 kHz: -14 LUFS integrated, true peak at most -1 dBTP.
 
-    `clips` are the spoken lines in the order of `sound.lines`, mono at about -20 LUFS. Without lines and music it is silence.
+    `clips` are the spoken lines in the order of `sound.lines`. Without lines and music it is silence.
     """
+    return np.concatenate(list(_mixed(sound, frames, lambda number: clips[number], _in_memory)), axis=1)
+
+
+def mix_parts(sound: Sound, frames: int, clip: Clip) -> Iterator[Stereo]:
+    """As `mix`, in parts of about a minute, with all but the one in hand on disk."""
+    with tempfile.TemporaryDirectory(prefix="agency-") as folder:
+        names = count()
+
+        def keep(samples: NDArray[np.float32]) -> Part:
+            path = Path(folder, f"{next(names)}.npy")
+            np.save(path, samples)
+            return lambda: np.asarray(np.load(path, mmap_mode="r"))
+
+        yield from _mixed(sound, frames, clip, keep)
+
+
+def _in_memory(samples: NDArray[np.float32]) -> Part:
+    return lambda: samples
+
+
+def _mixed(sound: Sound, frames: int, clip: Clip, keep: Keep) -> Iterator[Stereo]:
     samples = frames * SAMPLES_PER_FRAME
-    voice = place(sound.lines, clips, samples)
-    mixed = np.stack([voice, voice])
-    if sound.music is not None:
-        mixed += bed(sound.music, voice)
-    if sound.effects:
-        # Softer while somebody speaks, but not gone as the music nearly is.
-        mixed += played_at(sound.effects, samples) * np.sqrt(ducking(voice))
-    _fade_ends(mixed)
-    return master(mixed)
+    spans = movements(samples, sound.music.cuts_s if sound.music else ())
+    voices = [keep(_placed(sound.lines, clip, first, end)) for first, end in spans]
+    depth = _depth(np.concatenate([_speaking(voice()) for voice in voices]))
+    spoken = _spoken_lufs(voices)
+    parts = []
+    for number, (first, end) in enumerate(spans):
+        mixed = np.tile(voices[number](), (2, 1))
+        ducked = _gain(depth, first, end)
+        if sound.music is not None:
+            mixed += _levelled(movement(sound.music, number, first, end), sound.music, spoken) * ducked
+        if sound.effects:
+            # Softer while somebody speaks, but not gone as the music nearly is.
+            mixed += played_at(sound.effects, samples, first, end) * np.sqrt(ducked)
+        _fade_ends(mixed, is_first=first == 0, is_last=end == samples)
+        parts.append(keep(mixed))
+    yield from mastered(parts, keep)
 
 
 def place(lines: Sequence[Line], clips: Sequence[NDArray[np.float32]], samples: int) -> NDArray[np.float32]:
     """Every clip at the sample its line starts, mono; what lies past the end of the film is cut off."""
-    voice = np.zeros(samples, np.float32)
-    for line, clip in zip(lines, clips, strict=True):
-        room = max(0, samples - line.start)
-        voice[line.start : line.start + min(clip.size, room)] += clip[:room]
+    assert len(lines) == len(clips)
+    return _placed(lines, lambda number: clips[number], 0, samples)
+
+
+def _placed(lines: Sequence[Line], clip: Clip, first: int, end: int) -> NDArray[np.float32]:
+    """What of the lines is heard from sample `first` to `end`."""
+    voice = np.zeros(end - first, np.float32)
+    for number, line in enumerate(lines):
+        if line.start >= end:
+            continue
+        samples = clip(number)
+        begin, stop = max(line.start, first), min(line.start + samples.size, end)
+        if stop > begin:
+            voice[begin - first : stop - first] += samples[begin - line.start : stop - line.start]
     return voice
 
 
 def bed(music: Music, voice: NDArray[np.float32]) -> Stereo:
     """The film's music at its place under `voice`: 5 LU below it in the gaps and 17 LU below it while somebody speaks."""
-    composed = compose(music.mood, voice.size / SAMPLE_RATE_HZ, music.seed, music.cuts_s)
-    own = loudness(composed)
+    spoken = _spoken_lufs([_in_memory(voice)])
+    pieces = [
+        _levelled(movement(music, number, first, end), music, spoken)
+        for number, (first, end) in enumerate(movements(voice.size, music.cuts_s))
+    ]
+    return np.concatenate(pieces, axis=1) * ducking(voice)
+
+
+def _spoken_lufs(voices: Sequence[Part]) -> float:
+    meter = Loudness()
+    for voice in voices:
+        meter.add(np.tile(voice(), (2, 1)))
+    return meter.lufs()
+
+
+def _levelled(composed: Stereo, music: Music, spoken: float) -> Stereo:
+    """A piece of music as loud as it is where nobody speaks, in a film whose voice is at `spoken` LUFS."""
+    own = loudness_of([_in_memory(composed)])
     if own <= SILENCE_LUFS:
         return composed
-    spoken = loudness(np.stack([voice, voice]))
     wanted = spoken - BED_BELOW_VOICE_LU if spoken > SILENCE_LUFS else BED_ALONE_LUFS
     composed *= np.float32(10 ** ((wanted - own + music.gain_db) / 20))
-    return composed * ducking(voice)
+    return composed
 
 
 def ducking(voice: NDArray[np.float32]) -> NDArray[np.float32]:
     """Gain of the music for every sample: 1 where nobody speaks, -12 dB under speech, without a step between them."""
-    hop = SAMPLE_RATE_HZ // CONTROL_HZ
-    points = -(-voice.size // hop)
-    padded = np.zeros(points * hop, np.float32)
+    return _gain(_depth(_speaking(voice)), 0, voice.size)
+
+
+def _speaking(voice: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Whether somebody speaks, for each hundredth of a second."""
+    points = -(-voice.size // _HOP)
+    padded = np.zeros(points * _HOP, np.float32)
     padded[: voice.size] = voice
-    speaking = np.sqrt(np.square(padded.reshape(points, hop)).mean(axis=1)) > SPEAKING_RMS
-    reach = round(BRIDGED_S * CONTROL_HZ)
+    return np.asarray(np.sqrt(np.square(padded.reshape(points, _HOP)).mean(axis=1)) > SPEAKING_RMS)
+
+
+def _depth(speaking: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """How far the music is down, 0..1, for each hundredth of a second."""
+    reach, points = round(BRIDGED_S * CONTROL_HZ), speaking.size
     closed = minimum_filter1d(maximum_filter1d(np.pad(speaking, reach).astype(np.uint8), reach), reach)[reach : reach + points]
     early = round(2 * AHEAD_S * CONTROL_HZ) + 1
     depth = maximum_filter1d(closed.astype(np.float32), early)
     window = round(DUCK_SMOOTH_S * CONTROL_HZ)
     for _ in range(2):
         depth = uniform_filter1d(depth, window, mode="nearest")
+    return np.asarray(depth, np.float32)
+
+
+def _gain(depth: NDArray[np.float32], first: int, end: int) -> NDArray[np.float32]:
+    """The music's gain from sample `first` to `end` of the film."""
     gain = 10 ** (-DUCK_DB * depth / 20)
-    return np.asarray(np.interp(np.arange(voice.size) / hop, np.arange(points), gain), np.float32)
+    return np.asarray(np.interp(np.arange(first, end) / _HOP, np.arange(depth.size), gain), np.float32)
 
 
 def master(mixed: Stereo) -> Stereo:
     """`mixed` at -14 LUFS with its peaks held below -1 dBTP. Silence stays silence."""
-    loud = loudness(mixed)
-    if loud <= SILENCE_LUFS:
-        return mixed
-    peaks = true_peaks(mixed)
-    gain_db = TARGET_LUFS - loud
-    result = mixed
-    for round_ in range(7):  # limiting takes loudness away; a few rounds give it back
-        result = mixed * limiter(peaks, 10 ** (gain_db / 20))
-        missing = TARGET_LUFS - loudness(result)
-        if abs(missing) < 0.1:
-            break
-        # What is added is limited in its turn, so later rounds reach further.
-        gain_db += missing * (1.0 if round_ == 0 else 1.6)
-    return result
+    return np.concatenate(list(mastered([_in_memory(mixed)], _in_memory)), axis=1)
 
 
-def limiter(peaks: NDArray[np.float32], gain: float) -> NDArray[np.float32]:
-    """`gain` for every sample, taken back smoothly around each of `peaks` that would pass the ceiling."""
-    window = round(LIMITER_S * SAMPLE_RATE_HZ)
-    needed = np.minimum(np.float32(gain), CEILING / np.maximum(peaks, 1e-9)).astype(np.float32)
-    if needed.min() >= gain:
-        return np.full(peaks.size, gain, np.float32)
-    # The smallest of a window, smoothed over the same window, is never above what the peak in its middle needs.
-    held = minimum_filter1d(needed, 2 * window + 1, mode="nearest")
-    return np.asarray(uniform_filter1d(held, window, mode="nearest"), np.float32)
-
-
-def true_peaks(mixed: Stereo) -> NDArray[np.float32]:
-    """The largest value around each sample at four times the rate, over both channels, (samples,)."""
-    samples = mixed.shape[1]
-    peaks = np.empty(samples, np.float32)
-    for start in range(0, samples, BLOCK):
-        stop = min(start + BLOCK, samples)
-        low, high = max(0, start - MARGIN), min(samples, stop + MARGIN)
-        fine = np.abs(resample_poly(mixed[:, low:high], OVERSAMPLING, 1, axis=1)).max(axis=0)
-        coarse = fine.reshape(-1, OVERSAMPLING).max(axis=1)
-        peaks[start:stop] = coarse[start - low : stop - low]
-    return np.asarray(np.maximum(peaks, np.abs(mixed).max(axis=0)), np.float32)
-
-
-def _fade_ends(mixed: Stereo) -> None:
+def _fade_ends(mixed: Stereo, *, is_first: bool, is_last: bool) -> None:
     ramp = np.linspace(0, 1, min(round(FADE_S * SAMPLE_RATE_HZ), mixed.shape[1]), dtype=np.float32)
-    mixed[:, : ramp.size] *= ramp
-    mixed[:, mixed.shape[1] - ramp.size :] *= ramp[::-1]
+    if is_first:
+        mixed[:, : ramp.size] *= ramp
+    if is_last:
+        mixed[:, mixed.shape[1] - ramp.size :] *= ramp[::-1]

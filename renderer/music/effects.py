@@ -14,18 +14,18 @@ PEAKS = {"whoosh": 0.06, "tick": 0.035}
 WHOOSH_S = 0.7
 
 
-def played_at(effects: Sequence[Effect], samples: int) -> NDArray[np.float32]:
-    """Every effect at its time, (2, samples)."""
-    out = np.zeros((2, samples), np.float32)
+def played_at(effects: Sequence[Effect], samples: int, first: int = 0, end: int | None = None) -> NDArray[np.float32]:
+    """Every effect at its time in a film of `samples`: what is heard from sample `first` to `end`, (2, end - first)."""
+    end = samples if end is None else end
+    out = np.zeros((2, end - first), np.float32)
     for number, effect in enumerate(effects):
         rng = np.random.default_rng([number, *effect.kind.encode()])
         sound = _whoosh(rng, -1 if number % 2 else 1) if effect.kind == "whoosh" else _tick(rng)
         middle = WHOOSH_S / 2 if effect.kind == "whoosh" else 0.0
         start = round((effect.at_s - middle) * SAMPLE_RATE_HZ)
-        first, skipped = max(0, start), max(0, -start)
-        count = min(sound.shape[1] - skipped, samples - first)
-        if count > 0:
-            out[:, first : first + count] += sound[:, skipped : skipped + count]
+        begin, stop = max(first, start), min(end, start + sound.shape[1])
+        if stop > begin:
+            out[:, begin - first : stop - first] += sound[:, begin - start : stop - start]
     return out
 
 

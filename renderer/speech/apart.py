@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from renderer.cache import spoken
+from renderer.cache import speak_once
 from renderer.errors import SpeechError
 from renderer.farm import LocalFarm
 from renderer.pipeline import mix_sound
@@ -95,6 +95,6 @@ def _speak(kokoro_model: Path | None, kokoro_styles: Path | None, utterance: Utt
 def _mix(kokoro_model: Path | None, kokoro_styles: Path | None, sound: Sound, frames: int, cache_dir: Path) -> None:
     """A task. What mixing imports is large, and is here already: painting workers stay small."""
     voices = _opened(kokoro_model, kokoro_styles)
-    clips = [spoken(cache_dir, line.utterance, voices.speak) for line in sound.lines]
+    lines = [speak_once(cache_dir, line.utterance, voices.speak) for line in sound.lines]
     voices.forget()
-    mix_sound(sound, frames, clips, cache_dir)
+    mix_sound(sound, frames, lines, cache_dir)

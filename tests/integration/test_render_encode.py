@@ -48,7 +48,7 @@ def segments(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sound") / "beeps.m4a"
-    encode.encode_sound(path, beeps())
+    encode.encode_sound(path, [beeps()])
     return path
 
 
