@@ -131,7 +131,7 @@ def _make(brand: Brand, number: int, path: Path) -> Truth:
     count = encode.encode_segment(picture, frames(), encoding)
     music = plan.music(count)
     if music is not None:
-        encode.encode_sound(sound, music)
+        encode.encode_sound(sound, [music])
     encode.join(path, [picture], sound if music is not None else None)
     picture.unlink()
     sound.unlink(missing_ok=True)
