@@ -51,12 +51,6 @@ def cued_ops(text: str) -> tuple[Op, ...]:
     return OPS if _ABROAD.search(text) or not found else found
 
 
-def wishes_in(text: str) -> int:
-    """How many wishes a message may hold at most: pieces between its stops, commas and 'and'."""
-    pieces = re.split(r"[.!?;,\n:]+(?:\s|$)|\s(?:and|und|y|et|e|en|och|i|ve|also|plus|but|then)\s", text)
-    return max(1, min(8, sum(1 for piece in pieces if len(piece.split()) > 1)))
-
-
 def only_explains(text: str) -> bool:
     """Whether what was left over names nothing that can be changed and wishes for nothing."""
     return not _ABROAD.search(text) and not _WISH.search(text) and not any(cue.search(text) for cue in CUES.values())

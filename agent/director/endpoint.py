@@ -6,7 +6,7 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -16,11 +16,12 @@ from openai.types.chat import ChatCompletionMessageParam
 
 from agent.director import prompting, schemas
 from agent.director.contract import DraftTask, DraftText, Heard, OnWords, Rewrite, SceneText, Situation
-from agent.director.cues import cued_ops, wishes_in
 from agent.director.kinds import kind_of_film
 from agent.director.metering import meter_now
 from agent.director.prompt_state import PromptMemory
 from agent.errors import DirectorUnreachable, DraftUnusable
+from memory.domain.edit_draft import EditDraft
+from memory.domain.edits import Op
 from memory.domain.storyboard import Storyboard
 
 logger = logging.getLogger(__name__)
@@ -43,13 +44,9 @@ _TOLD = re.compile(r'[\[,]\s*"((?:[^"\\]|\\.)*)"(?=\s*[,\]])')
 
 @dataclass(frozen=True)
 class Manner:
-    """How an endpoint likes to be asked. `limits` True: it enforces lengths and patterns; `extra` goes along as it is.
-
-    `is_small` True: short prompts, of what the model can do.
-    """
+    """How an endpoint likes to be asked. `limits` True: it enforces lengths and patterns; `extra` goes along as it is."""
 
     limits: bool = False
-    is_small: bool = False
     temperature: float | None = None
     tokens_field: str = "max_completion_tokens"
     extra: dict[str, Any] = field(default_factory=dict)
@@ -91,14 +88,14 @@ class EndpointDirector:
                 await self._read(prompting.fixed(purpose))
 
     async def read(self, message: str, situation: Situation, complaint: str = "") -> Heard:
-        """The kind of message and its edits, in one answer. A small model is held to what the message has words for."""
-        if not self._manner.is_small:
-            request = prompting.message_request(message, situation, self._presenters, complaint)
-            return schemas.heard_of(await self._ask("understand", request, schemas.understood_schema()))
-        request = prompting.wishes_request(message, situation.board, tuple(self._presenters))
-        kinds = schemas.KINDS[:1] if situation.is_wish else schemas.KINDS
-        schema = schemas.wishes_schema(cued_ops(message), wishes_in(message), kinds)
-        return schemas.heard_of(await self._ask("wishes", request, schema))
+        """The kind of message and its edits, in one answer."""
+        request = prompting.message_request(message, situation, self._presenters, complaint)
+        return schemas.heard_of(await self._ask("understand", request, schemas.understood_schema()))
+
+    async def wishes(self, message: str, situation: Situation, ops: Sequence[Op]) -> tuple[EditDraft, ...]:
+        """The edits of a few operations only, for a small model whose answer a grammar holds to them."""
+        request = prompting.wishes_request(message, situation.board)
+        return schemas.rows_of(await self._ask("wishes", request, schemas.wishes_schema(ops)))
 
     async def draft(self, task: DraftTask, on_words: OnWords) -> DraftText:
         """The words of a new film; each narration is handed to `on_words` as soon as it is whole."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from agent.director.contract import DraftTask, DraftText, Heard, OnWords, Rewrite, SceneText, Situation
 from agent.director.endpoint import EndpointDirector, Manner
+from agent.director.guessing import guess
 from agent.director.prompt_state import PromptStates, ServerSlot
 from agent.errors import DirectorUnreachable
 from memory.domain.storyboard import Storyboard
@@ -39,7 +40,7 @@ class LocalDirector:
         threads: int = 2,
         states: Path | None = None,
     ) -> None:
-        self._model, self._presenters, self._threads, self._states = model, presenters, threads, states
+        self._model, self._presenters, self._threads, self._states = model, presenters or {}, threads, states
         self._slot: ServerSlot | None = None
         self._lock = asyncio.Lock()
         self._server: Any = None
@@ -59,7 +60,11 @@ class LocalDirector:
         self._endpoint = self._slot = self._server = None
 
     async def read(self, message: str, situation: Situation, complaint: str = "") -> Heard:
-        return await (await self._ready()).read(message, situation, complaint)
+        guessed = await asyncio.to_thread(guess, message, situation, self._presenters)
+        if not guessed.open_ops:
+            return guessed.heard
+        more = await (await self._ready()).wishes(message, situation, guessed.open_ops)
+        return Heard("revise", (*guessed.heard.rows, *more)) if more else guessed.heard
 
     async def draft(self, task: DraftTask, on_words: OnWords) -> DraftText:
         return await (await self._ready()).draft(task, on_words)
@@ -83,7 +88,6 @@ class LocalDirector:
                     presenters=self._presenters,
                     manner=Manner(
                         limits=True,
-                        is_small=True,
                         temperature=0.0,
                         tokens_field="max_tokens",
                         extra={"cache_prompt": True, "stream_options": {"include_usage": True}},

@@ -90,12 +90,12 @@ def message_request(message: str, situation: Situation, presenters: Mapping[str,
     return "\n".join([*lines, f"Your last answer could not be applied: {complaint} Answer anew."] if complaint else lines)
 
 
-def wishes_request(message: str, board: Storyboard, presenters: tuple[str, ...]) -> str:
-    """The film in headlines and the wish."""
-    shown = " | ".join(
-        f"{place} {scene.on_screen.headline or scene.narration[:40]}" for place, scene in enumerate(board.scenes, 1)
-    )
-    return "\n".join([f"Film: {shown}", f"Presenters: {', '.join(presenters)}", f"Message: {_one_line(message)}"])
+def wishes_request(message: str, board: Storyboard) -> str:
+    """The film in headlines and what is said, and the message."""
+    lines = [
+        f"{place} {scene.on_screen.headline or '-'} | {_one_line(scene.narration)}" for place, scene in enumerate(board.scenes, 1)
+    ]
+    return "\n".join([*lines, f"Message: {_one_line(message)}"])
 
 
 def answer_request(question: str, board: Storyboard, facts: str) -> str:

@@ -9,14 +9,14 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from agent.director.contract import DraftTask, DraftText, Heard, Kind, Rewrite, ScenePlan, SceneText
 from agent.errors import DraftUnusable
 from memory.domain.edit_draft import EditDraft
-from memory.domain.edits import OPS, Op
+from memory.domain.edits import Op
 
 SPACED = frozenset(
     ("en", "de", "es", "fr", "it", "pt", "nl", "pl", "sv", "da", "tr")
@@ -28,7 +28,6 @@ ENGLISH = "#-+0-9A-Za-z./:;@€£°é’–-"
 LATIN = "#-+0-9A-Za-zÀ-ɏ¡-¿./:;@€£’–-"
 LIMITS = frozenset({"minLength", "maxLength", "pattern", "maxItems", "minItems"})
 Schema = dict[str, Any]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class _Closed(BaseModel):
@@ -44,9 +43,8 @@ class Understood(_Closed):
 
 
 class Wishes(_Closed):
-    """The same without a question, for a small model."""
+    """A list of edits, as rows."""
 
-    kind: Kind
     edits: tuple[EditDraft, ...]
 
 
@@ -101,10 +99,9 @@ def understood_schema() -> Schema:
     return Understood.model_json_schema()
 
 
-def wishes_schema(ops: Sequence[Op] = OPS, most: int = 8, kinds: Sequence[Kind] = KINDS) -> Schema:
-    """Kind and rows: only of the operations and kinds that may be meant, and at most `most` rows."""
+def wishes_schema(ops: Sequence[Op], most: int = 2) -> Schema:
+    """Rows of edits: at most `most`, and only of the operations that may be meant."""
     schema = Wishes.model_json_schema()
-    schema["properties"]["kind"]["enum"] = list(kinds)
     schema["properties"]["edits"]["maxItems"] = most
     schema["$defs"]["EditDraft"]["properties"]["op"]["enum"] = list(ops)
     return schema
@@ -153,6 +150,14 @@ def heard_of(text: str) -> Heard:
     except ValidationError as error:
         raise _unusable(error) from error
     return Heard("revise" if data.edits else data.kind, data.edits, data.question.strip())
+
+
+def rows_of(text: str) -> tuple[EditDraft, ...]:
+    """The rows in a JSON answer. Raises DraftUnusable."""
+    try:
+        return Wishes.model_validate_json(text).edits
+    except ValidationError as error:
+        raise _unusable(error) from error
 
 
 def _line(least: int, most: int) -> Schema:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from agent.director.contract import Situation
-from agent.director.cues import cued_ops, wishes_in
 from agent.director.drafting import draft_board, settled
 from agent.director.local import LocalDirector
 from agent.director.reading import read_brief
@@ -47,12 +46,11 @@ async def test_three_briefs_become_films_with_every_fact_in_whole_sentences(dire
 
 @pytest.mark.models
 @pytest.mark.slow
-@pytest.mark.parametrize("wish", ["that jingle gets on my nerves", "the wall behind her in scene 2 could be a nice dark green"])
-async def test_a_wish_becomes_edits_of_the_operations_it_has_words_for(director: LocalDirector, wish: str) -> None:
-    board = Storyboard(title="Lumo", scenes=tuple(Scene(id=f"s{n}", narration=f"Lamp number {n} glows.") for n in (1, 2, 3)))
-    rows = (await director.read(wish, Situation(board, is_wish=True))).rows
-    assert 0 < len(rows) <= wishes_in(wish)
-    assert {row.op for row in rows} <= set(cued_ops(wish))
+async def test_a_text_that_only_a_model_finds_becomes_an_edit_of_text(director: LocalDirector) -> None:
+    board = Storyboard(title="Lumo", scenes=tuple(Scene(id=f"s{n}", narration=f"Lamp {n} costs 39 euros.") for n in (1, 2, 3)))
+    rows = (await director.read("it says 39 euros, the price is wrong, it costs 41 now", Situation(board))).rows
+    assert {row.op for row in rows} <= {"edit_text"}
+    assert rows
 
 
 def _text(board: Storyboard) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.director.cues import can_only_wish, cued_ops, wishes_in
+from agent.director.cues import can_only_wish, cued_ops
 from agent.director.reading import read_revision
 from memory.domain.edits import OPS, parse_edit
 from memory.domain.storyboard import Media, OnScreen, Scene, Storyboard
@@ -99,5 +99,4 @@ def test_praise_stories_and_denials_change_nothing(text):
 def test_a_small_director_is_held_to_what_the_message_has_words_for():
     assert cued_ops("the jingle gets on my nerves") == ("change_music",)
     assert cued_ops("ok") == OPS
-    assert wishes_in("the jingle gets on my nerves, and the ending drags a lot") == 2
     assert can_only_wish("the jingle gets on my nerves") and not can_only_wish("could you stop the jingle?")
