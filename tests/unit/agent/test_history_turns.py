@@ -207,10 +207,10 @@ async def test_a_question_after_an_undo_is_answered_and_the_version_shown(talk: 
 
 async def test_an_undo_that_only_the_director_reads_comes_before_its_other_edits(talk: Talk) -> None:
     talk.director.rows = [(edit_row("undo"), edit_row("change_captions", choice="off"))]
-    both = shown(await talk.say("Vrať to zpátky a titulky pryč"))
+    both = shown(await talk.say("Taktu þetta til baka og textana burt"))
     assert (both.version, both.storyboard.background.color, both.storyboard.captions) == (4, None, "off")
     talk.director.rows = [(edit_row("undo"),)]
-    assert shown(await talk.say("Vrať to zpátky")).version == 2
+    assert shown(await talk.say("Taktu þetta til baka")).version == 2
 
 
 async def test_the_approval_of_another_version_opens_that_one_first(talk: Talk) -> None:
