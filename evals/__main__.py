@@ -13,7 +13,7 @@ from typing import Any
 from agent.director.contract import Director
 from agent.director.revising import Cast
 from agent.errors import AgentError
-from evals import brands, briefs, lipsync, look, revisions, sound
+from evals import brands, briefs, lipsync, look, recall, revisions, sound
 from evals.brand_films import Brand
 from evals.cases_file import BriefCase, CasesUnreadable, RevisionCase, Row, read_cases
 from evals.directors import CodeAlone
@@ -23,7 +23,7 @@ from ui.settings import Settings
 from ui.wiring import make_director, voices
 
 FOLDER = Path(__file__).parent / "cases"
-SUITES = ("briefs", "revisions", "lipsync", "look", "sound", "brand")
+SUITES = ("briefs", "revisions", "lipsync", "look", "sound", "brand", "recall")
 
 
 def main() -> None:
@@ -53,6 +53,11 @@ async def _report(suite: str, path: Path, kind: str, every: int) -> Row:
         rows, passed = brands.run(clients[::every], settings.home_dir / "evals" / "brands")
         head = {"suite": suite, "cases_sha256": digest, "commit": _commit("tools", "renderer"), "every": every}
         return {**head, "summary": passed, "cases": rows}
+    if suite == "recall":
+        questions, digest = read_cases(path, recall.RecallCase)
+        answers, found = recall.run(questions[::every])
+        head = {"suite": suite, "cases_sha256": digest, "commit": _commit("tools", "memory"), "every": every}
+        return {**head, "summary": found, "cases": answers}
     if suite == "look":
         stories, digest = read_cases(path, look.LookCase)
         films, passed = look.run(stories[::every])

@@ -48,6 +48,10 @@ _NOT = re.compile(
     r"discontinued|competitors?['’]?s?|rival|legacy|outdated|wrong|forbidden|phased out|nicht|statt)\b",
     re.I,
 )
+_GONE = re.compile(
+    r"\b(?:is|was|are|were|has been|have been) (?:now )?(?:retired|replaced|dropped|discontinued|gone|no longer|phased out|not (?:to be )?used)\b",
+    re.I,
+)
 _NAME_STOP = re.compile(
     r"^\W*(?:(?:primary|secondary|tertiary|accents?|main|core|supporting|background|text|body|copy|colou?rs?|brand|hex|rgb|cmyk|pantone|pms|the|our|is|are|use|for|and|a|an|as|on|of|in|"
     r"highlights?|buttons?|role|name|value|palette|only|all|with|used|cta|headlines?|links?|signature|lead|leading|call|outs?|surfaces?|page|pages|swatch|digital|print|screen|colour|it|this|that|to|by|always|digital)\b\W*)+",
@@ -106,7 +110,7 @@ def read_colors(lines: Sequence[Line]) -> list[FoundColor]:
             if is_open and out and _adds(out[-1].color, made) and not made.name:
                 out[-1] = replace(out[-1], color=_joined(out[-1].color, made))
                 continue
-            if _NOT.search(_before_value(part.text)):
+            if _NOT.search(_before_value(part.text)) or _GONE.search(part.text):
                 is_open = False
                 continue
             name = made.name or (_name(pending.text) if pending else "")

@@ -100,7 +100,7 @@ def is_rule(sentence: str, line: Line) -> bool:
     """Whether a sentence says how things are done: every sentence on tone does, elsewhere only one that asks for something."""
     if len(sentence.split()) < 2 or line.topic in ("avoid", "use", "pronunciation", "legal", "tagline", "facts"):
         return False
-    if line.topic == "tone":
+    if line.topic in ("tone", "motion") and (line.topic == "tone" or line.is_bullet):
         return len(sentence.split()) >= 3 or line.is_bullet
     return bool(_ASKS.search(sentence)) and not sentence.endswith("?")
 
@@ -120,11 +120,11 @@ def _logo(sentence: str) -> Logo | None:
 
 def _fact(sentence: str, line: Line) -> Fact | None:
     """A statement with a figure in it; what it is about is the sentence without the figure, so that two prices are seen to differ."""
-    match = _FIGURE.search(sentence)
+    match = _FIGURE.search(sentence) or (re.search(r"\d[\d.,]*", sentence) if line.topic == "facts" else None)
     words = len(sentence.split())
-    if match is None or words < 3 or words > 40 or sentence.endswith("?"):
+    if match is None or words < 2 or words > 40 or sentence.endswith("?"):
         return None
-    about = sentence if words > 3 or line.cells else f"{line.under}: {sentence}"
+    about = sentence if words > 2 or line.cells else f"{line.under}: {sentence}"
     subject = re.sub(r"\W+", " ", sentence[: match.start()] + " " + sentence[match.end() :]).strip().casefold()
     return Fact(text=_whole(about), subject=subject[:120], figure=match[0].strip(" .,"))
 

@@ -24,7 +24,7 @@ _ROLES: tuple[tuple[FontRole, re.Pattern[str]], ...] = (
     ("body", re.compile(r"\bbody\b|\b(?:running|long|small|body|copy) ?text\b|\bcopy\b|\bparagraphs?\b|\btext\b|\bcaptions?\b|\bsubtitles?\b|\bsecondary (?:typeface|font)|\bfließtext", re.I)),
 )  # fmt: skip
 _SKIP = re.compile(
-    r"\bfall ?back|\bif (?:\w+ ){0,3}(?:not|un)available|\bdo not\b|\bdon['’]?t\b|\bnever\b|\binstead of\b|\bno longer\b|\bsystem font",
+    r"\bfall ?back|\bif (?:\w+ ){0,3}(?:not |un)available|\bdo not\b|\bdon['’]?t\b|\bnever\b|\binstead of\b|\bno longer\b|\bsystem font",
     re.I,
 )
 _NAMED = re.compile(r"\btypefaces?\b|\bfonts?\b|\bset in\b", re.I)

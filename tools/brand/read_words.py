@@ -58,6 +58,7 @@ _CTA = re.compile(
     r"\bcall[- ]to[- ]action\b|\bCTA\b|\b(?:end|close|finish) (?:every|each|all|the) (?:films?|videos?)?\s*(?:by|with) (?:saying|the words)\b",
     re.I,
 )
+OTHER_TABLES = ("color", "type", "logo", "motion")  # 'Use' heads a column there too, and means something else
 LONGEST_WORD = 5  # words of an entry in a list
 
 
@@ -80,7 +81,7 @@ def read_words(lines: Sequence[Line]) -> list[FoundWord]:
             columns = ()
             hard_section = bool(re.search(r"never|forbidden|banned|prohibited|must not|off[- ]limits", line.text, re.I))
             continue
-        if line.cells and not columns and _is_head(line.cells):
+        if line.cells and not columns and _is_head(line.cells) and line.topic not in OTHER_TABLES:
             columns = line.cells
             continue
         for value, hard in _values(line, columns, hard_section):
@@ -118,7 +119,7 @@ def _values(line: Line, columns: Sequence[str], hard_section: bool) -> Iterator[
         if (_TAGLINE.search(sentence) or _CTA.search(sentence)) and (said := quoted(sentence) or _after_colon(sentence)):
             yield Phrase(text=said[0][:200], role="tagline" if _TAGLINE.search(sentence) else "call_to_action"), False
             continue
-        if line.topic in ("color", "type", "logo", "motion"):
+        if line.topic in OTHER_TABLES:
             continue
         if re.search(r"\b(?:legal line|disclaimer|mandatory line|required line)\b", sentence, re.I):
             yield from _legal(line)
