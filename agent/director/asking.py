@@ -14,8 +14,8 @@ from memory.domain.scene_refs import resolve
 from memory.domain.storyboard import Storyboard
 from memory.errors import CannotApply, EditError, NeedsWords, NoSuchScene
 
-# What is worded freely: the director's words are as good as those that code cut out of the message.
-_WORDED = ("rewrite_tone", "add_scene", "edit_text", "change_cta")
+# What is worded freely or depends on the other edits: the director's is as good as what code cut out of the message.
+_WORDED = ("rewrite_tone", "add_scene", "edit_text", "change_cta", "reorder_scenes")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,10 @@ def exact(edits: Sequence[Edit], situation: Situation) -> list[Edit]:
 
 
 def _same_wish(known: Edit, edit: Edit, board: Storyboard) -> bool:
-    return known.op == edit.op and _scenes(known, board) == _scenes(edit, board)
+    """Whether both change the same of the same scenes; 'shorter' and '30 seconds' are not the same."""
+    if known.op != edit.op or _scenes(known, board) != _scenes(edit, board):
+        return False
+    return known.value.model_dump(exclude_defaults=True).keys() == edit.value.model_dump(exclude_defaults=True).keys()
 
 
 def _scenes(edit: Edit, board: Storyboard) -> tuple[str, ...] | str:

@@ -49,6 +49,24 @@ async def test_values_that_code_read_stand_where_the_wish_is_the_same() -> None:
     assert [edit.value.color for edit in answer.edits] == ["#9D174D", "#9D174E"]
 
 
+async def test_what_code_read_less_of_than_the_director_does_not_stand() -> None:
+    known = [
+        parse_edit({"op": "change_duration", "value": {"relative": "shorter"}}),
+        parse_edit({"op": "change_color", "value": {"dark": True}}),
+    ]
+    rows = (
+        edit_row("change_duration", choice="max", number=30),
+        edit_row("change_color", choice="dark"),
+        edit_row("change_color", choice="accent", color="#FACC15"),
+    )
+    answer = await put(LONG, Situation(BOARD, read=tuple(known)), ScriptedDirector(rows=[rows]))
+    assert [edit.value.model_dump(exclude_defaults=True) for edit in answer.edits] == [
+        {"target_s": 30.0, "mode": "max"},
+        {"dark": True},
+        {"color": "#FACC15", "role": "accent"},
+    ]
+
+
 async def test_a_small_director_is_asked_once_and_kept_to_the_words() -> None:
     rows = (edit_row("change_music", choice="off"), edit_row("remove_scene", "2"))
     director = ScriptedDirector(rows=[rows], is_small=True)
