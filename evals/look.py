@@ -1,4 +1,4 @@
-"""How films look, measured on frames: contrast, safe areas, faces, reading time, orphans, collisions, glyphs, judder.
+"""How films look, measured on frames: contrast, safe areas, faces, sizes, reading time, orphans, collisions, glyphs, judder.
 
 No model and no voice: storyboards are written down in cases/look.jsonl and dressed in every look, shape and caption style.
 """
@@ -26,6 +26,7 @@ from renderer.layer import Box, Layer
 from renderer.look import backgrounds, color, names, theme
 from renderer.look.compose import build
 from renderer.look.grid import face, grid_of, place
+from renderer.look.media import layer as media_layer
 from renderer.planes import Planes, to_rgb
 from renderer.speech.engine import Timing
 from renderer.text import Drawn, advance, cap_height, draw_line, heard, uncovered
@@ -36,7 +37,9 @@ SCALE = 1 / 3
 PER_STORY = 5
 WORD_S, READ_WORD_S, GLANCE_S = 0.38, 0.26, 0.5
 LARGE = 60.0
-RULES = ("contrast", "safe_area", "face", "reading_time", "orphan", "collision", "glyph", "duplicate", "judder")
+# Of the middle step from frame to frame: more is a leap, less a stop; and what no eye sees, in levels of luma.
+LEAP, STOP, SEEN = 2.4, 0.25, 0.2
+RULES = ("contrast", "safe_area", "face", "overflow", "reading_time", "orphan", "collision", "glyph", "duplicate", "judder")
 Rgb8 = NDArray[np.uint8]
 
 
@@ -111,9 +114,10 @@ def measure(board: Storyboard, media: spec.Asset) -> tuple[list[Fault], Counter[
         looked["duplicate"] += 1
         if one.layout == other.layout:
             faults.append(Fault("duplicate", other.id, other.layout))
-    looked["judder"] += 1
-    if jerk := _judder(film):
-        faults.append(Fault("judder", film.scenes[0].id, jerk))
+    for name, scene_id, layer in _moving(film):
+        looked["judder"] += 1
+        if jerk := _judder(layer, film.canvas):
+            faults.append(Fault("judder", scene_id, f"{name}: {jerk}"))
     return faults, looked
 
 
@@ -144,7 +148,9 @@ def _scene(scene: spec.Scene, canvas: spec.Canvas) -> tuple[list[Fault], Counter
     limits, head = _safe(scene, canvas), _head(scene, canvas)
     for line, seen in (*shown, *captions):
         box = _ink(line)
-        looked.update(("contrast", "safe_area", "face"))
+        looked.update(("contrast", "safe_area", "face", "overflow"))
+        if spilled := _overflow(line, box, scene, canvas):
+            faults.append(Fault("overflow", scene.id, f"{line.line!r} {spilled} in {scene.layout}"))
         if max(seen) < (3.0 if line.size >= LARGE else 4.5):
             faults.append(Fault("contrast", scene.id, f"{line.line!r} {max(seen):.1f}:1 in {scene.layout}"))
         if not (limits.x <= box.x and box.x + box.width <= limits.x + limits.width
@@ -172,6 +178,16 @@ def _ink(line: Drawn) -> Box:
     """Where the letters of a line stand, without descenders."""
     cap = cap_height(line.face.font) * line.size
     return Box(line.x, line.baseline - cap, advance(line.line, line.face, line.size), cap)
+
+
+def _overflow(line: Drawn, box: Box, scene: spec.Scene, canvas: spec.Canvas) -> str:
+    """Why a text does not fit where it was set: it leaves the picture, or is smaller than can be read; '' where it does."""
+    least = 0.98 * grid_of(scene, canvas).smallest
+    if line.size < least:
+        return f"at {line.size:.0f} px where {least:.0f} are read"
+    if box.x < 0 or box.y < 0 or box.x + box.width > canvas.width or box.y + box.height > canvas.height:
+        return "leaves the picture"
+    return ""
 
 
 def _common(one: Box, other: Box) -> float:
@@ -273,22 +289,33 @@ def _rows(piece: str, drawn: list[Drawn]) -> list[Drawn]:
     return []
 
 
-def _judder(film: spec.RenderSpec) -> str:
-    """How unevenly the ground moves from frame to frame; '' where it is even."""
-    scene = film.scenes[0]
-    derived = theme.derive(film.canvas.look, scene.background.color)
-    ground = backgrounds.layer(scene.background, derived, film.canvas, SCALE)
-    planes = Planes(round(film.canvas.width * SCALE / 2) * 2, round(film.canvas.height * SCALE / 2) * 2)
+def _moving(film: spec.RenderSpec) -> Iterator[tuple[str, str, Layer]]:
+    """What moves slowly all the time: the film's ground, and each picture that fills a frame, with its name and scene."""
+    first = film.scenes[0]
+    derived = theme.derive(film.canvas.look, first.background.color)
+    yield first.background.kind, first.id, backgrounds.layer(first.background, derived, film.canvas, SCALE)
+    for scene in film.scenes:
+        box = place(scene, film.canvas).media
+        if scene.media and scene.layout == "picture" and box:
+            yield "picture", scene.id, media_layer(scene.media, box, derived, SCALE, scene.frames / spec.FPS)
+
+
+def _judder(layer: Layer, canvas: spec.Canvas) -> str:
+    """How unevenly something moves from frame to frame; '' where it is even, or too little to be seen."""
+    planes = Planes(round(canvas.width * SCALE / 2) * 2, round(canvas.height * SCALE / 2) * 2)
     before: Rgb8 | None = None
     steps = []
-    for n in range(60, 84):
-        ground.paint(planes, n / spec.FPS)
+    for n in range(30, 66):
+        layer.paint(planes, n / spec.FPS)
         now = planes.y.copy()
         if before is not None:
             steps.append(float(cv2.absdiff(now, before).mean()))
         before = now
+    return uneven(steps)
+
+
+def uneven(steps: Sequence[float]) -> str:
+    """What is wrong with mean differences (levels of luma) of frames: leaps, or stops in a move; '' where nothing is."""
     middle = float(np.median(steps))
-    still = sum(step < 0.15 * middle for step in steps)
-    if middle > 0.01 and (max(steps) > 3.5 * middle or still > 4):
-        return f"{scene.background.kind}: steps of {min(steps):.3f} to {max(steps):.3f}"
-    return ""
+    leaps, stops = max(steps) > max(LEAP * middle, SEEN), sum(step < STOP * middle for step in steps) > len(steps) / 8
+    return f"steps of {min(steps):.3f} to {max(steps):.3f}" if leaps or (stops and middle > SEEN / 10) else ""

@@ -56,7 +56,7 @@ def comparison(stage: Stage) -> list[Layer]:
         panels.reverse()
     for place, (side, panel) in enumerate(zip((first, second), panels, strict=True)):
         out += _panel(stage, side, panel, strong=place == 1)
-    reach = 46 * unit
+    reach = stage.size(46, 56)
     at = max(0.0, stage.cue(second.rows[0].line) - 0.1)
     badge = Box(centre[0] - reach, centre[1] - reach, 2 * reach, 2 * reach)
     if first.title.lower() in _BEFORE:
