@@ -1,5 +1,7 @@
 """Colours by name or hex value, as '#RRGGBB'."""
 
+# ruff: noqa: E501 (a pattern is read more easily on one line)
+
 from __future__ import annotations
 
 import re
@@ -56,7 +58,7 @@ _HUES = {
     "#FF8C00": "darkorange",
     "#483D8B": "darkslateblue",
     "#6495ED": "cornflowerblue",
-    "#B22222": "firebrick",
+    "#B22222": "firebrick brick",
     "#DAA520": "goldenrod",
     "#98FF98": "mint",
     "#36454F": "charcoal",
@@ -64,11 +66,30 @@ _HUES = {
     "#800020": "burgundy",
     "#FFBF00": "amber",
     "#50C878": "emerald",
+    "#E1AD01": "mustard senfgelb",
+    "#9CAF88": "sage salbei",
+    "#B7410E": "rust",
+    "#E2725B": "terracotta terrakotta",
+    "#CC7722": "ochre ocker",
+    "#005F6A": "petrol",
+    "#0047AB": "cobalt kobalt",
+    "#F4E3B2": "sand",
+    "#FFDAB9": "peach apricot",
+    "#C8A2C8": "lilac",
+    "#6D071A": "bordeaux wine",
+    "#D2042D": "cherry ruby scarlet",
+    "#B87333": "copper bronze",
+    "#F7E7CE": "champagne eggshell offwhite",
+    "#383E42": "anthracite graphite anthrazit",
+    "#E0B0FF": "mauve",
+    "#614051": "aubergine eggplant",
+    "#7FFF00": "chartreuse",
+    "#93C572": "pistachio avocado",
 }
 NAMES = {name: value for value, names in _HUES.items() for name in names.split()}
 _SPELLED = sorted(NAMES, key=len, reverse=True)
 # 'dark blue', 'sky-blue' and 'skyblue' are one name; a shade that has no name of its own is read as its hue.
-_SHADE = r"(?:(?:dark|light|bright|deep|pale|sky|royal|steel|forest|midnight|hot|sea|navy|cornflower)[\s-]?)"
+_SHADE = r"(?:(?:dark|light|bright|deep|pale|sky|royal|steel|forest|midnight|hot|sea|navy|cornflower|dusty|soft|warm|cool|muted|pastel|neon|electric|baby|bottle|racing|olive|moss|mint|lime|sage|teal|rose|salmon|blood|burnt|brick|mustard|lemon|canary|golden|ice|powder|petrol|cobalt|ocean|turquoise|charcoal|slate|ripe|rich|vivid|strong|subtle)[\s-]?)"
 COLOR = rf"(?:#[0-9a-fA-F]{{6}}\b|#[0-9a-fA-F]{{3}}\b|{_SHADE}?(?:{'|'.join(_SPELLED)})\b)"
 _OURS = re.compile(r"\b(?:our|the brand'?s?|brand|company|corporate|house|same|my)\s+$", re.I)
 _FOUND = re.compile(rf"(?<!\w){COLOR}", re.I)

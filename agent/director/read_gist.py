@@ -12,8 +12,9 @@ from agent.director.read_numbers import lengths
 from agent.director.wishes.abroad import bag_abroad
 from agent.director.wishes.bag import Bag, Thing, bag_of
 from agent.director.wishes.clause import Clause, Draft
-from agent.director.wishes.frames import requoted
+from agent.director.wishes.frames import readdressed, requoted
 from agent.director.wishes.gist import gist, spoken_of
+from agent.director.wishes.headed import read_headed
 from agent.director.wishes.inserting import insert, read_insert
 from agent.director.wishes.takeback import undo_in
 from agent.director.wishes.together import Wish, conflict_in, is_about_one_moved, speaks_of_it
@@ -41,7 +42,7 @@ _WHY = re.compile(
 )
 _STAYS = re.compile(
     r"\b(?:(?:do not|don'?t|never|no need to|not) (?!need|want|like|care|quite|really|loud|big|enough|so|too|as|that|very|visible|readable|nice|good|great|fit|work|see|hear|able|think|sure)\w+"
-    r"|keep(?! it (?:under|below|to|short|at|within|down))|leave (?!out|off|away)|stays?|can stay|is fine|are fine|looks? (?:fine|good|great|perfect)|is (?:good|great|perfect|ok|okay)|are (?:good|great|perfect|ok|okay)|as (?:it|they) (?:is|are)|untouched|unchanged"
+    r"|keep(?! it (?:under|below|to|short|at|within|down))|leave (?!out|off|away)|stays?|can stay|is fine|are fine|looks? (?:fine|good|great|perfect)|is (?:good|great|perfect|ok|okay)|are (?:good|great|perfect|ok|okay)|as (?:it|they) (?:is|are)|as is|no notes|untouched|unchanged"
     r"|(?:so|bleibt|bleiben) (?:lassen|so)|nicht (?:ändern|anfassen)|déjà bien|ne (?:touche|change)|no (?:toques|cambies)|lascia(?:te)? (?:così|stare)|niech (?:zostanie|zostaną)|zostaw)\b",
     re.I,
 )
@@ -53,6 +54,11 @@ _DISAGREES = re.compile(
 # 'voice memo: delete ...', 'small stuff from our side: ...'
 _HEADED = re.compile(r"^[^:\d\"“”]{3,40}:\s+(?=\S.{6,})")
 _KEEPS_ONLY = re.compile(r"\b(?:just|only) the (?:first|last) (?:\w+ )?(?:scenes?|slides?|parts?|tips?)\b", re.I)
+_NOTHING = Bag("", (), ())
+_ASKED = re.compile(
+    r"\b(?:make|should|could|can|must|needs?|want|let'?s?|turn|set|get|give|please|pls|more|less|too|would|use|try|put|add|remove|change|replace|cut|move|bring|rewrite|rephrase|instead|rather|shorten|extend|swap|drop|lose|delete|without)\b",
+    re.I,
+)
 _LOOK_BACK = 3
 
 
@@ -65,8 +71,14 @@ def read_rest(
         return [], [text[slice(*spans[at])] for at in unread]
     found: list[Wish] = []
     rest: list[str] = []
+    story = -1
     for at in unread:
         clause = text[slice(*spans[at])]
+        if tells(clause) or (at == story + 1 and not _ASKED.search(clause) and _goes_on(text, spans, at)):
+            # What goes on with a story in the same sentence is a part of it.
+            story = at
+            rest.append(clause)
+            continue
         before = (text[slice(*spans[near])] for near in range(at - 1, max(-1, at - 1 - _LOOK_BACK), -1))
         topic = next((things for piece in before if (things := _spoken(piece, about, tongue))), ())
         if not (made or found) and (undo := undo_in(clause)):
@@ -97,6 +109,11 @@ def tells(clause: str) -> bool:
     return bool(_TOLD.search(plain) or _WHY.match(plain))
 
 
+def _goes_on(text: str, spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a piece goes on with the sentence of the one before."""
+    return at > 0 and not re.search(r"[.!?;\n]", text[spans[at - 1][1] : spans[at][0]])
+
+
 def _is_new(wish: Wish, made: Sequence[Wish]) -> bool:
     """Whether no other wish is of the same kind for the same scenes: what repeats one only explains it."""
     exact = wish.edit.op == "change_duration" and wish.edit.value.target_s is not None
@@ -115,10 +132,16 @@ def _spoken(clause: str, about: Clause, tongue: str) -> tuple[Thing, ...]:
 
 
 def _wishes(clause: str, about: Clause, topic: Sequence[Thing], tongue: str) -> list[Wish]:
+    if (headed := read_headed(clause, about, lambda head: next(_bags(head, about, tongue), _NOTHING))) and (
+        wish := _wish(headed, clause)
+    ):
+        return [wish]
     clause = _HEADED.sub("", clause)
     plain = without_quotes(clause)
     if OPEN.search(plain) or tells(clause) or _STAYS.search(plain) or _KEEPS_ONLY.search(plain):
         return []
+    if (address := readdressed(clause, about)) and (wish := _wish(address, clause)):
+        return [wish]
     drafts = [
         draft
         for bag in _bags(clause, about, tongue)

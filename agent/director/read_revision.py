@@ -17,6 +17,7 @@ from agent.director.read_values import Unknown, aspects, languages, unknown_aspe
 from agent.director.wishes.abroad import asks, praises, read_abroad
 from agent.director.wishes.bag import only_scenes, says_nothing
 from agent.director.wishes.clause import Clause
+from agent.director.wishes.shorthand import written_out
 from agent.director.wishes.together import (
     Wish,
     conflict_in,
@@ -33,7 +34,7 @@ from agent.director.wishes.together import (
     with_noun,
 )
 from agent.director.wishes.tongue_words import is_english
-from agent.director.wishes.unfinished import unfinished
+from agent.director.wishes.unfinished import WHICH_ONE, unfinished
 from memory.domain.edits import Edit, parse_edit
 from memory.domain.storyboard import AspectRatio, Storyboard
 from memory.errors import EditError
@@ -133,6 +134,12 @@ _DICTATED = re.compile(
     r"(?:(?<=[.,!?] )|^)(?:full stop|new (?:paragraph|line)|comma|question mark|exclamation mark|send)(?: send)?[.,]?(?= |$)",
     re.I,
 )
+# 'only small stuff from our side: ...'
+_LISTED = re.compile(
+    r"(?:^|(?<=[.!?,] ))(?:[\w' ]{1,30} )?(?:stuff|things?|notes?|memo|minutes|points?|wishes|changes|remarks|feedback|requests?|list|tweaks|fixes|to-?do|asks|comments?)(?: [\w' ]{1,30})?: ?(?=\S)",
+    re.I,
+)
+_ONE_OF = re.compile(r"\b(?:one|some|any) of (?:the|these|those|your|our) (?:tips|scenes|slides|parts|steps|shots)\b", re.I)
 _SPLIT = re.compile(
     r"\s*(?:[.!?]+(?=\s|$)|[,;\n]+|\s+-\s+|\b(?:and then|and also|and|then|also|plus(?= (?:the|a|an|make|remove|add|no|please|can|could|captions|music)\b)|but)\b|\s[&+]\s)\s*",
     re.I,
@@ -151,7 +158,9 @@ def read_revision(text: str, board: Storyboard, presenters: Sequence[str] = (), 
     if question := _question(text):
         return RevisionReading("ask_question", rest=question, hints=hints, unknowns=unknowns)
     about = Clause(board, presenters, voices)
-    made, rest, notes = _read(_without_bullets(text), about)
+    if _ONE_OF.search(text):
+        return RevisionReading(None, rest=text.strip(), hints=hints, unknowns=unknowns, conflict=WHICH_ONE)
+    made, rest, notes = _read(_without_bullets(written_out(text)), about)
     if not made and (conflict := unfinished(text, about)):
         return RevisionReading(None, rest=text.strip(), hints=hints, unknowns=unknowns, conflict=conflict)
     edits = tuple(wish.edit for wish in made)
@@ -293,7 +302,7 @@ def _without_bullets(text: str) -> str:
     """A list of wishes, as '- ...' line by line or numbered, with a break where an entry begins."""
     if re.search(r"(?:^|\s)1[.)] \S.*\s2[.)] \S", text, re.S):
         text = re.sub(r"(?:^|(?<=\s))\d[.)] (?=\S)", "\n", text)
-    text = _DICTATED.sub("", text)
+    text = _LISTED.sub(". ", _DICTATED.sub("", text))
     text = re.sub(r"\((?:\d|[a-c])\) (?=\S)", "\n", text)
     text = re.sub(
         r"((?:^|[.!?:;\n])\s*)(?:(?:number )?(?:one|two|three|four)|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|lastly|finally), (?=\S)",

@@ -26,7 +26,7 @@ def somebody(bag: Bag, about: Clause) -> Draft | None:
     """A member of the cast who fits: by gender and age; by age alone of the gender that presents."""
     gender = _wished_gender(bag)
     age: Literal["older", "younger", ""] = "older" if bag.has("older") else "younger" if bag.has("younger") else ""
-    if gender is None and not age:
+    if (gender is None and not age) or (not age and gender == gender_of(about.board.presenter)):
         return None
     if gender is None:
         gender = gender_of(about.board.presenter)

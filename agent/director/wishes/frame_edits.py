@@ -107,6 +107,11 @@ def mood(bag: Bag, about: Clause) -> Draft | None:
     return edit("change_music", action="replace", mood=_OTHER_MOOD.get(mood, "calm") if bag.has("too", "less") else mood)
 
 
+def genre(bag: Bag, about: Clause) -> Draft | None:
+    """Music by an instrument or a genre: the mood that goes by it, else another piece."""
+    return mood(bag, about) or (None if bag.has("not") else edit("change_music", action="replace"))
+
+
 def logo_size(bag: Bag, about: Clause) -> Draft | None:
     way = _way(bag, "bigger", "smaller")
     return edit("change_logo", size=way) if way else None
@@ -133,6 +138,13 @@ def _color_wished(bag: Bag) -> str | None:
     colors = list(dict.fromkeys(thing.value for thing in bag.all("color")))
     if len(colors) == 2 and not (bag.has("instead", "replace", "swap", "to", "wrong", "not", "make")):
         return None
+    denied = {
+        bag.things[place + 1].value
+        for place, thing in enumerate(bag.things[:-1])
+        if thing.kinds & {"wrong", "not", "instead"} and "color" in bag.things[place + 1].kinds
+    }
+    if len(colors) == 2 and len(denied) == 1:
+        return str(next(color for color in colors if color not in denied))
     if len(colors) == 2:
         return str(colors[0 if re.search(r"\b(?:instead of|rather than|not)\b", bag.text) else 1])
     told = re.search(r"\b(?:is|it is|was|are|looks?) (?:just |so |too |all |a bit |very )*(?:\.+ ?)?[a-z]+[ ?!.]*$", bag.text)

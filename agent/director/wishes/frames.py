@@ -25,6 +25,7 @@ from agent.director.wishes.frame_edits import (
     dark,
     factor,
     fixed,
+    genre,
     language,
     length,
     logo_size,
@@ -128,6 +129,25 @@ def _ends_on(bag: Bag) -> Draft | None:
     return edit("change_cta", text=found["words"].strip()) if found and not bag.has("quote") else None
 
 
+def readdressed(clause: str, about: Clause) -> Draft | None:
+    """Another address for the one that the film says: both are named, or the new one beside a word such as 'website'."""
+    said = " ".join(line for scene in about.board.scenes for line in (scene.narration, *scene.on_screen.lines()))
+    shown = {one.rstrip(".,") for one in _ADDRESS.findall(said)}
+    told = list(dict.fromkeys(one.rstrip(".,!?;)") for one in _ADDRESS.findall(clause)))
+    new = [one for one in told if one not in shown]
+    old = [one for one in told if one in shown] or (list(shown) if len(shown) == 1 and _SITE.search(clause) else [])
+    return edit("edit_text", **{"from": old[0], "to": new[0]}) if len(new) == len(old) == 1 else None
+
+
+_ADDRESS = re.compile(
+    r"(?<![\w@./])(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,10}(?:/[\w./-]*)?|(?<![\w.])[\w.]+@[\w.]+\.\w{2,10}", re.I
+)
+_SITE = re.compile(
+    r"\b(?:web|site|website|url|link|address|adress|domain|shop|page|adresse|webseite|seite|sitio|web|enlace|site|lien|sito|indirizzo|endereço|adres|strona|strony|adress|sajt\w*|hemsida\w*|adresi|сайт\w*|адрес\w*|ссылк\w*|ウェブ|サイト|网址|网站|链接|주소|사이트|वेबसाइट|الموقع|الرابط)",
+    re.I,
+)
+
+
 def requoted(bag: Bag, about: Clause) -> Draft | None:
     """Two quotes of which the film says one: that one becomes the other, whatever else is said, in any language."""
     quotes = [thing.value for thing in bag.all("quote")]
@@ -167,7 +187,7 @@ _PRICE = re.compile(
 _LEAVES = re.compile(r"\b(?:was|were|saw|thought|wondered|about to|all good|is good|is fine|are fine|anyway|happy|love|did)\b")
 _LAST_WORDS = re.compile(
     r"(?:(?:\w+ ){0,3}?(?:the |our )?(?:final |new |last )?(?:cta|button|call[- ]to[- ]action|end card|(?:last|final|closing|end) (?:card|slide|screen|frame)|closing(?: line| card| words)?|last line|final line|ending|end)"
-    r"(?: text| line| label)?(?: at the end)?(?: ?: ?| (?:(?:should|must|could|has to|needs to) (?:say|read)|to say|to read|saying|says|reads) ?:? ?)"
+    r"(?: text| line| label)?(?: at the end)?(?: ?[:=] ?| (?:(?:should|must|could|has to|needs to) (?:say|read)|to say|to read|saying|says|reads) ?:? ?)"
     r"|(?:please |let's |i'd |we'd |could we )?(?:end|close|finish|wrap up|wrap it up|sign off|conclude)(?: it| the (?:film|video))? (?:on|with)(?: the (?:words|line))? (?!a |an |the |scene|tip|music|logo))"
     r"(?P<words>[^\"“”:;,.]{3,60})"
 )
@@ -231,6 +251,7 @@ _ANY_GROUND, _ANY_SHAPE = "|".join(GROUNDS), "|".join((*SHAPES, "shape"))
 FRAMES = (
     _frame("music quieter|louder|too_much", f"quieter volume {_DEGREE}", (0, 0), volume),
     _frame(f"music {_ANY_MOOD}", f"replace instead {_DEGREE} style_word to", (0, 0), mood),
+    _frame("genre", f"music replace instead swap to add style_word more {_ANY_MOOD.replace('|', ' ')}", (0, 0), genre),
     _frame("music remove", "add", (0, 0), fixed("change_music", action="remove")),
     _frame("music add", "more", (0, 0), fixed("change_music", action="add")),
     _frame("music replace|swap", "style_word instead to", (0, 0), fixed("change_music", action="replace")),
@@ -268,7 +289,7 @@ FRAMES = (
     _frame("transition remove", "", (0, 0), fixed("change_transition", name="cut")),
     _frame("name", "presenter replace swap instead to speak name remove", (0, 2), presenter),
     _frame("presenter remove", "length_word voice", (0, 2), no_presenter),
-    _frame("man|woman|older|younger presenter|replace|swap|instead|speak", "man woman older younger presenter replace swap instead to add name", (0, 3), somebody),
+    _frame("man|woman|older|younger presenter|replace|swap|instead|speak|someone", "someone man woman older younger presenter replace swap instead to add name", (0, 3), somebody),
     _frame("voice man|woman|british|american|voice_deep|voice_high|voice_other|voice_warm|voice_calm|voice_lively|older|younger", f"man woman british american voice_deep voice_high voice_other voice_warm voice_calm voice_lively mood_calm older younger replace instead to add presenter tone remove {_DEGREE}", (0, 2), some_voice),
     _frame("man|woman", "add to older younger", (0, 0), somebody),
     _frame("british|american", "add to speak replace presenter british american instead not", (0, 0), some_voice),

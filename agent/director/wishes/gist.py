@@ -22,7 +22,13 @@ _ACTIONS = frozenset(
     translate rewrite insert half double vertical square wide tall place_up place_down""".split()  # noqa: SIM905
 )
 _STRONG = ("remove", "swap", "insert", "add")
-_COSTS = {**dict.fromkeys(NOUNS | _VALUES, 1.0), **dict.fromkeys(_ACTIONS, 0.5), **dict.fromkeys(_STRONG, 0.8), "scene": 0.7}
+_COSTS = {
+    **dict.fromkeys(NOUNS | _VALUES, 1.0),
+    **dict.fromkeys(_ACTIONS, 0.5),
+    **dict.fromkeys(_STRONG, 0.8),
+    "scene": 0.7,
+    "place_word": 1.0,
+}
 _SMALL = 0.15  # what any other thing costs that has no part in the edit
 _MOST = 0.79  # what may be left without a part
 # Frames that need no word of wishing beside what they are about would take any clause that names it.
@@ -42,7 +48,15 @@ def gist(bag: Bag, about: Clause, topic: Sequence[Thing] = ()) -> Draft | None:
             moved = tuple(Thing(thing.kinds, -1, -1, thing.value) for thing in things)
             if told := _best(Bag(bag.text, (*moved, *bag.things), bag.unknown), about):
                 return told
-    return _best(bag, about)
+    return _best(bag, about) or _of_scene_before(bag, about, topic)
+
+
+def _of_scene_before(bag: Bag, about: Clause, topic: Sequence[Thing]) -> Draft | None:
+    """'scene four, headline to ...': what is said of a scene's own things after the scene alone."""
+    before = [thing for thing in topic if "scene" in thing.kinds]
+    if len(before) != 1 or bag.has("scene") or not bag.has("title", "background", "picture", "quote"):
+        return None
+    return _best(Bag(bag.text, (Thing(before[0].kinds, -1, -1, before[0].value), *bag.things), bag.unknown), about)
 
 
 def _best(bag: Bag, about: Clause) -> Draft | None:
@@ -66,6 +80,8 @@ def _rated(bag: Bag) -> Iterable[tuple[float, float, Frame]]:
     strangers = len(bag.unknown) > 1 and not WANTS.search(bag.text)
     for frame in FRAMES:
         if frame.build is tone and not _is_of_words(bag):
+            continue
+        if frame.needs == (frozenset({"man", "woman"}),):
             continue
         if not distinct(frame.needs, kinds) or (strangers and len(frame.needs) == 1 and frame.needs[0] & _BARE):
             continue

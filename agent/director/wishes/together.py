@@ -176,7 +176,7 @@ def settled(made: list[Wish], about: Clause) -> list[Wish]:
             and _places(other.edit, about) == _places(wish.edit, about)
             and other.edit.value.target_s is not None
         ]
-        if _complains_of_what_follows(wish, made[at + 1 :]):
+        if _complains_of_what_follows(wish, made[at + 1 :]) or _only_complains(wish, made):
             continue
         if not (vague and exact) and all(wish.edit != other.edit for other in kept):
             kept.append(wish)
@@ -189,6 +189,15 @@ def _complains_of_what_follows(wish: Wish, after: Sequence[Wish]) -> bool:
         return False
     nearest = after[0].edit
     return nearest.op == "rewrite_tone" and nearest.scene == wish.edit.scene
+
+
+def _only_complains(wish: Wish, made: Sequence[Wish]) -> bool:
+    """'make the logo smaller. It looks desperate': beside another wish, a complaint about 'it' says why."""
+    if len(made) < 2 or wish.edit.op != "rewrite_tone" or wish.edit.scene not in (None, "all"):
+        return False
+    return wish.edit.value.tone.startswith("less ") and bool(
+        re.match(r"(?:it|that|this|they)\b(?!.*\b(?:less|should|must|make)\b)", wish.words, re.I)
+    )
 
 
 def _places(edit: Edit, about: Clause) -> tuple[str, ...] | str:

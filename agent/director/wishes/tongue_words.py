@@ -137,7 +137,8 @@ def _form_of(word: str, tongue: str) -> Token:
 def shared_stem(word: str, other: str) -> bool:
     """Whether a word may be a form of another: 'prowadzącą' of 'prowadząca', 'videoyu' of 'video'."""
     common = next((at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), min(len(word), len(other)))
-    return common >= 4 and common >= len(other) - 2 and common >= 0.6 * len(word)
+    least = len(other) - 2 if len(other) > 6 else len(other) - 1 if len(other) > 5 else len(other)
+    return common >= max(4, least, 0.6 * len(word))
 
 
 def likely_tongue(text: str) -> str:
