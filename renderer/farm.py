@@ -21,6 +21,7 @@ from typing import Any, Protocol, TypeVar
 
 from renderer import heap
 from renderer.errors import TaskFailed, WorkerLost
+from renderer.turns import Turns
 
 logger = logging.getLogger(__name__)
 
@@ -41,8 +42,13 @@ class Farm(Protocol):
 
     workers: int
 
-    def submit(self, function: Callable[..., T], *arguments: object, group: str = "", is_urgent: bool = False) -> Future[T]:
-        """Queue a call, urgent ones first. Cancelling the future before it starts drops it; a call that has begun is finished."""
+    def submit(
+        self, function: Callable[..., T], *arguments: object, group: str = "", film: str = "", is_urgent: bool = False
+    ) -> Future[T]:
+        """Queue a call, urgent ones first; of several films each gets an even share of the workers' time.
+
+        Cancelling the future before it starts drops it; a call that has begun is finished.
+        """
         ...
 
 
@@ -51,6 +57,7 @@ class _Task:
     function: Callable[..., Any]
     arguments: tuple[object, ...]
     group: str
+    film: str
     is_urgent: bool
     future: Future[Any] = field(default_factory=Future)
 
@@ -83,6 +90,7 @@ class LocalFarm:
         self.workers = workers
         self._tasks: list[_Task] = []
         self._busy: dict[int, str] = {}
+        self._turns, self._running = Turns(), dict[int, str]()
         self._alive: dict[int, _Worker] = {}
         self._open = True
         self._change = threading.Condition()
@@ -90,12 +98,15 @@ class LocalFarm:
         for thread in self._threads:
             thread.start()
 
-    def submit(self, function: Callable[..., T], *arguments: object, group: str = "", is_urgent: bool = False) -> Future[T]:
-        """Queue a call; urgent ones go first, then first come, except that a worker prefers the group it has just worked for."""
-        task = _Task(function, arguments, group, is_urgent)
+    def submit(
+        self, function: Callable[..., T], *arguments: object, group: str = "", film: str = "", is_urgent: bool = False
+    ) -> Future[T]:
+        """Queue a call: urgent ones go first, then the film that has had the least time, then the group just worked for."""
+        task = _Task(function, arguments, group, film, is_urgent)
         with self._change:
             if not self._open:
                 raise RuntimeError("the farm is closed; make a new one")
+            self._turns.enter(film)
             self._tasks.append(task)
             self._change.notify_all()
         return task.future
@@ -140,18 +151,27 @@ class LocalFarm:
     def _tend(self, index: int) -> None:
         """One thread per worker: take a task, send it, hand its result on."""
         while task := self._take(index):
+            began = time.monotonic()
             if not task.future.set_running_or_notify_cancel():
+                self._note(index, task, 0.0)
                 continue
             try:
                 done, result = self._call(index, task)
             except WorkerLost as error:
                 done, result = False, error
+            self._note(index, task, time.monotonic() - began)
             if done:
                 task.future.set_result(result)
             else:
                 task.future.set_exception(result)
         if worker := self._alive.pop(index, None):
             worker.stop()
+
+    def _note(self, index: int, task: _Task, seconds: float) -> None:
+        with self._change:
+            del self._running[index]
+            self._turns.spend(task.film, seconds)
+            self._turns.keep([*self._running.values(), *(waiting.film for waiting in self._tasks)])
 
     def _take(self, index: int) -> _Task | None:
         with self._change:
@@ -160,9 +180,13 @@ class LocalFarm:
             if not self._open:
                 return None
             own, others = self._busy.get(index), {group for who, group in self._busy.items() if who != index}
-            task = min(self._tasks, key=lambda task: (not task.is_urgent, task.group != own, task.group in others))
+
+            def rank(task: _Task) -> tuple[bool, float, bool, bool]:
+                return not task.is_urgent, self._turns.had_s(task.film), task.group != own, task.group in others
+
+            task = min(self._tasks, key=rank)
             self._tasks.remove(task)
-            self._busy[index] = task.group
+            self._busy[index], self._running[index] = task.group, task.film
             return task
 
     def _call(self, index: int, task: _Task) -> tuple[bool, Any]:

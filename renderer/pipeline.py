@@ -168,6 +168,8 @@ class _Render:
                 self._wait(cancelled)
                 on_progress(self._progress("painting"))
             on_progress(self._progress("mixing"))
+            while not self._mixing.done():
+                self._wait(cancelled)
             frames = self._joined(out, self._mixed())
         except BaseException:
             waiting: list[Future[Any] | None] = [*self._painting, self._music, self._mixing]
@@ -214,8 +216,8 @@ class _Render:
             index, key = self._queue.popleft()
             segment, canvas = self._segments[index], self._spec.canvas
             arguments = (segment, canvas, self._quality, self._cache_dir, key, self._stage)
-            group = f"{id(self)}:{segment.scene.id}"
-            self._painting[self._farm.submit(make_segment, *arguments, group=group)] = index
+            film = str(id(self))
+            self._painting[self._farm.submit(make_segment, *arguments, group=f"{film}:{segment.scene.id}", film=film)] = index
             room -= 1
         if is_opening:
             return
@@ -240,6 +242,8 @@ class _Render:
     def _wait(self, cancelled: Callable[[], bool]) -> None:
         """Take in what has been finished in the last moments."""
         waiting: list[Future[Any]] = [*self._painting, *(line for line in self._speaking if not line.done())]
+        if self._mixing and not waiting:
+            waiting = [self._mixing]
         done, _ = wait(waiting, timeout=_TICK_S, return_when=FIRST_COMPLETED)
         if cancelled():
             raise RenderCancelled("the render was called off; what is finished is kept for the next one")

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +20,7 @@ from memory.files import Files
 from memory.jobs import Jobs
 from renderer import errors as renderer_errors
 from renderer import pipeline, spec
-from renderer.cache import code_version, spoken
+from renderer.cache import code_version, speak_once
 from renderer.farm import Farm
 from renderer.focus import focus
 from renderer.presenters.cast import PRESENTERS
@@ -37,6 +39,7 @@ OnLive = Callable[[Path], None]
 OnStills = Callable[[dict[str, Path]], None]
 OnScene = Callable[[str, Path], None]
 Cancelled = Callable[[], bool]
+_LOOK_S = 0.1
 
 
 @dataclass(frozen=True)
@@ -172,15 +175,29 @@ class Rendering:
 
     def _speak_first(self, film_spec: spec.RenderSpec, cancelled: Cancelled) -> None:
         """Nobody watches a final grow: it is spoken before encoders take their memory, so that the peaks do not add up."""
-        try:
+        stopped = threading.Event()
+
+        def speak() -> None:
             for line in film_spec.sound.lines:
+                if stopped.is_set():
+                    return
+                speak_once(self._cache, line.utterance, self._speech.speak)
+            if self._finish_sound and not stopped.is_set():
+                self._finish_sound(film_spec.sound, film_spec.frames, self._cache)
+
+        # A line takes seconds: who calls the film off does not wait for its end.
+        voice = ThreadPoolExecutor(1, "voice")
+        speaking = voice.submit(speak)
+        try:
+            while not wait([speaking], timeout=_LOOK_S).done:
                 if cancelled():
                     raise RenderCancelled("the render was called off; what is finished is kept for the next one")
-                spoken(self._cache, line.utterance, self._speech.speak)
-            if self._finish_sound:
-                self._finish_sound(film_spec.sound, film_spec.frames, self._cache)
+            speaking.result()
         except renderer_errors.RendererError as error:
             raise RenderFailed(f"the film could not be made: {error}") from error
+        finally:
+            stopped.set()
+            voice.shutdown(wait=False)
 
     def _render(
         self,

@@ -1,4 +1,4 @@
-"""Whether a longer film costs more for each of its seconds: films of growing length, a silent voice, music and captions as ever."""
+"""Whether a longer film costs more for each of its seconds: films of growing length, all but the voice as ever."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +150,31 @@ def test_nothing_is_mixed_while_somebody_waits_for_a_changed_scene(
     monkeypatch.setattr(farm, "submit", submit)
     make(film(LENGTHS, headline={4: "changed"}), tmp_path, farm, on_scene=lambda scene, path: seen.append("shown"))
     assert [name for name in seen if name != "make_segment"] == ["shown", "mix_sound"]
+
+
+def test_a_render_can_be_called_off_while_its_sound_is_mixed(
+    farm: LocalFarm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_out, stages = farm.submit, list[str]()
+
+    def submit(function: Any, *arguments: object, **options: Any) -> Any:
+        return Future[Path]() if function.__name__ == "mix_sound" else hand_out(function, *arguments, **options)
+
+    monkeypatch.setattr(farm, "submit", submit)
+    with pytest.raises(RenderCancelled):
+        make(film([30]), tmp_path, farm, on_progress=lambda step: stages.append(step.stage), cancelled=lambda: "mixing" in stages)
+
+
+def test_a_short_film_does_not_wait_for_a_long_one(workers_find_the_tests: None) -> None:
+    done: list[str] = []
+    with LocalFarm(1) as one:
+        waiting = [one.submit(time.sleep, 0.05, film=name) for name in ("long",) * 6 + ("short",) * 2]
+        for name, future in zip(("long",) * 6 + ("short",) * 2, waiting, strict=True):
+            future.add_done_callback(lambda _, name=name: done.append(name))  # type: ignore[misc]
+        for future in waiting:
+            future.result()
+    assert done.index("short") < 3
+    assert done[-2:] == ["long", "long"]
 
 
 def test_short_films_of_changed_scenes_go_when_a_later_film_is_there(farm: LocalFarm, tmp_path: Path) -> None:
