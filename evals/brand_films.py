@@ -16,6 +16,7 @@ from typing import Any, Literal
 import cv2
 import numpy as np
 import skia
+from filelock import FileLock
 from numpy.typing import NDArray
 
 from memory.domain.frozen import Frozen
@@ -26,7 +27,7 @@ from renderer.scene import LOOK, between, body
 from renderer.sound import mix
 from renderer.text import Placed, advance, cap_height, draw_line
 
-MADE = 4
+MADE = 5
 """Films of an older maker are made again."""
 SHAPES = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080)}
 JOINT_FRAMES = 14
@@ -96,7 +97,8 @@ def films_of(brand: Brand, folder: Path) -> list[Truth]:
     digest = hashlib.sha256(f"{MADE} {brand.model_dump_json()}".encode()).hexdigest()[:10]
     place = folder / f"{brand.id}-{digest}"
     place.mkdir(parents=True, exist_ok=True)
-    return [_known(brand, number, place) for number in range(brand.films)]
+    with FileLock(place / "making.lock"):
+        return [_known(brand, number, place) for number in range(brand.films)]
 
 
 def _known(brand: Brand, number: int, place: Path) -> Truth:
@@ -283,7 +285,7 @@ class _Plan:
         )  # fmt: skip
 
     def _strip(self, work: str, length: float) -> spec.LowerThird:
-        return spec.LowerThird(name=self._rng.choice(_NAMES), role=f"Head of {work}", at_s=0.3, hold_s=length - 0.6)
+        return spec.LowerThird(name=self._rng.choice(_NAMES), role=f"Head of {work}", at_s=0.3, hold_s=length - 1.0)
 
     def _captions(self, style: CaptionStyle, length: float, words: list[str]) -> spec.Captions:
         step = 0.32

@@ -5,15 +5,19 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import median
 
 from memory.domain.brand import Box as Place
 from memory.domain.brand import (
     BrandItem,
     Bumper,
+    CaptionLook,
     Color,
     ColorRole,
     Evidence,
     Logo,
+    Loudness,
+    NameStrip,
     Pace,
     Shape,
     Value,
@@ -23,6 +27,7 @@ from tools.brand.material import Material
 from tools.clips import normalise
 from tools.takeapart.findings import Area, SeriesFindings, Shared, Span, Swatch
 from tools.takeapart.palette import RADIUS, distance, lightness_and_chroma
+from tools.takeapart.strips import typical
 from tools.takeapart.videos import Progress, Source, take_apart
 
 MOST_COLORS = 6
@@ -47,7 +52,7 @@ def learn_videos(
     if not seen:
         return VideoLesson(notes=_notes(found), refused=found.refused)
     maker = _Items(brand, names, seen)
-    items = [*maker.colors(found), *maker.logo(found), *maker.pace(found), *maker.shape(found)]
+    items = [*maker.colors(found), *maker.logo(found), *maker.strips(found), *maker.films(found)]
     for shared in (found.opening, found.closing):
         if shared:
             on_progress(f"Keeping the {shared.kind}", 1.0)
@@ -103,11 +108,34 @@ class _Items:
             }
             yield self._item(Logo(box=_place(found.mark.area)), spans, 0.85 if len(spans) > 1 else 0.6)
 
-    def pace(self, found: SeriesFindings) -> Iterator[BrandItem]:
+    def strips(self, found: SeriesFindings) -> Iterator[BrandItem]:
+        """Captions where at least two videos have them, or the only one does; name strips as they stand most often."""
+        captions: dict[str, Span | None] = {
+            video.name: strip.span for video in found.videos for strip in video.strips if strip.kind == "caption"
+        }
+        if found.caption and len(captions) >= min(2, len(found.videos)):
+            look = CaptionLook(box=_place(found.caption.area), boxed=found.caption.color is not None, color=found.caption.color)
+            yield self._item(look, captions, 0.7)
+        strip = typical(found.names)
+        if strip:
+            spans: dict[str, Span | None] = {
+                video.name: one.span for video in found.videos for one in video.strips if one in found.names
+            }
+            yield self._item(NameStrip(box=_place(strip.area), color=strip.color), spans, 0.65)
+
+    def films(self, found: SeriesFindings) -> Iterator[BrandItem]:
+        """Pace, shape and sound."""
         if found.pace_s:
             yield self._item(Pace(shot_s=round(found.pace_s, 1)), dict.fromkeys(sorted(self._seen)), 0.8)
 
-    def shape(self, found: SeriesFindings) -> Iterator[BrandItem]:
+        heard = {video.name: video.sound for video in found.videos if video.sound and video.sound.lufs is not None}
+        if heard:
+            lufs, music, speech = (
+                median(values)
+                for values in zip(*((one.lufs or 0.0, one.music_share, one.speech_share) for one in heard.values()), strict=True)
+            )
+            value = Loudness(lufs=round(lufs, 1), music_share=round(music, 2), speech_share=round(speech, 2))
+            yield self._item(value, dict.fromkeys(heard), 0.8)
         shapes = [video.aspect for video in found.videos]
         for shape in sorted(set(shapes)):
             names = [video.name for video in found.videos if video.aspect == shape]

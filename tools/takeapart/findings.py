@@ -140,6 +140,8 @@ class SeriesFindings:
     mark: Mark | None = None
     mark_in: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     pace_s: float | None = None
+    caption: Strip | None = None
+    names: tuple[Strip, ...] = ()
     repeated: tuple[tuple[str, str], ...] = ()
     odd: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()

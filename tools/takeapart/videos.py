@@ -13,11 +13,13 @@ from tools.errors import AssetRefused
 from tools.takeapart import palette
 from tools.takeapart.decode import Probed, Rgb8, probe
 from tools.takeapart.findings import SeriesFindings, Shot, Swatch, VideoFindings
+from tools.takeapart.hearing import hear
 from tools.takeapart.marks import Outlines, mark, outlines
 from tools.takeapart.palette import Counted
 from tools.takeapart.reel import Reel, wind
 from tools.takeapart.shared import Edge, edge, is_same_film, shared
 from tools.takeapart.shots import shots
+from tools.takeapart.strips import in_line, strips, typical
 
 ODD_SHARE = 0.35
 
@@ -114,6 +116,9 @@ def take_one(
         cut = shots(reel)
         colors = palette.count(_in_shots(reel, cut))
         drawn = outlines(reel, cut)
+        words = strips(reel, cut)
+        tell("listening", 0.9)
+        heard = hear(video, cancelled)
     finally:
         reel.close()
     findings = VideoFindings(
@@ -124,6 +129,8 @@ def take_one(
         looked_at=reel.parts,
         shots=cut,
         palette=palette.swatches([colors]),
+        strips=words,
+        sound=heard,
     )
     tell("watched", 1.0)
     return TakenApart(findings, edge(reel, cut, "opening"), edge(reel, cut, "closing"), colors, drawn)
@@ -148,6 +155,8 @@ def compare(taken: Sequence[TakenApart]) -> SeriesFindings:
         mark=logo[0] if logo else None,
         mark_in=logo[1] if logo else {},
         pace_s=float(np.median(lengths)) if lengths else None,
+        caption=typical([strip for video in videos for strip in video.strips if strip.kind == "caption"]),
+        names=in_line([strip for video in videos for strip in video.strips if strip.kind == "name"]),
     )
 
 
