@@ -30,7 +30,7 @@ def reel(stills: list[Frames], per_s: int = 4) -> Reel:
 def ground(seed: int) -> Frames:
     """Blocks in colours of its own, so that nothing of one shot is in the next."""
     blocks = np.random.default_rng(seed).integers(40, 215, (6, 8, 3))
-    return np.kron(blocks, np.ones((30, 40, 1))).astype(np.uint8)
+    return np.roll(np.kron(blocks, np.ones((30, 40, 1))), (7 * seed, 9 * seed), axis=(0, 1)).astype(np.uint8)
 
 
 def lettered(frame: Frames, x: int, y: int, width: int, height: int, seed: int, card: int = 20) -> Frames:
