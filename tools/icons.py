@@ -1,7 +1,7 @@
 """Icons by meaning: the words of a line as a point, and the drawing whose names lie nearest to it.
 
 The points are those of the embedding model, reduced and shipped as a table (made by `evals/icon_table.py`), so that no
-model is loaded while a film is put together. English only, as the model is.
+model is loaded while a film is put together. The model reads English only: other languages come by way of a glossary.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tools.glossary import in_english
+
 TABLE = Path(__file__).with_name("icon_table.npz")
 NEAR = 0.6
 """Cosine from which on a drawing says what the words say; below it a plain mark is better than a riddle."""
@@ -23,6 +25,9 @@ _EMPTY = re.compile(
     r"the|and|for|with|your?|our|are|was|has|have|that|this|from|they|will|not|but|all|can|its|into|out|when|what|how|who|why|every|"
     r"more|than|then|their|them|his|her|she|were|been|being|one|two|three|also|over|under|per|any|each|just|only|very"
 )
+
+
+_GENERAL = ("choose", "check", "send", "work", "time", "place", "quality")  # said of anything
 
 
 class _Table(NamedTuple):
@@ -85,13 +90,20 @@ def _place(word: str, words: dict[str, int]) -> int | None:
     return next((words[stem] for stem in stems if stem in words), None)
 
 
+def _sayings(line: str, language: str) -> list[str]:
+    """What to look up: the line, or what of it is known in English, whole and then from its last thing to its first."""
+    if language.startswith("en"):
+        return [line]
+    known = in_english(line, language)
+    words = [word for word in known.split() if word not in _GENERAL]
+    return [known, " ".join(words), *reversed(words)]
+
+
 def choose(lines: Sequence[str], language: str) -> tuple[str, ...]:
     """An icon for each line, no two alike; none at all where one line has none, since a row of marks is of one kind."""
-    if not language.startswith("en"):
-        return ()
     chosen: list[str] = []
     for line in lines:
-        name = next((name for name, _ in nearest(line) if name not in chosen), "")
+        name = next((name for said in _sayings(line, language) for name, _ in nearest(said) if name not in chosen), "")
         if not name:
             return ()
         chosen.append(name)
