@@ -84,6 +84,8 @@ class _Band:
                 is_soft=note.part == "pad",
             )
         kicks = self._drum()
+        # A minute's notes take as much memory as the desk needs now.
+        self._made.clear()
         return self._room.heard(score.mood.desk, kicks, 0.75 * 60 / grid.bpm, self._seed)
 
     def _drum(self) -> list[int]:

@@ -52,6 +52,7 @@ class Room:
         if desk.pump and kicks:
             out *= _pumping(kicks, out.shape[1], desk.pump)
         out += self.dry
+        self.dry = np.zeros((2, 0), np.float32)
         if desk.echo:
             self.wet += _echoes(self.wet, echo_s, desk.echo)
         out += np.float32(desk.reverb_gain) * _reverberated(self.wet, desk.reverb_s, seed)
