@@ -12,7 +12,7 @@ from psycopg.types.json import Jsonb
 
 from memory.db import Connection, Database
 from memory.domain.brand import BrandItem, Evidence, brand_key
-from memory.domain.brand_words import replaced, sentence, slot
+from memory.domain.brand_words import replaced, searched, slot
 from memory.embeddings import Embedder, literal
 from memory.errors import NotFound
 
@@ -82,7 +82,7 @@ class Brands:
         key = brand_key(brand)
         merged = _merged(items)
         fresh = self._unknown(key, list(merged))
-        points = self._embedder.embed([sentence(merged[one].value) for one in fresh])
+        points = self._embedder.embed([searched(merged[one].value) for one in fresh])
         vectors = {one: literal(point) for one, point in zip(fresh, points, strict=True)}
         with as_brand(self._database, key) as connection:
             connection.execute(
@@ -227,7 +227,7 @@ def _add_item(connection: Connection, key: str, item: BrandItem, vector: str | N
             hard = brand_items.hard OR excluded.hard, confidence = greatest(brand_items.confidence, excluded.confidence)
         """,
         [
-            key, item.id, item.kind, Jsonb(item.value.model_dump(mode="json")), sentence(item.value), item.confidence, item.hard,
+            key, item.id, item.kind, Jsonb(item.value.model_dump(mode="json")), searched(item.value), item.confidence, item.hard,
             item.dated, item.valid_until, slot(item.value), model, vector,
         ],
     )  # fmt: skip

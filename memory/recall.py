@@ -63,11 +63,12 @@ class Recall:
         """The same for a point that is known already, inside a transaction of the brand."""
         depth = k * DEPTH
         near = self.nearest(connection, point, depth, today)
-        wanted = any_word(query)
+        words = words_of(query)
         worded: Sequence[str] = ()
-        if wanted:
+        if words:
             rows = connection.execute(
-                "SELECT id FROM brand_items_worded(%s::tsquery, %s, %s) ORDER BY place", [wanted, today, depth]
+                "SELECT id FROM brand_items_worded(%s::tsquery, %s::tsquery, %s, %s) ORDER BY place",
+                [" & ".join(words), " | ".join(words), today, depth],
             )
             worded = [row["id"] for row in rows]
         scores: dict[str, float] = {}
@@ -82,8 +83,10 @@ class Recall:
     def nearest(self, connection: Connection, point: NDArray[np.float32], depth: int, today: date) -> list[str]:
         """Ids of the items nearest in meaning, nearest first: a small brand is compared whole, a large one through the index."""
         # Without iterating, the index gives its nearest of all brands, and the filter may leave none of ours.
-        connection.execute("SET LOCAL hnsw.iterative_scan = strict_order")
-        connection.execute(f"SET LOCAL hnsw.ef_search = {SEARCH}".encode())
+        connection.execute(
+            "SELECT set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.ef_search', %s, true)",
+            [str(SEARCH)],
+        )
         rows = connection.execute(
             """
             SELECT id FROM brand_items
@@ -96,7 +99,7 @@ class Recall:
         return [row["id"] for row in rows]
 
 
-def any_word(query: str) -> str:
-    """A tsquery of which any word counts: a message is not a search expression. '' where no word says anything."""
+def words_of(query: str) -> list[str]:
+    """The words of a message that say what it is about, quoted for a tsquery; a message itself is no search expression."""
     words = dict.fromkeys(word for word in re.findall(r"\w+", query.lower()) if word not in STOP)
-    return " | ".join(f"'{word}'" for word in words)
+    return [f"'{word}'" for word in words]

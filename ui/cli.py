@@ -307,7 +307,7 @@ def gallery(
 @app.command("eval")
 def evaluate(
     suite: Annotated[
-        Literal["briefs", "revisions", "lipsync", "look", "sound", "brand"], typer.Argument(help="What is measured.")
+        Literal["briefs", "revisions", "lipsync", "look", "sound", "brand", "recall"], typer.Argument(help="What is measured.")
     ],
     cases: Annotated[Path | None, typer.Option(help="Other cases, one JSON object a line.", dir_okay=False)] = None,
     director: Annotated[

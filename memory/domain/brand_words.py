@@ -29,6 +29,21 @@ ROLE_WORDS = {
     "primary": "Primary colour", "secondary": "Secondary colour", "accent": "Accent colour", "background": "Background colour",
     "text": "Text colour", "other": "Colour",
 }  # fmt: skip
+OTHER_WORDS = {
+    "legal_line": "disclaimer, small print",
+    "tagline": "slogan, claim, motto",
+    "call_to_action": "CTA, what viewers should do",
+    "font headline": "font, typeface, lettering of titles and big words",
+    "font body": "font, typeface, lettering of running text and copy",
+    "color primary": "main brand colour",
+    "color accent": "highlights, buttons",
+    "word_avoid": "forbidden word",
+    "pronunciation": "how the name is pronounced, said aloud",
+    "lower_third": "lower third",
+    "caption_style": "subtitles",
+    "opening": "intro",
+    "closing": "outro, ending",
+}
 FONT_WORDS = {"headline": "Headlines are set in", "body": "Text is set in", "other": "A typeface is"}
 PHRASE_WORDS = {
     "tagline": "The tagline is",
@@ -111,6 +126,20 @@ def _measured(value: Bumper | NameStrip | CaptionLook | Pace | Loudness | Shape)
             return f"Loudness is {value.lufs:.1f} LUFS{music}"
         case Shape():
             return f"The picture's shape is {value.text}"
+
+
+def searched(value: Value) -> str:
+    """What recall looks through: the sentence, and other words that people use for such a thing."""
+    match value:
+        case Phrase(role=role):
+            kind = role
+        case Font(role=role):
+            kind = f"font {role}"
+        case Color(role=role):
+            kind = f"color {role}"
+        case _:
+            kind = value.kind
+    return f"{sentence(value)} ({OTHER_WORDS[kind]})" if kind in OTHER_WORDS else sentence(value)
 
 
 def slot(value: Value) -> str | None:

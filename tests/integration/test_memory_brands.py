@@ -111,7 +111,9 @@ def test_one_brand_cannot_reach_another_whatever_it_asks(brands: Brands, databas
         for table in ("brands", "brand_sources", "brand_items", "brand_evidence"):
             rows = connection.execute(f"SELECT * FROM {table}".encode()).fetchall()
             assert rows and not any("acme" in str(row).casefold() for row in rows), table
-        worded = connection.execute("SELECT id FROM brand_items_worded('primary'::tsquery, current_date, 50)").fetchall()
+        worded = connection.execute(
+            "SELECT id FROM brand_items_worded('primary'::tsquery, 'primary'::tsquery, current_date, 50)"
+        ).fetchall()
         assert [row["id"] for row in worded] == [item(TEAL, brand="Rival").id]
         assert connection.execute("DELETE FROM brand_items WHERE brand = 'acme'").rowcount == 0
         assert connection.execute("UPDATE brand_items SET brand = 'rival' WHERE brand = 'acme'").rowcount == 0
