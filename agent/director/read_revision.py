@@ -15,8 +15,9 @@ from agent.director.read_gist import OPEN, read_rest, tells
 from agent.director.read_numbers import Length, lengths
 from agent.director.read_values import Unknown, aspects, languages, unknown_aspect, unknown_language
 from agent.director.wishes.abroad import asks, praises, read_abroad
-from agent.director.wishes.bag import only_scenes, says_nothing
-from agent.director.wishes.clause import Clause
+from agent.director.wishes.bag import bag_of, only_scenes, says_nothing
+from agent.director.wishes.clause import QUOTE, Clause
+from agent.director.wishes.frames import requoted
 from agent.director.wishes.shorthand import written_out
 from agent.director.wishes.together import (
     Wish,
@@ -134,6 +135,7 @@ _DICTATED = re.compile(
     r"(?:(?<=[.,!?] )|^)(?:full stop|new (?:paragraph|line)|comma|question mark|exclamation mark|send)(?: send)?[.,]?(?= |$)",
     re.I,
 )
+_QUOTES = re.compile(QUOTE.replace("'[^']*'", r"(?<!\w)'[^']*'(?!\w)"))
 # 'only small stuff from our side: ...'
 _LISTED = re.compile(
     r"(?:^|(?<=[.!?,] ))(?:[\w' ]{1,30} )?(?:stuff|things?|notes?|memo|minutes|points?|wishes|changes|remarks|feedback|requests?|list|tweaks|fixes|to-?do|asks|comments?)(?: [\w' ]{1,30})?: ?(?=\S)",
@@ -216,8 +218,11 @@ def _plain_intent(text: str) -> Intent | None:
 
 def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
     """The longest run of pieces that is one wish, again and again; pieces that fit nothing are the rest."""
-    spans = _pieces(text)
     made: list[Wish] = []
+    if pair := _pair_of_quotes(text, about):
+        made.append(pair)
+        text = "\n".join(piece for piece in re.split(r"(?<=[.!?;])\s+|\n", text) if not _QUOTES.search(piece))
+    spans = _pieces(text)
     unread: list[int] = []
     notes: list[str] = []
     at, taken_back, topic, complaint = 0, False, "", ""
@@ -237,6 +242,13 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
                 break
             before = made[-1] if made and _one_sentence(text, spans, at) else None
             wish, corrects = _wish(clause, looking, before), taken_back
+            if (
+                wish
+                and wish.edit.op == "add_scene"
+                and any(_wish(text[slice(*spans[near])], replace(about, by_words=True), None) for near in range(at + 1, end))
+            ):
+                # What follows is a wish of its own.
+                continue
             if topic and (wish is None or speaks_of_it(clause, wish.edit)):
                 wish = _wish(with_noun(clause, topic), looking, None) or wish
             elif wish is None and made and len(clause.split()) > 1 and not tells(clause) and (noun := noun_of(made[-1])):
@@ -284,6 +296,16 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
     if made:
         rest = [clause for clause in rest if not is_remark(clause) and (_HEDGE.search(clause) or not says_nothing(clause, about))]
     return settled(made, about), ", ".join(rest), tuple(notes)
+
+
+def _pair_of_quotes(text: str, about: Clause) -> Wish | None:
+    """Two quotes in two sentences, the first of which the film says: it becomes the second."""
+    said = list(_QUOTES.finditer(text))
+    if len(said) != 2 or not re.search(r"[.!?;]\s", text[said[0].end() : said[1].start()]):
+        return None
+    bag = bag_of(text, replace(about, by_words=True))
+    draft = None if bag.has("cta", "title", "add") else requoted(bag, about)
+    return Wish(parse_edit(draft), text.strip()) if draft else None
 
 
 def _attempts(text: str, spans: Sequence[tuple[int, int]], at: int, about: Clause) -> Iterator[tuple[int, Clause]]:

@@ -124,7 +124,7 @@ def _stranger(edit: Edit, cast: Cast) -> str:
     match edit:
         case ChangePresenter() if edit.value.name and edit.value.name.strip().lower() not in cast.presenters:
             names = ", ".join(name.capitalize() for name in cast.presenters)
-            return f"There is no presenter {edit.value.name!r}; choose one of {names}."
+            return f"There is no presenter {edit.value.name.capitalize()!r}; choose one of {names}."
         case ChangeVoice() if cast.voices and edit.value.name not in cast.voices:
             return f"There is no voice {edit.value.name!r}; choose one of {', '.join(cast.voices)}."
         case _:

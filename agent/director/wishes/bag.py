@@ -55,7 +55,7 @@ _COUNTED = re.compile(
 )
 # 'the fern stuff', 'that naming business': a scene by what it is about.
 _MATTER = re.compile(
-    r"(?:the|that|this|those|these|all the|all that) (\w+(?: \w+)?) (?:stuff|thing|things|joke|jokes|business|talk|example|story|topic|message|piece|nonsense|blabla|scene|part|bit)"
+    r"(?:the|that|this|those|these|all the|all that) (\w+(?: \w+)?) (?:stuff|one|thing|things|joke|jokes|business|talk|example|story|topic|message|piece|nonsense|blabla|scene|part|bit)"
 )
 _NEIGHBOUR = re.compile(
     r"(?:what|whatever|(?:the|that) (?:one|scene|bit|part|slide|thing))(?: that)?(?: (?:comes|come|coming|is|goes|follows|sits))?(?: (?:right|directly|straight|just|immediately))? (?P<side>after|before|following) (?P<x>.+)"
@@ -242,6 +242,8 @@ def _candidates(text: str, about: Clause) -> Iterator[tuple[str, int, int, Any]]
         shapes = aspects(f"in {match[0]}")
         yield "shape", *match.span(), shapes[0] if shapes else None
     for match in re.finditer(rf"(?:\b(?:our|my|the brand|brand) )?(?<!\w){COLOR}(?: (?:one|tone|shade))?", text, re.I):
+        if any(begin <= match.start() and match.end() <= end for begin, end in _phrases_with_colors(text)):
+            continue
         yield "color", *match.span(), hex_of(re.sub(r" (?:one|tone|shade)$|^(?:our|my|the brand|brand) ", "", match[0]))
     for match in re.finditer(rf"\b{LANGUAGE}\b", text, re.I):
         yield "language", *match.span(), tag_of(match[0])
@@ -252,6 +254,16 @@ def _candidates(text: str, about: Clause) -> Iterator[tuple[str, int, int, Any]]
     for match in re.finditer(r"\b[a-z]{2}_[a-z]+\b|\b[a-z]{3,}\b", text):
         voice = match[0] if match[0] in about.voices else spoken.get(match[0])
         yield "voice_name", *match.span(), voice
+
+
+def _phrases_with_colors(text: str) -> list[tuple[int, int]]:
+    """Where phrases of the lexicon stand that a colour is a part of: 'a black box', 'fade to black'."""
+    return [match.span() for phrase in _colored() for match in re.finditer(rf"\b{re.escape(phrase)}\b", text)]
+
+
+@cache
+def _colored() -> tuple[str, ...]:
+    return tuple(phrase for phrase in lexicon() if " " in phrase and any(hex_of(word) for word in phrase.split()))
 
 
 def _mended(text: str, about: Clause) -> str:

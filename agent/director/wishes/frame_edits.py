@@ -117,52 +117,6 @@ def logo_size(bag: Bag, about: Clause) -> Draft | None:
     return edit("change_logo", size=way) if way else None
 
 
-def background(bag: Bag, about: Clause) -> Draft | None:
-    color, kinds = _color_wished(bag), [kind for name, kind in GROUNDS.items() if bag.has(name)]
-    if len(kinds) > 1:
-        kinds = [kind for kind in kinds if kind != "plain"] if len(kinds) == 2 else []
-    if len(kinds) > 1 or not (color or kinds) or (bag.has("color") and not color):
-        return None
-    value = {"color": color} if color else {}
-    plain = kinds and not (color and kinds == ["plain"])
-    return edit("change_background", ref_of(bag), **value, **({"kind": kinds[0]} if plain else {}))
-
-
-def color(bag: Bag, about: Clause) -> Draft | None:
-    color = _color_wished(bag)
-    return edit("change_color", color=color, role="accent" if bag.has("accent") else "brand") if color else None
-
-
-def _color_wished(bag: Bag) -> str | None:
-    """The colour to have: the only one, or the new one of two; none where a clause only says what is there or was."""
-    colors = list(dict.fromkeys(thing.value for thing in bag.all("color")))
-    if len(colors) == 2 and not (bag.has("instead", "replace", "swap", "to", "wrong", "not", "make")):
-        return None
-    denied = {
-        bag.things[place + 1].value
-        for place, thing in enumerate(bag.things[:-1])
-        if thing.kinds & {"wrong", "not", "instead"} and "color" in bag.things[place + 1].kinds
-    }
-    if len(colors) == 2 and len(denied) == 1:
-        return str(next(color for color in colors if color not in denied))
-    if len(colors) == 2:
-        return str(colors[0 if re.search(r"\b(?:instead of|rather than|not)\b", bag.text) else 1])
-    told = re.search(r"\b(?:is|it is|was|are|looks?) (?:just |so |too |all |a bit |very )*(?:\.+ ?)?[a-z]+[ ?!.]*$", bag.text)
-    if len(colors) != 1 or bag.has("wrong", "too") or (told and not WANTS.search(bag.text) and not bag.has("color_word")):
-        return None
-    return str(colors[0])
-
-
-def dark(bag: Bag, about: Clause) -> Draft | None:
-    dark = bag.has("dark", "dark_mode")
-    return edit("change_color", dark=dark != bag.has("too", "less")) if dark != bag.has("light", "light_mode") else None
-
-
-def look(bag: Bag, about: Clause) -> Draft | None:
-    found = [look for kind, look in LOOKS.items() if bag.has(kind)]
-    return edit("change_color", look=found[0]) if len(found) == 1 else None
-
-
 def picture(action: str) -> Build:
     def build(bag: Bag, about: Clause) -> Draft | None:
         pictured = [place for place, scene in enumerate(about.board.scenes, 1) if scene.media]
@@ -334,9 +288,10 @@ def relative(bag: Bag, about: Clause) -> Draft | None:
 
 
 def pace(bag: Bag, about: Clause) -> Draft | None:
-    if bag.has("rush") and not bag.has("slower"):
-        return edit("change_pace", direction="slower")
-    way = _way(bag, "faster", "slower")
+    """The film has one rate; a scene that is to be spoken slower gets more time."""
+    way = "slower" if bag.has("rush") and not bag.has("slower") else _way(bag, "faster", "slower")
+    if way and ref_of(bag) is not None:
+        return edit("change_duration", ref_of(bag), relative="longer" if way == "slower" else "shorter")
     return edit("change_pace", direction=way) if way else None
 
 
@@ -360,7 +315,13 @@ def tone_of_verb(bag: Bag, about: Clause) -> Draft | None:
 
 def remove(bag: Bag, about: Clause) -> Draft | None:
     ref = ref_of(bag)
-    return edit("remove_scene", ref) if ref is not None else None
+    # 'hide it in scene 1' takes something out of the scene.
+    return edit("remove_scene", ref) if ref is not None and not _OUT_OF.search(bag.text) else None
+
+
+_OUT_OF = re.compile(
+    r"\b(?:it|them|that|this|those) (?:in|from|on|during|for) (?:the )?(?:scenes?|slides?|tips?|first|last|\d|intro|opening|hook|problem|reveal)\b"
+)
 
 
 def swap(bag: Bag, about: Clause) -> Draft | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from agent.director.wishes.bag import Bag, bag_of
 from agent.director.wishes.clause import Clause, Draft, edit
+from agent.director.wishes.color_edits import background, color, dark, look, one_color
 from agent.director.wishes.described import some_voice, somebody
 from agent.director.wishes.frame_edits import (
     GROUNDS,
@@ -19,17 +20,13 @@ from agent.director.wishes.frame_edits import (
     TRANSITIONS,
     WANTS,
     Build,
-    background,
-    color,
     cta,
-    dark,
     factor,
     fixed,
     genre,
     language,
     length,
     logo_size,
-    look,
     mood,
     move,
     no_presenter,
@@ -112,7 +109,7 @@ def repriced(clause: str, about: Clause) -> Draft | None:
     sign, amount = prices[0][0], prices[0][1:]
     told = [
         found.strip()
-        for found in re.findall(r"[$€£]? ?\d+(?:[.,]\d\d)?(?= ?(?:dollars?|euros?|bucks|usd|eur|[$€£])|(?![\d%:]))", clause)
+        for found in re.findall(r"[$€£]? ?\d+(?:[.,]\d\d)?(?= ?(?:dollars?|euros?|bucks|usd|eur|[$€£])|(?!\s*[\d%:]))", clause)
     ]
     money = [
         one
@@ -273,6 +270,7 @@ FRAMES = (
     _frame(f"scene {_ANY_GROUND}", "replace to background after", (1, 3), background),
     _frame("color_word|accent color", "replace to instead accent color_word color wrong swap", (0, 0), color),
     _frame("film color", "to instead wrong", (0, 0), color),
+    _frame("replace color", "to instead wrong not", (0, 0), one_color),
     _frame("dark_mode|light_mode", "to replace add", (0, 0), dark),
     _frame("dark|light film|style_word", "style_word to more too less", (0, 0), dark),
     _frame("|".join(LOOKS), "to more style_word replace", (0, 0), look),
@@ -286,6 +284,7 @@ FRAMES = (
     _frame(f"instead {_ANY_TRANSITION} {_ANY_TRANSITION}", "transition", (0, 0), other_transition),
     _frame(_ANY_TRANSITION, "trans_crossfade trans_wipe trans_cut", (0, 0), only_transition),
     _frame("remove trans_crossfade|trans_wipe|trans_push|trans_zoom", "transition between", (0, 0), fixed("change_transition", name="cut")),
+    _frame("transition trans_hard", f"{_DEGREE} trans_crossfade complaint", (0, 0), fixed("change_transition", name="crossfade")),
     _frame("transition remove", "", (0, 0), fixed("change_transition", name="cut")),
     _frame("name", "presenter replace swap instead to speak name remove", (0, 2), presenter),
     _frame("presenter remove", "length_word voice", (0, 2), no_presenter),
@@ -308,6 +307,7 @@ FRAMES = (
     _frame("rushes scene", f"length_word {_DEGREE}", (1, 3), relative),
     _frame("rate pace_word|speak|faster|slower|text|voice", "pace_word speak faster slower text voice to", (0, 0), rate),
     _frame("faster|slower|rush", f"pace_word speak voice presenter {_DEGREE} to", (0, 0), pace),
+    _frame("faster|slower|rush scene pace_word|speak|voice|presenter", f"pace_word speak voice presenter {_DEGREE} to", (1, 3), pace),
     _frame("loosen", "text tone_word", (0, 3), tone_of_verb),
     _frame("tone", f"tone_word text voice speak rewrite presenter {_DEGREE} to replace add tone", (0, 3), tone),
     _frame("swap scene", "to replace move", (1, 2), swap),

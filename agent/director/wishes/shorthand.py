@@ -22,6 +22,8 @@ _LONG = (
     (re.compile(r"(?<![\d:.,$€£#])\b([1-9]) ?(?:>|→|->) ?([1-9])\b(?![\d:.,]|s\b)"), r"from scene \1 to scene \2"),
     (re.compile(r"(?<![#\w])(?=[0-9A-F]*[A-F])(?=[0-9A-F]*\d)([0-9A-F]{6})\b"), r"#\1"),
     (re.compile(r"\b(?:h1|hdl|hd|hl)\b(?= ?(?:(?:of|in|for) )?(?:scene|tip|slide|:|=))", re.I), "headline"),
+    (re.compile(r"\b(\d{1,2}) wide(?: by| x|,)? (\d{1,2}) (?:high|tall)\b", re.I), r"\1:\2"),
+    (re.compile(r"(?:^|(?<=[:;,.]) ?)\(?[a-e]\) (?=\S)", re.I), "\n"),
     (re.compile(r"\bcol(?=[:=\s.])", re.I), "colour"),
     (re.compile(r"\bvid\b", re.I), "video"),
     (re.compile(r"\bimg\b", re.I), "image"),
