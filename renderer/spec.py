@@ -196,14 +196,19 @@ class Transition(Frozen):
     frames: int = Field(0, ge=0)
 
 
+Manner = Literal["plain", "calm", "lively", "warm"]
+"""How a voice speaks: its melody, its pauses and its own rate."""
+
+
 class Utterance(Frozen):
-    """A line to be spoken. `lexicon` maps a written word to IPA; `speed` 1.0 is the voice's own rate."""
+    """A line to be spoken. `lexicon` maps a written word to IPA; `speed` 1.0 is the rate of voice and manner."""
 
     text: str
     voice: str
     speed: float = Field(1.0, ge=0.5, le=2.0)
     language: str = "en"
     lexicon: tuple[tuple[str, str], ...] = ()
+    manner: Manner = "plain"
 
 
 class Line(Frozen):

@@ -13,8 +13,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from memory.domain.storyboard import Scene, Storyboard, Timed
-from renderer.spec import FPS, Utterance
+from memory.domain.storyboard import LookName, Scene, Storyboard, Timed
+from renderer.spec import FPS, Manner, Utterance
 from renderer.speech.engine import Timing
 from tools.errors import MissingVariable
 
@@ -89,6 +89,19 @@ def filled(text: str, variables: Mapping[str, str]) -> str:
     return _VARIABLE.sub(value, text)
 
 
+# How a voice speaks in looks that ask for it.
+_MANNERS: dict[LookName, Manner] = {
+    **dict.fromkeys(("luxury", "minimal", "editorial", "corporate"), "calm"),
+    **dict.fromkeys(("bold", "playful", "retro"), "lively"),
+    **dict.fromkeys(("warm", "handmade"), "warm"),
+}
+
+
+def manner_of(board: Storyboard) -> Manner:
+    """How the film is spoken: as it looks."""
+    return _MANNERS.get(board.theme.look, "plain")
+
+
 def lexicon_of(board: Storyboard) -> Lexicon:
     """Names that this film speaks unlike they are written, with their IPA."""
     return tuple(sorted(board.pronounced.items()))
@@ -145,7 +158,7 @@ def _depends_on(board: Storyboard, scene: Scene, voice_of: VoiceOf, lexicon: Lex
     text = filled(scene.narration, board.variables).strip()
     parts = (
         text,
-        voice_of(scene) if text else "",
+        (voice_of(scene), manner_of(board)) if text else "",
         board.language,
         lexicon,
         board.pace,
@@ -195,7 +208,12 @@ class _Clock:
             if text:
                 rate = self.kept[scene.id].speed if scene.id in self.kept else speed
                 utterance = Utterance(
-                    text=text, voice=self.voice_of(scene), speed=rate, language=board.language, lexicon=self.lexicon
+                    text=text,
+                    voice=self.voice_of(scene),
+                    speed=rate,
+                    language=board.language,
+                    lexicon=self.lexicon,
+                    manner=manner_of(board),
                 )
                 lines[scene.id] = self._within(scene, utterance)
         return lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 import numpy as np
@@ -11,8 +11,9 @@ from hibari import dsp
 from numpy.typing import NDArray
 
 from renderer.errors import UnknownVoice
-from renderer.spec import Utterance
+from renderer.spec import Manner, Utterance
 from renderer.speech.engine import Timing
+from renderer.speech.expression import expressive
 from renderer.speech.level import finish
 from renderer.speech.onnx_cut import Network, cut
 from renderer.speech.onnx_session import session
@@ -34,6 +35,8 @@ class Shape:
     formants: float = 1.0
 
 
+# How wide the melody is in each manner.
+RANGES: dict[Manner, float] = {"plain": 1.0, "calm": 0.82, "lively": 1.22, "warm": 0.94}
 SHAPES = {"hibari": Shape(), "hibari_low": Shape(pitch=0.56, pitch_range=1.1, formants=0.85)}
 
 
@@ -59,6 +62,7 @@ class HibariEngine:
         """See SpeechEngine. Raises UnknownVoice, UnsupportedLanguage or UnspeakableText."""
         parts = self._measured(utterance)
         shape = SHAPES[utterance.voice]
+        shape = replace(shape, pitch_range=shape.pitch_range * RANGES[utterance.manner])
         noise = np.random.default_rng(0)
         return finish([self._sound(part, shape, noise) for part in parts])
 
@@ -68,9 +72,11 @@ class HibariEngine:
         accent(utterance.language)
         parts = chunks(utterance)
         last = len(parts) - 1
-        return [
-            settle(part, self._durations(part, utterance.speed), index == 0, index == last) for index, part in enumerate(parts)
-        ]
+        measured = []
+        for index, part in enumerate(parts):
+            units = expressive(part, self._durations(part, utterance.speed), utterance.text, utterance.manner)
+            measured.append(settle(part, units, index == 0, index == last))
+        return measured
 
     def _durations(self, chunk: Chunk, speed: float) -> NDArray[np.float32]:
         feed = {"ids": _tokens(chunk), "speed": np.array([speed], np.float32)}

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from renderer import heap
 from renderer.errors import UnknownVoice
-from renderer.spec import Utterance
+from renderer.spec import Manner, Utterance
 from renderer.speech.engine import Timing
+from renderer.speech.expression import expressive
 from renderer.speech.level import finish
 from renderer.speech.onnx_conv import as_products
 from renderer.speech.onnx_cut import Network, cut
@@ -21,12 +22,23 @@ from renderer.speech.onnx_session import session
 from renderer.speech.phonemes import Chunk, accent, chunks
 from renderer.speech.symbols import ids
 from renderer.speech.timing import Measured, settle, timing
-from renderer.speech.voices import KOKORO_NAMES, VOICES
+from renderer.speech.voices import KOKORO_NAMES, VOICES, Gender
 
 DURATIONS = "/encoder/Clip_output_0"  # of the one file the catalogue names: 25 ms units per symbol
 AUDIO = "audio"
 STYLE_SIZE = 256
 LINES_KEPT = 512
+TIMBRE = 128  # of a style: how a voice sounds; behind it lies how it moves
+# Voices that move as a manner asks, and how much of their movement is taken.
+LENDERS: dict[tuple[Manner, Gender], tuple[str, ...]] = {
+    ("calm", "female"): ("bf_emma", "af_alloy"),
+    ("calm", "male"): ("bm_daniel", "am_echo"),
+    ("lively", "female"): ("af_jessica", "af_sarah"),
+    ("lively", "male"): ("am_fenrir", "am_puck"),
+    ("warm", "female"): ("bf_isabella", "af_heart"),
+    ("warm", "male"): ("bm_lewis", "am_michael"),
+}
+LENT = 0.5
 STYLES_PER_VOICE = 510  # one for each number of symbols
 
 
@@ -58,7 +70,7 @@ class KokoroEngine:
 
     def speak(self, utterance: Utterance) -> NDArray[np.float32]:
         """See SpeechEngine. Raises UnknownVoice, UnsupportedLanguage or UnspeakableText."""
-        return finish([self._sound(part, utterance.voice) for part in self._measured(utterance)])
+        return finish([self._sound(part, utterance) for part in self._measured(utterance)])
 
     def forget_measuring(self) -> None:
         """Give back the half that measures, 25 MB; the next line that has not been measured loads it again."""
@@ -71,22 +83,23 @@ class KokoroEngine:
             raise UnknownVoice(f"Kokoro has no English voice {utterance.voice!r}: it has {', '.join(self.voices())}.")
         parts = chunks(utterance, accent(utterance.language) == "gb" or VOICES[utterance.voice].british)
         last = len(parts) - 1
-        return [
-            settle(part, self._durations(part, utterance.voice, utterance.speed), index == 0, index == last)
-            for index, part in enumerate(parts)
-        ]
+        measured = []
+        for index, part in enumerate(parts):
+            units = self._durations(part, utterance)
+            measured.append(settle(part, expressive(part, units, utterance.text, utterance.manner), index == 0, index == last))
+        return measured
 
-    def _durations(self, chunk: Chunk, voice: str, speed: float) -> NDArray[np.float32]:
-        feed = self._feed(chunk, voice) | {"speed": np.array([speed], np.float32)}
+    def _durations(self, chunk: Chunk, utterance: Utterance) -> NDArray[np.float32]:
+        feed = self._feed(chunk, utterance) | {"speed": np.array([utterance.speed], np.float32)}
         with self._lock:
             if self._measurer is None:
                 self._measurer = session(lambda: as_products(cut(self._network(), [DURATIONS])))
         (units,) = self._measurer.run([DURATIONS], feed)
         return np.asarray(units, np.float32).reshape(-1)
 
-    def _sound(self, part: Measured, voice: str) -> NDArray[np.float32]:
+    def _sound(self, part: Measured, utterance: Utterance) -> NDArray[np.float32]:
         """24 kHz samples of exactly the measured length."""
-        feed = self._feed(part.chunk, voice) | {DURATIONS: part.units.reshape(1, -1)}
+        feed = self._feed(part.chunk, utterance) | {DURATIONS: part.units.reshape(1, -1)}
         (audio,) = self._loaded_speaker().run([AUDIO], feed, _shrinking())
         return np.asarray(audio, np.float32).reshape(-1)
 
@@ -100,10 +113,19 @@ class KokoroEngine:
         """The file's bytes, mapped: they are needed only while the network is cut."""
         return Network.read(np.memmap(self._model_path, np.uint8, mode="r").data)
 
-    def _feed(self, chunk: Chunk, voice: str) -> dict[str, NDArray[np.generic]]:
+    def _feed(self, chunk: Chunk, utterance: Utterance) -> dict[str, NDArray[np.generic]]:
         tokens = ids(chunk.symbols)
-        style = self._styles[KOKORO_NAMES.index(voice), min(len(tokens), STYLES_PER_VOICE) - 1]
+        style = self._style(utterance.voice, utterance.manner, min(len(tokens), STYLES_PER_VOICE) - 1)
         return {"tokens": np.array([[0, *tokens, 0]], np.int64), "style": np.array([style], np.float32)}
+
+    def _style(self, voice: str, manner: Manner, length: int) -> NDArray[np.float32]:
+        """The voice's style for a number of symbols; a manner borrows melody from other voices, never the timbre."""
+        own = self._styles[KOKORO_NAMES.index(voice), length]
+        lenders = LENDERS.get((manner, VOICES[voice].gender), ())
+        others = [self._styles[KOKORO_NAMES.index(name), length, TIMBRE:] for name in lenders if name != voice]
+        if not others:
+            return np.asarray(own)
+        return np.concatenate([own[:TIMBRE], (1 - LENT) * own[TIMBRE:] + LENT * np.mean(others, axis=0)])
 
 
 def _shrinking() -> ort.RunOptions:

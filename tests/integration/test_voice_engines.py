@@ -39,6 +39,21 @@ def test_kokoro_speaks_what_it_measured(voices: Voices, voice: str) -> None:
     check(voices, voice)
 
 
+@pytest.mark.parametrize("manner", ["calm", "lively", "warm"])
+def test_a_manner_is_measured_as_it_is_spoken(manner: str) -> None:
+    engine, utterance = Voices(), say("hibari", manner=manner)
+    assert engine.speak(utterance).shape == (engine.measure(utterance).samples,)
+    assert not np.array_equal(engine.speak(utterance)[:48_000], engine.speak(say("hibari"))[:48_000])
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("manner", ["calm", "lively", "warm"])
+def test_kokoros_manners_are_measured_as_they_are_spoken(voices: Voices, manner: str) -> None:
+    utterance, plain = say("af_heart", manner=manner), say("af_heart")
+    assert voices.speak(utterance).shape == (voices.measure(utterance).samples,)
+    assert voices.measure(utterance) != voices.measure(plain)
+
+
 def check(engine: SpeechEngine, voice: str) -> None:
     utterance = say(voice)
     timing = engine.measure(utterance)

@@ -72,3 +72,10 @@ def test_a_variable_is_replaced_everywhere_and_a_missing_one_is_named() -> None:
     assert filled("Hello {{first_name}}, {{ first_name }}!", {"first_name": "Ada"}) == "Hello Ada, Ada!"
     with pytest.raises(MissingVariable, match="company"):
         filled("At {{company}}", {})
+
+
+@pytest.mark.parametrize(("look", "manner"), [("clean", "plain"), ("luxury", "calm"), ("bold", "lively"), ("handmade", "warm")])
+def test_a_film_is_spoken_as_it_looks(look: str, manner: str) -> None:
+    film = board([6, 6], None, theme={"look": look})
+    spoken = [scene.utterance for scene in schedule(film, measure, lambda scene: "v").scenes]
+    assert [utterance and utterance.manner for utterance in spoken] == [manner, manner]
