@@ -9,10 +9,14 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from renderer.device import best
 from renderer.planes import Planes, Sprite
 
 _STEPS = 16  # positions are kept to 1/16 of a pixel, as on the CPU
+
+
+def best() -> torch.device:
+    """CUDA where there is one, else the CPU."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 @dataclass(frozen=True)

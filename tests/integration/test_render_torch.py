@@ -5,7 +5,6 @@ import pytest
 import torch
 
 from renderer import planes, planes_torch
-from renderer.device import best
 
 CPU = torch.device("cpu")
 
@@ -21,7 +20,7 @@ def disc() -> planes.Sprite:
     return planes.sprite(rgba)
 
 
-@pytest.mark.parametrize("device", sorted({"cpu", best().type}))
+@pytest.mark.parametrize("device", sorted({"cpu", planes_torch.best().type}))
 @pytest.mark.parametrize("at", [(20, 30), (20.4, 31.7), (-11.3, -7.1), (130.5, 90.25), (400, 10)])
 @pytest.mark.parametrize("opacity", [1.0, 0.37])
 def test_blending_on_torch_equals_opencv(at: tuple[float, float], opacity: float, device: str) -> None:
