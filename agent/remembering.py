@@ -9,11 +9,13 @@ from agent.services import Services
 from agent.state import State
 from memory.domain.brand import BrandItem
 from memory.domain.brand_kit import BrandKit
+from memory.domain.edits import Edit
 from memory.domain.storyboard import Storyboard
 from memory.errors import NotFound
 from tools.brand.adherence import Adherence, adherence
 from tools.brand.apply import Applied, bearing
 from tools.brand.keeper import newest
+from tools.brand.preferences import Habit
 
 TERMINAL = "local"
 
@@ -62,6 +64,14 @@ def brand_check(state: State, services: Services, board: Storyboard, lengths_s: 
     except NotFound:  # forgotten meanwhile
         return None
     return found if found.checks else None
+
+
+def noticed(state: State, services: Services, edits: Sequence[Edit]) -> Habit | None:
+    """What this client now changes in a second film, where that is worth proposing; counted on the record only."""
+    brand = state.get("brand", "")
+    if services.brands is None or not brand or state.get("off_record"):
+        return None
+    return services.brands.notice(brand, edits, state["project_id"])
 
 
 def ids(items: Sequence[BrandItem]) -> list[str]:

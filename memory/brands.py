@@ -129,6 +129,34 @@ class Brands:
         with self._database.transaction() as connection:
             return tuple(str(row["name"]) for row in connection.execute(query, [person, person]))
 
+    def notice(self, brand: str, habit: str, sentence: str, edits: Sequence[str], project: str) -> bool:
+        """Count that an edit was made in a project; True once, when a second project has it: then it may be proposed."""
+        with as_brand(self._database, brand) as connection:
+            connection.execute(
+                """
+                INSERT INTO brand_habits (brand, habit, sentence, edits, projects)
+                SELECT key, %(habit)s, %(sentence)s, %(edits)s, ARRAY[%(project)s] FROM brands
+                ON CONFLICT (brand, habit) DO UPDATE SET projects = brand_habits.projects || excluded.projects, changed_at = now()
+                WHERE NOT brand_habits.projects && excluded.projects
+                """,
+                {"habit": habit, "sentence": sentence, "edits": list(edits), "project": project},
+            )
+            proposed = connection.execute(
+                """
+                UPDATE brand_habits SET state = 'proposed'
+                WHERE habit = %s AND state = 'seen' AND cardinality(projects) >= 2
+                """,
+                [habit],
+            )
+            return proposed.rowcount == 1
+
+    def decide(self, brand: str, habit: str, *, keep: bool) -> bool:
+        """Note whether a proposed habit is kept; False where it was not proposed, or decided before."""
+        with as_brand(self._database, brand) as connection:
+            state = "kept" if keep else "declined"
+            query = "UPDATE brand_habits SET state = %s WHERE habit = %s AND state = 'proposed'"
+            return connection.execute(query, [state, habit]).rowcount == 1
+
     def forget(self, brand: str) -> Forgotten:
         """Everything about a brand: rows and vectors are deleted, not marked. Raises NotFound."""
         self.name(brand)

@@ -19,6 +19,7 @@ class MemoryBrands:
         self._names: dict[str, str] = {}
         self._items: dict[str, dict[str, BrandItem]] = {}
         self._sources: dict[str, dict[str, Source]] = {}
+        self._habits: dict[tuple[str, str], set[str]] = {}
 
     def learn(self, brand: str, items: Sequence[BrandItem], sources: Sequence[Source], person: str = "") -> Learned:
         key = brand_key(brand)
@@ -45,6 +46,15 @@ class MemoryBrands:
 
     def names(self, person: str = "") -> tuple[str, ...]:
         return tuple(self._names.values())
+
+    def notice(self, brand: str, habit: str, sentence: str, edits: Sequence[str], project: str) -> bool:
+        seen = self._habits.setdefault((brand_key(brand), habit), set())
+        before = len(seen)
+        seen.add(project)
+        return before == 1 and len(seen) == 2
+
+    def decide(self, brand: str, habit: str, *, keep: bool) -> bool:
+        return (brand_key(brand), habit) in self._habits
 
     def forget(self, brand: str) -> Forgotten:
         self.name(brand)

@@ -35,5 +35,7 @@ async def deliver(state: State, runtime: Runtime[Services]) -> State:
     await asyncio.to_thread(
         services.audit.append, "delivered", project_id, {"version": version, "by": state["owner"], "turn": state["turn_id"]}
     )
+    if services.brands and checked:
+        await asyncio.to_thread(services.brands.keep_script, checked.brand, board.title, board.script())
     say(Delivered(project_id, version, film.video, film.duration_s, dict(film.timings)))
     return State(stage="approved")

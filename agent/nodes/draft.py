@@ -20,6 +20,7 @@ from memory.domain.brief import Brief
 from memory.domain.rebuild import checked
 from memory.domain.storyboard import Storyboard
 from tools.brand.apply import dressed
+from tools.brand.preferences import preferred
 
 
 async def draft(state: State, runtime: Runtime[Services]) -> State:
@@ -47,7 +48,9 @@ async def draft(state: State, runtime: Runtime[Services]) -> State:
     )
     recalled = State()
     if kit:
+        board, liked = preferred(board, kit, brief)
         board, worn = dressed(board, kit, keep_words=brief.script is not None)
+        worn = (*worn, *liked)
         board = checked(board, target_s=brief.duration_s.value if brief.duration_s else None)
         lines = [*state.get("recalled", []), *map(line_of, (*known, *worn))]
         recalled = State(cited=[*state.get("cited", []), *ids([one.item for one in (*known, *worn)])])

@@ -16,6 +16,7 @@ from memory.domain.brand import BrandItem
 from memory.domain.brand_words import sentence
 from memory.errors import NotFound
 from tools.brand.keeper import GROUPS, BrandKeeper, Taught, proof
+from tools.brand.preferences import Habit
 
 MOST_SHOWN = 6  # of a group, in the chat; the terminal shows all
 NOTHING = "I know nothing about you yet. Hand in your guidelines, your logo or earlier videos, and say whose they are."
@@ -41,6 +42,11 @@ async def recollect(state: State, runtime: Runtime[Services]) -> State:
         return State(memory={})
     if wish.kind in ("learn", "remember"):
         return State(memory={}) | await _take_in(wish, brand, state, runtime, keeper)
+    if wish.kind in ("keep", "decline"):
+        habit = Habit(**state["proposal"])
+        await asyncio.to_thread(keeper.decide, brand, habit, keep=wish.kind == "keep")
+        say(Said(f"Noted: {habit.sentence}." if wish.kind == "keep" else "All right, only where you ask for it."))
+        return State(memory={}, proposal={})
     if not brand:
         say(Said(NOTHING))
         return State(memory={})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any, Literal
 
 from langgraph.runtime import Runtime
@@ -16,6 +17,7 @@ from agent.director.revising import Cast, revised
 from agent.director.talking import Talk
 from agent.director.uploads import Upload, fitting, uploads_of
 from agent.events import Asked, Progress, Said
+from agent.remembering import noticed
 from agent.services import Services
 from agent.state import State
 from agent.stopping import unless_stopped
@@ -74,6 +76,9 @@ async def revise(state: State, runtime: Runtime[Services]) -> Command[Literal["c
     )
     talk = Talk(message=state["message"], edits=tuple(_wish(edit) for edit in work.edits), version=version)
     update = State(version=version, changes=[*state["changes"], *changes], talk=talk.model_dump(mode="json"))
+    if habit := await asyncio.to_thread(noticed, state, services, work.edits):
+        say(Said(f"You did this in another film too. Shall I make {state['brand']}'s films {habit.sentence}? Say “yes” or “no”."))
+        update["proposal"] = asdict(habit)
     return Command(goto="clear", update=update)
 
 

@@ -69,7 +69,7 @@ def _of_memory(state: State, services: Services) -> State:
         # The answer to whose material it is.
         named = MemoryWish(kind="learn", who=brand_said(text) or name)
         return State(intent="recollect", memory=named.model_dump())
-    wish = read_memory(text, has_files=bool(names), names=names)
+    wish = read_memory(text, has_files=bool(names), names=names, is_open=bool(state.get("proposal")))
     brand = brand_of(state, services, text, brand_said(text) or (wish.who if wish else ""))
     about = State(brand=brand)
     if wish is None:

@@ -130,15 +130,11 @@ def _measured(value: Bumper | NameStrip | CaptionLook | Pace | Loudness | Shape)
 
 def searched(value: Value) -> str:
     """What recall looks through: the sentence, and other words that people use for such a thing."""
-    match value:
-        case Phrase(role=role):
-            kind = role
-        case Font(role=role):
-            kind = f"font {role}"
-        case Color(role=role):
-            kind = f"color {role}"
-        case _:
-            kind = value.kind
+    kind: str = value.kind
+    if isinstance(value, Phrase):
+        kind = value.role
+    elif isinstance(value, Font | Color):
+        kind = f"{value.kind} {value.role}"
     return f"{sentence(value)} ({OTHER_WORDS[kind]})" if kind in OTHER_WORDS else sentence(value)
 
 

@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Protocol
 
 from memory.brands import Forgotten, Known, Learned, Source
-from memory.domain.brand import BrandItem
+from memory.domain.brand import BrandItem, Evidence, Example, Preference
 from memory.domain.brand_kit import BrandKit, holds
 from memory.domain.brand_words import sentence
+from memory.domain.edits import Edit
 from memory.files import Files
 from memory.recall import Recalled
 from tools.brand.learn import LearnVideos, Lesson, OnProgress, study
 from tools.brand.material import Material, material
 from tools.brand.meaning import meant
+from tools.brand.preferences import Habit, habit_of
 from tools.brand.reading import read_items
 from tools.documents import Document, TextLine
 
@@ -55,6 +57,8 @@ class Store(Protocol):
     def sources(self, brand: str) -> tuple[Source, ...]: ...
     def name(self, brand: str) -> str: ...
     def names(self, person: str = "") -> tuple[str, ...]: ...
+    def notice(self, brand: str, habit: str, sentence: str, edits: Sequence[str], project: str) -> bool: ...
+    def decide(self, brand: str, habit: str, *, keep: bool) -> bool: ...
     def forget(self, brand: str) -> Forgotten: ...
     def forget_item(self, brand: str, item_id: str) -> Forgotten: ...
     def forget_source(self, brand: str, sha256: str) -> Forgotten: ...
@@ -96,6 +100,33 @@ class BrandKeeper:
         if reading.items:
             self._brands.learn(brand, reading.items, [Source(sha256, said.name, day)], person)
         return reading.items
+
+    def notice(self, brand: str, edits: Sequence[Edit], project: str) -> Habit | None:
+        """Count what a client changes; the habit that shows in a second film, once."""
+        habits = [habit for edit in edits if (habit := habit_of(edit))]
+        return next((one for one in habits if self._brands.notice(brand, one.key, one.sentence, [one.edit], project)), None)
+
+    def decide(self, brand: str, habit: Habit, *, keep: bool, today: date | None = None) -> bool:
+        """Keep a proposed habit as a preference, or never propose it again; False where that was decided before."""
+        if not self._brands.decide(brand, habit.key, keep=keep):
+            return False
+        if keep:
+            day = today or datetime.now(UTC).date()
+            sha256 = hashlib.sha256(habit.key.encode()).hexdigest()
+            name = f"your wish on {day:%d %B %Y}, after two films"
+            value = Preference(text=habit.sentence, edits=(habit.edit,))
+            item = BrandItem(brand=brand, value=value, evidence=(Evidence(sha256=sha256, name=name, dated=day),))
+            self._brands.learn(brand, [item], [Source(sha256, name, day)])
+        return True
+
+    def keep_script(self, brand: str, title: str, script: str, today: date | None = None) -> None:
+        """Remember the script of an approved film, as an example of how the brand speaks."""
+        day = today or datetime.now(UTC).date()
+        sha256 = hashlib.sha256(script.encode()).hexdigest()
+        name = f"the film “{title}”, approved on {day:%d %B %Y}"
+        value = Example(title=title, script=script[:20_000])
+        item = BrandItem(brand=brand, value=value, evidence=(Evidence(sha256=sha256, name=name[:240], dated=day),))
+        self._brands.learn(brand, [item], [Source(sha256, name, day)])
 
     def kit(self, brand: str, today: date | None = None) -> BrandKit:
         """What holds today, for films. Raises NotFound."""

@@ -251,3 +251,31 @@ async def test_a_broken_hard_rule_stops_the_delivery_and_says_what_to_change(tal
 async def test_a_brand_nobody_knows_changes_nothing(talk: Talk) -> None:
     events = await talk.say(BRIEF, brand="Nobody")
     assert "From what I know" not in words(events) and board(events)
+
+
+async def test_an_edit_made_in_two_films_is_proposed_once_and_kept_when_accepted(talk: Talk) -> None:
+    await talk.taught()
+    for thread in ("one", "two"):
+        await talk.say(BRIEF, thread=thread)
+    first = words(await talk.say("turn the music off", thread="one"))
+    second = words(await talk.say("turn the music off", thread="two"))
+    assert "Shall I" not in first and "Shall I make Northlight's films always without music?" in second
+    assert "Noted: always without music." in words(await talk.say("yes", thread="two"))
+    events = await talk.say(BRIEF, thread="three")
+    assert not board(events).music.on and "always without music (your wish on" in words(events)
+
+
+async def test_a_declined_habit_is_no_preference(talk: Talk) -> None:
+    await talk.taught()
+    for thread in ("one", "two"):
+        await talk.say(BRIEF, thread=thread)
+        await talk.say("turn the music off", thread=thread)
+    assert "only where you ask for it" in words(await talk.say("no", thread="two"))
+    assert not any("Preference" in one for one in talk.known())
+
+
+async def test_an_approved_script_becomes_an_example(talk: Talk) -> None:
+    await talk.taught()
+    await talk.say(BRIEF, thread="film")
+    await talk.say("approve", thread="film")
+    assert any(one.startswith("An approved script") for one in talk.known())
