@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import cos, pi, sin
 
 import skia
 
-from renderer.presenters.appearance import Appearance
+from renderer.presenters.appearance import Appearance, Hairdo
 from renderer.presenters.brush import Brush
 from renderer.presenters.colour import mix
 from renderer.presenters.curves import Path, Point, outline, stroke, strokes
@@ -16,6 +17,8 @@ from renderer.presenters.more_hair_shapes import MORE_BACKS, MORE_FRONTS, MORE_S
 from renderer.presenters.pose import Pose
 from renderer.presenters.view import View
 
+# Hair of more strands than this is of short hooks.
+_MANY = 12
 # Form shadow of the front mass: shift to the left, up, and alpha.
 _SHADE = {
     "bob": (-12, -4, 110),
@@ -97,11 +100,30 @@ def front(brush: Brush, person: Appearance, view: View, mass: Path) -> None:
     brush.fill(mass, person.hair)
     tones = {"light": person.hair_light, "deep": person.hair_shadow}
     with brush.inside(mass):
-        for tone, alpha, many in _STRANDS[person.hairdo]:
-            brush.lines([view.hair(strand) for strand in many], mix(person.hair, tones[tone], alpha / 255))
+        for number, (tone, alpha, many) in enumerate(_STRANDS[person.hairdo]):
+            path = _hooks(person.hairdo, number, view) if len(many) > _MANY else strokes([view.hair(strand) for strand in many])
+            brush.fill(path, mix(person.hair, tones[tone], alpha / 255))
         dx, dy, alpha = _SHADE[person.hairdo]
         brush.bare(mass, dx, dy, person.hair_shadow, alpha)
         brush.rim(mass, _RIM_START[person.hairdo])
+
+
+@lru_cache(maxsize=64)
+def _hook_shapes(hairdo: Hairdo, number: int) -> tuple[tuple[Point, Path], ...]:
+    """Each strand of one tone: its middle, and its shape about it as seen from the front."""
+    shapes = []
+    for strand in _STRANDS[hairdo][number][2]:
+        x, y, z = strand[len(strand) // 2][:3]
+        shapes.append(((x, y, z), stroke([(p[0] - x, p[1] - y, p[3]) for p in strand])))
+    return tuple(shapes)
+
+
+def _hooks(hairdo: Hairdo, number: int, view: View) -> Path:
+    """The short strands of dense hair, each moved as a whole: too small to be seen turning, too many to be drawn anew."""
+    path = skia.Path()
+    for middle, shape in _hook_shapes(hairdo, number):
+        path.addPath(shape, *view.deep(*middle))
+    return path
 
 
 def _curl_ring() -> list[tuple[float, float, float]]:

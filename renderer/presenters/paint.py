@@ -15,8 +15,9 @@ class Blender:
     """Blends pictures of one even size; it keeps the planes they are taken apart into, which cost more to make than to fill."""
 
     def __init__(self, width: int, height: int) -> None:
-        self._full = [np.empty((height, width), np.uint8) for _ in range(4)]
-        self._half = [np.empty((height // 2, width // 2), np.uint8) for _ in range(4)]
+        self._whole = np.empty(height * width * 4, np.uint8)
+        self._full = [np.empty(height * width, np.uint8) for _ in range(4)]
+        self._half = [np.empty(height * width // 4, np.uint8) for _ in range(4)]
 
     def blend(self, planes: Planes, art: Plane, x: int, y: int) -> None:
         """Draw `art`, shape (h, w, 4) of premultiplied Y, U, V and alpha, with its corner at the even pixel (x, y).
@@ -31,14 +32,21 @@ class Blender:
         left, top, width, height = _filled(art)
         if width == 0:
             return
-        art, x0, y0 = art[top : top + height, left : left + width], x0 + left, y0 + top
-        full = [plane[:height, :width] for plane in self._full]
-        cv2.split(art, full)
+        # Taken out whole first: OpenCV takes a part of a picture apart five times as slowly.
+        part = self._whole[: height * width * 4].reshape(height, width, 4)
+        part[:] = art[top : top + height, left : left + width]
+        x0, y0, full = x0 + left, y0 + top, _shaped(self._full, height, width)
+        cv2.split(part, full)
         _over(planes.y, x0, y0, full[0], full[3])
-        half = [plane[: height // 2, : width // 2] for plane in self._half]
-        cv2.split(cv2.resize(art, (width // 2, height // 2), interpolation=cv2.INTER_AREA), half)
+        half = _shaped(self._half, height // 2, width // 2)
+        cv2.split(cv2.resize(part, (width // 2, height // 2), interpolation=cv2.INTER_AREA), half)
         for plane, channel in ((planes.u, half[1]), (planes.v, half[2])):
             _over(plane, x0 // 2, y0 // 2, channel, half[3])
+
+
+def _shaped(buffers: list[Plane], height: int, width: int) -> list[Plane]:
+    """The beginnings of flat `buffers` as planes without gaps."""
+    return [buffer[: height * width].reshape(height, width) for buffer in buffers]
 
 
 def _filled(art: Plane) -> tuple[int, int, int, int]:
