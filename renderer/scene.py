@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -61,8 +62,11 @@ _painters: dict[tuple[Scene, Canvas, float, Stage], ScenePainter] = {}
 def painters(scenes: tuple[Scene, ...], canvas: Canvas, scale: float, stage: Stage) -> list[ScenePainter]:
     """A painter for each of `scenes`; those of the last call are still there, and no others: each holds some megabytes."""
     wanted = [(scene, canvas, scale, stage) for scene in scenes]
-    for key in _painters.keys() - set(wanted):
-        del _painters[key]
+    if gone := _painters.keys() - set(wanted):
+        for key in gone:
+            del _painters[key]
+        # Layers that keep what they have drawn refer to themselves: without this, two or three scenes' sprites lie about.
+        gc.collect()
     return [_painters.get(key) or _painters.setdefault(key, ScenePainter(*key)) for key in wanted]
 
 

@@ -144,14 +144,13 @@ def _moviepy(folder: Path) -> Row:
     began = time.time()
     with Meter() as meter:
         rivals.moviepy_film(folder / "film.mp4", _sound())
-    return _row("moviepy", rivals.FRAMES, meter.cpu_s, meter.wall_s) | {"began": began}
+    return _row("moviepy", rivals.SLOW_FRAMES, meter.cpu_s, meter.wall_s) | {"began": began}
 
 
-def _program(case: str, make: Callable[[Path, int], None], folder: Path) -> Row:
+def _program(case: str, make: Callable[[Path, int], None], frames: int, folder: Path) -> Row:
     """A program of its own: one frame of it first, to know how long it takes to start and what that costs."""
-    start, whole = (_made(make, folder / str(frames), frames) for frames in (1, rivals.FRAMES))
-    cpu_s, wall_s, frames = whole.cpu_s - start.cpu_s, whole.wall_s - start.wall_s, rivals.FRAMES - 1
-    return _row(case, frames, cpu_s, wall_s, starts_s=start.wall_s)
+    start, whole = (_made(make, folder / str(count), count) for count in (1, frames))
+    return _row(case, frames - 1, whole.cpu_s - start.cpu_s, whole.wall_s - start.wall_s, starts_s=start.wall_s)
 
 
 def _made(make: Callable[[Path, int], None], folder: Path, frames: int) -> Meter:
@@ -166,7 +165,7 @@ def _remotion(folder: Path) -> Row:
     installed = Settings().models_path.parent / "remotion"
     if missing := rivals.remotion_missing(installed):
         return {"case": "remotion", "note": missing}
-    return _program("remotion", lambda where, frames: rivals.remotion_film(where, installed, frames), folder)
+    return _program("remotion", lambda where, frames: rivals.remotion_film(where, installed, frames), rivals.SLOW_FRAMES, folder)
 
 
 def _sound() -> np.ndarray:
@@ -179,7 +178,7 @@ def measure(case: str, folder: Path) -> Row:
         "ours_final": lambda: _ours(case, equal.spec(), "final", equal.STAGE, folder),
         "ours_draft": lambda: _ours(case, equal.spec(), "draft", equal.STAGE, folder),
         "encode_only": lambda: _encode_only(folder),
-        "ffmpeg": lambda: _program(case, rivals.ffmpeg_film, folder),
+        "ffmpeg": lambda: _program(case, rivals.ffmpeg_film, rivals.FRAMES, folder),
         "moviepy": lambda: _moviepy(folder),
         "remotion": lambda: _remotion(folder),
         "film_final": lambda: _ours(case, film.film(), "final", LOOK, folder),

@@ -34,6 +34,8 @@ from evals.bench.equal import (
 )
 
 FRAMES = 2 * SCENE_FRAMES
+# The slow ones make the middle half, with the cross-fade in it.
+FIRST, SLOW_FRAMES = SCENE_FRAMES // 2, SCENE_FRAMES
 REMOTION = ("remotion@4.0.529", "@remotion/cli@4.0.529", "react@19", "react-dom@19")
 _HALF_S = FADE_FRAMES / FPS / 2
 _SOURCE = Path(__file__).with_name("remotion")
@@ -70,6 +72,7 @@ def moviepy_film(out: Path, sound: NDArray[np.float32]) -> None:
     first, second = pair(0, 0.0, length + half), pair(1, half, length + half)
     second = second.with_start(length - half).with_effects([vfx.CrossFadeIn(2 * half)])
     film = CompositeVideoClip([first, second], size=(WIDTH, HEIGHT)).with_duration(2 * length)
+    film = film.subclipped(FIRST / FPS, (FIRST + SLOW_FRAMES) / FPS)
     film = film.with_audio(AudioArrayClip(np.ascontiguousarray(sound.T), fps=48_000))
     encoder = ["-crf", "20", "-g", "60", "-tune", "animation", "-pix_fmt", "yuv420p"]
     options = {"codec": "libx264", "preset": "veryfast", "audio_codec": "aac", "audio_bitrate": "160k"}
@@ -128,7 +131,7 @@ def remotion_missing(installed: Path) -> str | None:
     return None
 
 
-def remotion_film(folder: Path, installed: Path, frames: int = FRAMES) -> None:
+def remotion_film(folder: Path, installed: Path, frames: int = SLOW_FRAMES) -> None:
     """`pictures` as a React composition, drawn by Chromium in two pages; `installed` holds node_modules. Bundles each time."""
     for source in _SOURCE.iterdir():
         shutil.copy(source, folder)
@@ -154,7 +157,7 @@ def remotion_film(folder: Path, installed: Path, frames: int = FRAMES) -> None:
         *encoder,
         *browser,
     ]
-    subprocess.run([*command, "--frames", f"0-{frames - 1}"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*command, "--frames", f"{FIRST}-{FIRST + frames - 1}"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
 
 
 def _chromium() -> str:
