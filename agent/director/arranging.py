@@ -1,5 +1,7 @@
 """Which layout shows a scene best: read from what the scene says - shares, prices, times, two sides, places, quoted words."""
 
+# ruff: noqa: E501 (a pattern is read more easily on one line)
+
 from __future__ import annotations
 
 import re
@@ -40,48 +42,64 @@ class Matter:
     language: str
 
 
-_PERCENT = r"(?P<value>\d+(?:[.,]\d+)?\s?(?:%|percent))"
-_END = r"(?=\s*(?:[,;.]|$|\band\b))"
+_PERCENT = r"(?P<value>\d+(?:[.,]\d+)?\s?(?:%|percent|prozent|pour ?cent|por ?cien(?:to)?|por ?cento|per ?cento))"
+_END = r"(?=\s*(?:[,;.]|$|\b(?:and|und|et|y|e)\b))"
 _VALUE = r"[$€£]?\d[\d.,]*(?:\s?(?:%|€|£|(?!(?:in|on|from|at|by|for|per|an?|and)\b)[^\W\d_]+))?"
 _NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
 _SHARE = re.compile(
-    rf"{_PERCENT}\s+(?:of (?:it |them )?|for |(?:go(?:es)? )?(?:to|into) |on |in |is |are )?"
+    rf"{_PERCENT}\s+(?:of (?:it |them )?|for |(?:go(?:es)? )?(?:to|into) |on |in |is |are |(?:gehen )?(?:an|für|in) (?:die |das |den )?"
+    r"|(?:vont? )?(?:aux? |à (?:la |l['’])?|pour (?:les? |la |l['’])?|des? )|para (?:el |la |los |las |os? |as? )?|(?:van )?a (?:la |los |las )?"
+    r"|(?:vão )?(?:aos? |às? )|per (?:il |la |i |le |gli )?|(?:vanno )?(?:ai? |alla |alle |agli ))?"
     rf"(?P<label>[^\W\d_][\w -]{{1,22}}?){_END}",
     re.I,
 )
 _NAMED_SHARE = re.compile(rf"(?P<label>[^\W\d_][\w-]+(?: [\w-]+)?):? (?:is |are |takes |to )?{_PERCENT}{_END}", re.I)
 _YEARLY = re.compile(
-    r"(?P<value>[$€£]?\d[\d.,]*\s?(?:%|[^\W\d_]{1,9})?)\s+in\s+(?P<label>(?:19|20)\d\d|Q[1-4]|(?:Jan|Febr)uary|March|April|May|June|July|"
-    r"August|(?:Septem|Octo|Novem|Decem)ber)\b",
+    r"(?P<value>[$€£]?\d[\d.,]*\s?(?:%|[^\W\d_]{1,9})?)\s+(?:in|im|im Jahr|en|nel|em)\s+(?P<label>(?:19|20)\d\d|Q[1-4]|(?:Jan|Febr)uary|March|April|May|June|July|"
+    r"August|(?:Septem|Octo|Novem|Decem)ber|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|juin|juillet|"
+    r"août|(?:septem|octo|novem|décem)bre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|(?:septiem|octu|noviem|diciem)bre|janeiro|"
+    r"fevereiro|março|maio|junho|julho|(?:setem|outu|novem|dezem)bro|gennaio|febbraio|aprile|maggio|giugno|luglio|(?:settem|otto|novem|dicem)bre)\b",
     re.I,
 )
 _PER = re.compile(
-    r"(?P<amount>[$€£¥₹]\s?\d[\d.,]*\d|[$€£¥₹]\s?\d|\d+(?:[.,]\d+)?\s?(?:€|£|euros?|dollars?|pounds?))\s?"
-    r"(?P<per>(?:/|per |an? |each )\s?"
-    r"(?:month|year|week|day|seat|user|person|night|hour|head|ticket|piece|class|lesson|visit)\w*)",
+    r"(?P<amount>[$€£¥₹]\s?\d[\d.,]*\d|[$€£¥₹]\s?\d|\d+(?:[.,]\d+)?\s?(?:€|£|euros?|dollars?|pounds?|dólares|dollari|reais))\s?"
+    r"(?P<per>(?:/|per |an? |each |pro |je |im |in der |par |chaque |por |al? |a la |cada |ao |all['’a]\s?|ogni )\s?"
+    r"(?:month|year|week|day|seat|user|person|night|hour|head|ticket|piece|class|lesson|visit|monat|jahr|woche|tag|platz|nutzer|nacht|"
+    r"stunde|kopf|karte|stück|kurs|mois|ans?\b|année|semaine|jour|place|utilisateur|nuit|heure|billet|pièce|cours|mes\b|año|semana|día|plaza|"
+    r"usuario|noche|hora|entrada|pieza|clase|mese|anno|settimana|giorno|posto|utente|notte|ora\b|biglietto|pezzo|corso|mês|ano\b|dia\b|"
+    r"lugar|pessoa|noite|bilhete|peça|aula)\w*)",
     re.I,
 )
 _FROM_TO = re.compile(
-    r"\b(?:go(?:es)?|went|fell|falls?|drop(?:s|ped)?|cut|grew|grows?|rose|rises?|jump(?:s|ed)?|chang(?:e|es|ed|ing)|down|up|moves?|moved)\b"
-    rf"[^.;]{{0,30}}? from (?P<before>{_VALUE}) to (?P<after>{_VALUE})(?=[\s,.;]|$)",
+    r"\b(?:go(?:es)?|went|fell|falls?|drop(?:s|ped)?|cut|grew|grows?|rose|rises?|jump(?:s|ed)?|chang(?:e|es|ed|ing)|down|up|moves?|moved|sinkt|sank|gesunken|fällt|fiel|gefallen|steigt|stieg|gestiegen|wächst|wuchs|senkt\w*|verkürzt\w*|"
+    r"pass(?:e|é|ée|ent|a|ou|ato|ata|ano)|tomb\w+|baiss\w+|mont\w+|grimp\w+|rédui\w+|augment\w+|baj\w+|sub\w+|pas[aó]|cay\w+|creci\w+|redu\w+|"
+    r"caiu|cresce\w*|baixou|scend\w+|sces\w+|sal[ei]\w*|cal[aò]\w*|ridott\w+)\b"
+    rf"[^.;]{{0,30}}? (?:from|von|de|da) (?P<before>{_VALUE}) (?:to|auf|à|a|para) (?P<after>{_VALUE})(?=[\s,.;]|$)",
     re.I,
 )
-_INSTEAD = re.compile(r"(?P<after>(?:\S+ ){0,3}\S+) instead of (?P<before>(?:\S+ ){0,3}[^\s,.;]+)", re.I)
+_INSTEAD = re.compile(
+    r"(?P<after>(?:\S+ ){0,3}\S+) (?:instead of|statt|anstelle von|au lieu d(?:e |')|en (?:lugar|vez) de|em vez de|invece di) ?(?P<before>(?:\S+ ){0,3}[^\s,.;]+)",
+    re.I,
+)
 _QUOTED = re.compile('[“„«"](?P<words>[^“”„«»"]{12,150})[”“»"]')
 _BY = re.compile(
-    r"(?:(?:says?|said|writes?|by|from|so sagt|dit|dice)\s+|[-–—]\s?)"
+    r"(?:(?:says?|said|writes?|by|from|sagt|schreibt|dit|écrit|dice|escribe|diz|escreve|scrive)\s+|[-–—]\s?)"
     r"(?P<name>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’.-]+){0,2})(?:,\s*(?P<role>[^.;,“”\"]{3,40}))?"
 )
 _PLACES = re.compile(
     r"\b(?:shops?|stores?|branch(?:es)?|offices?|studios?|caf[eé]s?|sites?|schools?|clinics?|locations?|restaurants?|stops|open|available|"
-    rf"find us)\b[^.;]{{0,24}}?\bin (?P<list>{_NAME}(?:, {_NAME})*,? and {_NAME})"
+    r"find us|Läden|Filialen|Büros|Standorte|Schulen|Praxen|magasins|boutiques|bureaux|agences|écoles|tiendas|oficinas|sucursales|escuelas|"
+    r"lojas|escritórios|escolas|negozi|uffici|sedi|scuole|ristoranti)"
+    rf"\b[^.;]{{0,24}}?\b(?:in|à|en|em|a) (?P<list>{_NAME}(?:, {_NAME})*,? (?:and|und|et|y|e) {_NAME})"
 )
 _REVEAL = re.compile(
-    r"(?:Meet|Introducing|Say hello to|Presenting) (?:the )?(?P<name>[A-Z][\w-]*(?: [A-Z0-9][\w-]*){0,2})(?P<rest>[^.!?]*)"
+    r"(?:Meet|Introducing|Say hello to|Presenting|Wir präsentieren:?|Darf ich vorstellen:?|Voici|Découvrez|Conoce|Te presentamos|Conheça|"
+    r"Apresentamos|Ecco|Scopri|Presentiamo) (?:the )?(?P<name>[A-Z][\w-]*(?: [A-Z0-9][\w-]*){0,2})(?P<rest>[^.!?]*)"
 )
 _COMMAND = re.compile(r"`([^`]{3,58})`|(?:^|[\s:])((?:pip|npm|brew|docker|git|apt|curl|cargo|npx) [a-z][\w ./:@=-]{2,46}[\w/])")
 _IN_ORDER = re.compile(
-    r"\b(?:first|then|next|after that|finally|steps?|once more|zuerst|dann|d'abord|ensuite|primero|luego|prima|poi)\b", re.I
+    r"\b(?:first|then|next|after that|finally|steps?|once more|zuerst|dann|d'abord|ensuite|enfin|étapes?|primero|luego|después|por último|pasos?|primeiro|depois|por fim|passos?|prima|poi|infine|passaggi\w*|schritte?|danach|zuletzt)\b",
+    re.I,
 )
 _SENTENCE = re.compile(r"[^.!?]+[.!?]+")
 
@@ -110,6 +128,14 @@ def arranged(matter: Matter, before: Sequence[LayoutName]) -> Look:
     return Look(_turn(before), matter.shown)
 
 
+_BEFORE_NOW = {
+    "en": ("Before", "Now"),
+    "de": ("Vorher", "Jetzt"),
+    "fr": ("Avant", "Maintenant"),
+    "es": ("Antes", "Ahora"),
+    "pt": ("Antes", "Agora"),
+    "it": ("Prima", "Ora"),
+}
 _CHARTS: tuple[LayoutName, ...] = ("line_chart", "bar_chart", "donut_chart")
 
 
@@ -207,7 +233,7 @@ def _chart(matter: Matter) -> Look | None:
 
 def has_clock(shown: OnScreen) -> bool:
     """Whether a point holds a time of day: a time is no amount."""
-    return any(re.search(r"\d[:.]\d\d\b|\b\d{1,2}\s?(?:am|pm)\b", point, re.I) for point in shown.points)
+    return any(re.search(r"\d[:.]\d\d\b|\b\d{1,2}\s?(?:am|pm|uhr|h)\b", point, re.I) for point in shown.points)
 
 
 def _bars_or_ring(shown: OnScreen) -> LayoutName:
@@ -226,16 +252,21 @@ def _price(matter: Matter) -> Look | None:
 def _sides(matter: Matter) -> Look | None:
     """From one value to another, one thing instead of another, or points that are two sides."""
     if re.search(r"\s(?:vs\.?|versus)\s", matter.shown.headline) or any(
-        re.match(r"(?:before|after|now|then|vorher|nachher|avant|après|antes|después|prima|dopo)\s*[:-]", point, re.I)
+        re.match(
+            r"(?:before|after|now|then|vorher|nachher|jetzt|avant|après|maintenant|antes|después|ahora|depois|agora|prima|dopo|ora)\s*[:-]",
+            point,
+            re.I,
+        )
         for point in matter.shown.points
     ):
         return Look("comparison", matter.shown)
-    if not matter.language.startswith("en") or matter.shown.points:
+    if matter.shown.points:
         return None
     found = _FROM_TO.search(matter.source) or _INSTEAD.search(matter.source)
     if found is None or found["before"].strip() == found["after"].strip():
         return None
-    return _with(matter, "comparison", points=(f"Before: {found['before'].strip()}", f"Now: {found['after'].strip()}"))
+    before, now = _BEFORE_NOW.get(matter.language[:2], _BEFORE_NOW["en"])
+    return _with(matter, "comparison", points=(f"{before}: {found['before'].strip()}", f"{now}: {found['after'].strip()}"))
 
 
 def _agenda(matter: Matter) -> Look | None:
@@ -261,7 +292,7 @@ def _map(matter: Matter) -> Look | None:
     found = _PLACES.search(matter.source)
     if found is None:
         return None
-    return _with(matter, "map", points=tuple(re.split(r",? and |, ", found["list"])))
+    return _with(matter, "map", points=tuple(re.split(r",? (?:and|und|et|y|e) |, ", found["list"])))
 
 
 def _code(matter: Matter) -> Look | None:

@@ -14,9 +14,15 @@ from agent.director.planning import is_address
 from memory.domain.brief import Brief
 from memory.domain.storyboard import Background, LayoutName, Music, OnScreen, Scene, Storyboard, Theme
 
+_UNIT = (
+    r"percent|€|£|euros?|dollars?|pounds?|minutes?|hours?|(?:working )?days?|weeks?|months?|years?|tonnes?|volunteers|"
+    r"Prozent|Minuten|Stunden|Tage|Wochen|Monate|Jahre|pour ?cent|heures?|jours?|semaines?|mois|ans|"
+    r"por ?cien(?:to)?|minutos|horas|días|semanas|meses|años|por ?cento|dias|anos|per ?cento|minuti|ore|giorni|"
+    r"settimane|mesi|anni"
+)
 _FIGURE = re.compile(
-    r"(?<![\w.])([$€£¥₹]\s?\d+(?:[.,]\d+)*(?:[-–]\d+(?:[.,]\d+)*)?k?\+?|\d+(?:[.,]\d+)*\s?(?:%|(?:percent|€|£|euros?|dollars?|pounds?|minutes?|hours?|"
-    r"(?:working )?days?|weeks?|months?|years?|tonnes?|volunteers)(?!\w)))(?:\s(?:off|free|(?:an?|per) \w+)(?!\w))?",
+    rf"(?<![\w.])([$€£¥₹]\s?\d+(?:[.,]\d+)*\+?|\d+(?:[.,]\d+)*\s?(?:%|(?:{_UNIT})(?!\w)))"
+    r"(?:\s(?:off|free|(?:an?|per) \w+)(?!\w))?",
     re.I,
 )
 FIGURE_LETTERS = 16

@@ -65,12 +65,16 @@ class Testimony(NamedTuple):
 
 _HEAD = re.compile(r"(?P<label>[^:]{1,34}?|[^:]{1,20}:\d\d[^:]{0,10}?)(?:\s*[:：]\s+|\s+[-–—|→]\s+)(?P<text>\S.*)")
 _TIME = re.compile(
-    r"(?P<label>(?:(?:mon|tue|wed|thu|fri|sat|sun)\w*\s+)?\d{1,2}(?:[:.h]\d{2}\s?(?:am|pm|h)?|\s?(?:am|pm))"
-    r"|(?:19|20)\d\d|day \d+|week \d+)\s+(?P<text>\S.*)",
+    r"(?P<label>(?:(?:mon|tue|wed|thu|fri|sat|sun)\w*\s+)?\d{1,2}(?:[:.h]\d{2}\s?(?:am|pm|h|uhr)?|\s?(?:am|pm|uhr|h))"
+    r"|(?:19|20)\d\d|(?:day|week|tag|woche|jour|semaine|día|semana|dia|giorno|settimana) \d+)\s+(?P<text>\S.*)",
     re.I,
 )
 _DAY = re.compile(
-    r"(?:mon|tue|wed|thu|fri|sat|sun)(?!\w{7})\w*\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b|\d{1,2}\.", re.I
+    r"(?:mon|tue|wed|thu|fri|sat|sun)(?!\w{7})\w*\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b"
+    r"|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|"
+    r"miércoles|jueves|viernes|sábado|domingo|segunda|terça|quarta|quinta|sexta|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|"
+    r"domenica)\w*\b|\d{1,2}\.",
+    re.I,
 )
 _NUMBER = re.compile(
     r"(?P<sign>[-+−]?)(?P<money>[$€£¥₹]?)\s?(?P<digits>\d{1,3}(?:[.,'\u00a0\u202f ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)\s?"
