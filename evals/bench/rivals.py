@@ -73,7 +73,7 @@ def moviepy_film(out: Path, sound: NDArray[np.float32]) -> None:
     second = second.with_start(length - half).with_effects([vfx.CrossFadeIn(2 * half)])
     film = CompositeVideoClip([first, second], size=(WIDTH, HEIGHT)).with_duration(2 * length)
     film = film.subclipped(FIRST / FPS, (FIRST + SLOW_FRAMES) / FPS)
-    film = film.with_audio(AudioArrayClip(np.ascontiguousarray(sound.T), fps=48_000))
+    film = film.with_audio(AudioArrayClip(np.ascontiguousarray(sound.T[: SLOW_FRAMES * 48_000 // FPS]), fps=48_000))
     encoder = ["-crf", "20", "-g", "60", "-tune", "animation", "-pix_fmt", "yuv420p"]
     options = {"codec": "libx264", "preset": "veryfast", "audio_codec": "aac", "audio_bitrate": "160k"}
     film.write_videofile(str(out), fps=FPS, ffmpeg_params=encoder, logger=None, **options)
