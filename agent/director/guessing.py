@@ -25,6 +25,7 @@ from memory.domain.storyboard import BackgroundName, LookName, MusicMood, Transi
 SURE = 0.45  # from here on it is done
 LIKELY = 0.3  # from here on a model is asked for its words, or the person what is meant
 KINDS: dict[str, Kind] = {"question": "ask_question", "approve": "approve", "stop": "cancel", "new": "start_new", "none": "other"}
+SHARE = 0.4  # of the likeness to its subject, for a direction to count
 APART = 0.15  # directions nearer to each other than this are not told apart
 WORDED = ("text", "ending")  # what only a model finds in a sentence
 WHICH_SCENE = "Which scene should that be for? Its number is enough."
@@ -78,7 +79,7 @@ def _direction(subject: str, scores: Mapping[str, float]) -> str:
     """What the message says of its subject: the label under it that it is most like by far, '' where none is."""
     found = sorted((score, label.partition(" ")[2]) for label, score in scores.items() if label.startswith(f"{subject} "))
     (second, _), (score, direction) = [(0.0, ""), (0.0, ""), *found][-2:]
-    return direction if score >= scores[subject] / 2 and score - second >= APART else ""
+    return direction if score >= scores[subject] * SHARE and score - second >= APART else ""
 
 
 def _about_what(subject: str) -> str:

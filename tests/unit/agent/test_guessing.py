@@ -45,7 +45,7 @@ def test_the_sentences_that_are_kept_teach_the_subjects(text: str, label: str) -
 def test_an_edit_takes_its_value_from_the_message_or_from_its_direction() -> None:
     [row] = guess("the talking is too fast for us, she should speak slower", Situation(BOARD), CAST).heard.rows
     assert row.to_edit() == parse_edit({"op": "change_pace", "value": {"direction": "slower"}})
-    [row] = guess("we want a male presenter, a man instead of this woman", Situation(BOARD), CAST).heard.rows
+    [row] = guess("replace this presenter with a man please", Situation(BOARD), CAST).heard.rows
     assert row.to_edit().value.name == "daniel"
 
 
