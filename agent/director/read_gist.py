@@ -56,7 +56,7 @@ _HEADED = re.compile(r"^[^:\d\"“”]{3,40}:\s+(?=\S.{6,})")
 _KEEPS_ONLY = re.compile(r"\b(?:just|only) the (?:first|last) (?:\w+ )?(?:scenes?|slides?|parts?|tips?)\b", re.I)
 _NOTHING = Bag("", (), ())
 _ASKED = re.compile(
-    r"\b(?:make|should|could|can|must|needs?|want|let'?s?|turn|set|get|give|please|pls|more|less|too|would|use|try|put|add|remove|change|replace|cut|move|bring|rewrite|rephrase|instead|rather|shorten|extend|swap|drop|lose|delete|without)\b",
+    r"\b(?:make|should|could|can|must|needs?|want|let'?s?|turn|set|get|give|please|pls|more|less|too|would|use|try|put|add|remove|change|replace|cut|move|bring|rewrite|rephrase|instead|rather|shorten|extend|swap|drop|lose|delete|without|take|skip|kill|lower|raise|mute|shrink|hide|show|slow|speed|trim|scrap|ditch|go)\b",
     re.I,
 )
 _LOOK_BACK = 3
@@ -156,7 +156,11 @@ def _insert(bag: Bag, clause: str, about: Clause, tongue: str) -> Draft | None:
         return read_insert(bag, about)
     at = next((place for place, thing in enumerate(bag.things) if "insert" in thing.kinds), None)
     nouns = [thing for thing in bag.things if "scene_noun" in thing.kinds]
-    return insert(bag.things, clause, about) if at is not None and (nouns or bag.has("after", "before")) else None
+    return (
+        insert(bag.things, clause, about)
+        if at is not None and (nouns or bag.has("after", "before")) and not bag.has("remove")
+        else None
+    )
 
 
 def _wish(draft: Draft, clause: str) -> Wish | None:

@@ -253,6 +253,7 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
                 wish = _wish(with_noun(clause, topic), looking, None) or wish
             elif wish is None and made and len(clause.split()) > 1 and not tells(clause) and (noun := noun_of(made[-1])):
                 wish = _wish(with_noun(clause, noun), looking, None)
+                wish = None if wish and conflict_in([*made, wish]) else wish
             if wish is None and not corrects and (abroad := _abroad(clause, looking)):
                 made += abroad
                 break

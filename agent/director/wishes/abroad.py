@@ -88,7 +88,7 @@ def _new_scene(tokens: list[Token], clause: str, about: Clause) -> Draft | None:
     """'añade una escena con ... antes del cierre': a verb that adds, then the word for a scene without a number."""
     at = next((at for at, token in enumerate(tokens) if token.kind == "insert"), None)
     nouns = [near for near in range(len(tokens)) if tokens[near].kind == "scene"]
-    if at is None or not (nouns and abs(nouns[0] - at) <= 8):
+    if at is None or not (nouns and abs(nouns[0] - at) <= 4):
         return None
     after = tokens[nouns[0] + 1 : nouns[0] + 2]
     if after and after[0].kind == "number":

@@ -60,6 +60,7 @@ _MATTER = re.compile(
 _NEIGHBOUR = re.compile(
     r"(?:what|whatever|(?:the|that) (?:one|scene|bit|part|slide|thing))(?: that)?(?: (?:comes|come|coming|is|goes|follows|sits))?(?: (?:right|directly|straight|just|immediately))? (?P<side>after|before|following) (?P<x>.+)"
 )
+_SAID_OF = re.compile(r"\b(?:i|we|you|would|could|should|want|need|love|like|please|add|get|put|have|make)\b")
 _IDLE = frozenset("filler complaint film".split())  # noqa: SIM905
 _CONDITION = re.compile(
     r"\b(?:if|unless|until|except|or|maybe|perhaps|wait|first|also|too|same|want|need|should|please|instead|keep|leave)\b|[\"“”#$€£]|\d|[^\W\da-z]"
@@ -196,6 +197,8 @@ def _scene(phrase: str, before: str, about: Clause) -> Any:
         if not words or words[-1].strip(",") not in _BEFORE_LOOSE:
             return None
     if _OTHER_THINGS & {kind for word in re.findall(r"[\w'-]+", phrase) for kind in lexicon().get(word, ())}:
+        return None
+    if _SAID_OF.search(phrase) and not re.search(r"\b(?:where|that|about)\b", phrase):
         return None
     known, ref = scene_ref(phrase, about.board)
     if str(ref).startswith("?") and " " in phrase and not re.match(r"the (?!.*\b(?:is|are|was|should|to)\b)", phrase):

@@ -170,7 +170,7 @@ def read_bag(bag: Bag, about: Clause) -> Draft | None:
 STRANGE = 3
 _REASON = re.compile(r"[, ]+(?:since|because|'cause|cuz|as we|as our|as the|given that|otherwise)\b.*$", re.I | re.S)
 _LIKENED = re.compile(
-    r"\b(?:sounds?|reads?|feels?|talks?|speaks?|comes? across|written|say it)\b.{0,30}\blike (?:an? |our |my |the |if |it )?\w+"
+    r"\b(?:sounds?|reads?|feels?|talks?|speaks?|comes? across|written?|say it|word(?:ed|ing)?|phrased?|put it|tell it)\b.{0,30}\blike (?:an? |our |my |the |if |it |we |you |people |they )?\w+"
 )
 _OTHER_WISHES = frozenset(
     """music captions logo background picture transition voice color length quote cta title remove add replace swap shorter longer quieter

@@ -16,6 +16,7 @@ _NEW = re.compile(
     r"|there (?:should|ought to|could|must|needs to|has to) be (?:one more|another|an?(?: extra| new)?|some) (?:\w+ ){0,2}?(?:scene|tip|slide|bit|part|card|shot|screen|section|step)\b"
     r"|(?:add|insert|put in|include|slot in|squeeze in|work in|throw in|drop in|stick in|pop in|slide in|show) (?:in )?(?:an?|one more|another|some|our|my) (?:[\w'-]+ ){1,9}?(?:after|before|at the (?:end|start|beginning)|between|right after|right before)\b"
     r"|(?:after|before|between|at the (?:end|start|beginning)) .{3,40}? (?:add|insert|put in|include|slot in|squeeze in|work in|throw in|show) (?:in )?(?:an?|one more|another|some|our|my) \w+"
+    r"|(?:like|love|want|get|have|need|give (?:us|me)|see) (?:to (?:see|have) )?(?:an?|one more|another|some) (?:\w+ ){0,2}?(?:scene|shot|slide|part|bit|section|screen|card|passage)(?: \w+)? (?:on|about|with|of|for|where|showing|saying|explaining|introducing)\b"
     r"|use the (?:extra|rest|time|remaining time|spare time|extra time) (?:seconds? )?(?:for|on) (?:an? )?(?:scene|slide|shot|bit|part)"
     r"|(?:one more|another|an extra|an additional|a new|an? \w+) (?:scene|slide|shot)\b(?! (?:shorter|longer))"
     r"|(?:also |should |could |forgot to |still |never |please )+(?:mention|mentioned|say that|said that|tell (?:them|people|viewers))\b|mention (?:somewhere |also )?(?:that|how|why|our|the)\b"

@@ -159,10 +159,15 @@ def is_english(text: str) -> bool:
     return len(words) > 3 and sum(word in known_words() or word in real_words() for word in words) >= 0.85 * len(words)
 
 
+@cache
+def _vocabulary(tongue: str) -> frozenset[str]:
+    """Every word of the phrases of a table."""
+    return frozenset(word for phrase in table(tongue) for word in phrase.split())
+
+
 def _counts(word: str, tongue: str) -> float:
     """How much a word speaks for a language."""
-    token = table(tongue).get(word)
-    return 1.0 if token else 0.8 if _form_of(word, tongue).kind != "unknown" else 0.0
+    return 1.0 if word in _vocabulary(tongue) else 0.8 if _form_of(word, tongue).kind != "unknown" else 0.0
 
 
 def _token(
