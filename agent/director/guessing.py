@@ -24,6 +24,10 @@ from memory.domain.storyboard import BackgroundName, LookName, MusicMood, Transi
 
 SURE = 0.45  # from here on it is done
 LIKELY = 0.3  # from here on a model is asked for its words, or the person what is meant
+_TOLD = re.compile(
+    r"\b(?:said|says|asked|told|wrote|shouted|yelled|suggested|thought|was about to|sagte|meinte|dijo|dice que|a dit|disait|ha detto|disse|zei)\b",
+    re.I,
+)
 KINDS: dict[str, Kind] = {"question": "ask_question", "approve": "approve", "stop": "cancel", "new": "start_new", "none": "other"}
 SHARE = 0.4  # of the likeness to its subject, for a direction to count
 APART = 0.15  # directions nearer to each other than this are not told apart
@@ -63,8 +67,8 @@ def guess(text: str, situation: Situation, presenters: Mapping[str, str]) -> Gue
     likely = [
         subject for subject in SUBJECTS if scores[subject] >= max(LIKELY, scores[kind]) and cued(SUBJECTS[subject].op, text)
     ]
-    # What is quoted was said by somebody else, or is a word of the film.
-    plain = without_quotes(text) == text and not situation.read
+    # What is quoted or told was said by somebody else, or is a word of the film.
+    plain = without_quotes(text) == text and not _TOLD.search(text) and not situation.read
     sure = [subject for subject in likely if scores[subject] >= SURE] if plain else []
     ref = scene_in(text, situation.board)
     scene = "" if ref is None else str(ref)
