@@ -25,7 +25,8 @@ from memory.domain.storyboard import BackgroundName, LookName, MusicMood, Transi
 SURE = 0.45  # from here on it is done
 LIKELY = 0.3  # from here on a model is asked for its words, or the person what is meant
 _TOLD = re.compile(
-    r"\b(?:said|says|asked|told|wrote|shouted|yelled|suggested|thought|was about to|sagte|meinte|dijo|dice que|a dit|disait|ha detto|disse|zei)\b",
+    r"\b(?:said|says|asked|told|wrote|shouted|yelled|suggested|thought|was about to|sagte|meinte|dijo|dice que|a dit|disait"
+    r"|ha detto|disse|zei)\b",
     re.I,
 )
 KINDS: dict[str, Kind] = {"question": "ask_question", "approve": "approve", "stop": "cancel", "new": "start_new", "none": "other"}
