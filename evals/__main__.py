@@ -50,7 +50,8 @@ async def _report(suite: str, path: Path, kind: str, every: int) -> Row:
         return _lipsync(path, every, settings)
     if suite == "brand":
         clients, digest = read_cases(path, Brand)
-        rows, passed = brands.run(clients[::every], settings.home_dir / "evals" / "brands")
+        unseen = read_cases(FOLDER / "brand_unseen.jsonl", Brand)[0] if path.parent == FOLDER else ()
+        rows, passed = brands.run(clients[::every], unseen[::every], settings.home_dir / "evals" / "brands")
         head = {"suite": suite, "cases_sha256": digest, "commit": _commit("tools", "renderer"), "every": every}
         return {**head, "summary": passed, "cases": rows}
     if suite == "recall":

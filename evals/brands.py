@@ -1,11 +1,12 @@
 """What is found in the films of brands that do not exist, held against what is true of them.
 
-The first half of the brands is what thresholds were chosen on; the other half is reported apart.
+Thresholds were chosen on the brands of one file; those of the other were first looked at afterwards, and are reported apart.
 """
 
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ import numpy as np
 
 from evals.brand_films import Brand, Truth, films_of
 from evals.cases_file import Row
-from renderer.look import color
+from evals.recall import read_all, read_guides, read_rightly
 from tools.takeapart.findings import Area, SeriesFindings, Shared, VideoFindings
+from tools.takeapart.palette import distance
 from tools.takeapart.videos import Source, take_apart
 
 CUT_FRAMES = 1
@@ -26,20 +28,29 @@ SAME_COLOR = 0.04
 FPS = 30
 
 
-def run(brands: Sequence[Brand], folder: Path) -> tuple[list[Row], Row]:
-    """A row for each brand, and a summary of both halves. Films are kept under `folder`."""
+def run(seen: Sequence[Brand], unseen: Sequence[Brand], folder: Path) -> tuple[list[Row], Row]:
+    """A row for each brand, a summary of both sets, and how guidelines are read. Films are kept under `folder`."""
     rows = []
-    for number, brand in enumerate(brands):
+    for brand in (*seen, *unseen):
         truths = films_of(brand, folder)
         sources = [Source(one.path, one.path.name, hashlib.sha256(one.path.read_bytes()).hexdigest()) for one in truths]
         found = take_apart(sources)
-        row = {"id": brand.id, "half": "chosen on" if number % 2 == 0 else "held out", **measured(brand, truths, found)}
+        row = {"id": brand.id, "set": "chosen on" if brand in seen else "held out", **measured(brand, truths, found)}
         rows.append(row)
         print(
             f"{brand.id:<16} cuts {row['cuts']} ends {row['ends']} logo {row['logo_iou']} colours {row['own_colors']}", flush=True
         )
-    halves = {half: _summary([row for row in rows if row["half"] == half]) for half in ("chosen on", "held out")}
-    return rows, {"brands": len(rows), "films": sum(row["films"] for row in rows), **halves}
+    sets = {name: [row for row in rows if row["set"] == name] for name in ("chosen on", "held out")}
+    summary = {"brands": len(rows), "films": sum(row["films"] for row in rows), "guidelines": _guidelines()}
+    return rows, {**summary, **{name: _summary(of) for name, of in sets.items() if of}}
+
+
+def _guidelines() -> Row:
+    """What is read of guidelines in Markdown and PDF; in each stand two blues, inks, a retired colour and an order to machines."""
+    guides = read_guides()
+    with tempfile.TemporaryDirectory(prefix="agency-guides-") as folder:
+        _, readings = read_all(guides, Path(folder))
+    return {"guidelines": len(guides), "pdf": sum(guide.is_pdf for guide in guides), **read_rightly(guides, readings)}
 
 
 def measured(brand: Brand, truths: Sequence[Truth], found: SeriesFindings) -> Row:
@@ -62,6 +73,9 @@ def measured(brand: Brand, truths: Sequence[Truth], found: SeriesFindings) -> Ro
         "logo_iou": _logo(truths[0], found),
         **_colors(brand, truths, found),
         "pace_s": [round(found.pace_s or 0.0, 2), round(pace, 2)],
+        "name_strips": np.sum([_strips(truth, video, found) for truth, video in pairs], axis=0).tolist(),
+        "captions": [found.caption is not None, brand.captions is not None],
+        "sound": sum(_is_heard_right(truth, video) for truth, video in pairs),
     }
 
 
@@ -97,6 +111,21 @@ def _ends(truths: Sequence[Truth], found: Shared | None, kind: str) -> dict[str,
     return {"within": within, "wanted": wanted, "false": false, "worst_s": worst}
 
 
+def _strips(truth: Truth, video: VideoFindings, found: SeriesFindings) -> tuple[int, int, int]:
+    """(found rightly, found, true) name strips; right is one that is seen while it stands."""
+    names = [one for one in video.strips if one in found.names]
+    right = sum(any(min(one.span.end_s, end) > max(one.span.start_s, start) for one in names) for start, end in truth.strips)
+    return right, len(names), len(truth.strips)
+
+
+def _is_heard_right(truth: Truth, video: VideoFindings) -> bool:
+    """Music for most of the film where there is music, for little of it where there is a jingle or nothing; never speech."""
+    heard = video.sound
+    if heard is None or heard.speech_share:
+        return False
+    return (heard.music_share > 0.8) if truth.has_music else (heard.music_share < 0.4)
+
+
 def _logo(truth: Truth, found: SeriesFindings) -> float | None:
     """Intersection over union; None where there is no logo and none was found, 0 where only one of both is."""
     if truth.logo is None and found.mark is None:
@@ -119,7 +148,7 @@ def _colors(brand: Brand, truths: Sequence[Truth], found: SeriesFindings) -> Row
 
 
 def _nearest(tone: str, others: Sequence[str] | set[str]) -> float:
-    return float(min((color.distance(color.parse(tone), color.parse(other)) for other in others), default=1.0))
+    return min((distance(tone, other) for other in others), default=1.0)
 
 
 def _summary(rows: Sequence[Row]) -> Row:
@@ -140,6 +169,9 @@ def _summary(rows: Sequence[Row]) -> Row:
         "own_colors_found": f"{own[0]}/{own[1]}",
         "found_colors_painted": f"{painted[0]}/{painted[1]}",
         "pace_off_worst": round(max(off), 3),
+        "name_strip_f1": _f1(np.sum([row["name_strips"] for row in rows], axis=0)),
+        "captions_told": f"{sum(row['captions'][0] == row['captions'][1] for row in rows)}/{len(rows)}",
+        "sound_told": f"{sum(row['sound'] for row in rows)}/{sum(row['films'] for row in rows)}",
     }
 
 

@@ -48,13 +48,12 @@ class RecallCase(Case):
 
 def run(cases: Sequence[RecallCase]) -> tuple[list[Row], Row]:
     """A row for each question and a summary; the database is made for the run and thrown away."""
-    guides = [TypeAdapter(Guide).validate_json(line) for line in BRANDS.read_text().splitlines() if line.strip()]
+    guides = read_guides()
     with tempfile.TemporaryDirectory(prefix="agency-recall-", ignore_cleanup_errors=True) as folder:
         # The account that the embedded database runs as under root has to enter it.
         root = Path(folder)
         root.chmod(0o755)
-        sources = {guide.name: material(write(guide, root), today=TODAY) for guide in guides}
-        readings = {name: read_items(name, read_document(one.path, one.name), one) for name, one in sources.items()}
+        sources, readings = read_all(guides, root)
         server = EmbeddedServer(root / "database")
         try:
             with Database(server.ensure()) as database:
@@ -68,9 +67,20 @@ def run(cases: Sequence[RecallCase]) -> tuple[list[Row], Row]:
         "recall_at_5": f"{len([row for row in found if row['place'] <= K])}/{len(rows)}",
         "first": f"{len([row for row in found if row['place'] == 1])}/{len(rows)}",
         "mrr": round(mean(1 / row["place"] if row["place"] else 0.0 for row in rows), 3),
-        "reading": _read(guides, readings),
+        "reading": read_rightly(guides, readings),
     }
     return rows, summary
+
+
+def read_guides() -> list[Guide]:
+    """The guidelines whose text is made here."""
+    return [TypeAdapter(Guide).validate_json(line) for line in BRANDS.read_text().splitlines() if line.strip()]
+
+
+def read_all(guides: Sequence[Guide], folder: Path) -> tuple[dict[str, Material], dict[str, Reading]]:
+    """Every guideline written as a file and read, by the name of its brand."""
+    sources = {guide.name: material(write(guide, folder), today=TODAY) for guide in guides}
+    return sources, {name: read_items(name, read_document(one.path, one.name), one) for name, one in sources.items()}
 
 
 def _asked(
@@ -115,7 +125,7 @@ def is_relevant(item: BrandItem, wanted: dict[str, str]) -> bool:
     return True
 
 
-def _read(guides: Sequence[Guide], readings: dict[str, Reading]) -> Row:
+def read_rightly(guides: Sequence[Guide], readings: dict[str, Reading]) -> Row:
     """How exactly the guidelines were read: stated items found with every value right, and what was made up or obeyed."""
     kinds: dict[str, list[int]] = {}
     for guide in guides:

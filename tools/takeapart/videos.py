@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
@@ -111,14 +112,15 @@ def take_one(
 ) -> TakenApart:
     """One video. `tell` is given a step and the share of the work on it that is done."""
     video = probe(source.path, source.name)
-    reel = wind(video, lambda share: tell("watching", 0.85 * share), cancelled)
+    with ThreadPoolExecutor(1, "hearing") as beside:
+        hearing = beside.submit(hear, video, cancelled)
+        reel = wind(video, lambda share: tell("watching", 0.85 * share), cancelled)
     try:
+        heard = hearing.result()
         cut = shots(reel)
         colors = palette.count(_in_shots(reel, cut))
         drawn = outlines(reel, cut)
         words = strips(reel, cut)
-        tell("listening", 0.9)
-        heard = hear(video, cancelled)
     finally:
         reel.close()
     findings = VideoFindings(
