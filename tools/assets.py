@@ -103,7 +103,9 @@ def _picture(path: Path, name: str) -> Image.Image:
                 )
             picture.load()
             upright = ImageOps.exif_transpose(picture)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise AssetRefused(f"{name!r} says it has far more pixels than I can use; hand in at most 60 megapixels.") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise AssetRefused(f"{name!r} is a damaged picture; export it again and hand in the new one.") from error
     upright.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
     has_alpha = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
