@@ -46,7 +46,7 @@ def run(seen: Sequence[Brand], unseen: Sequence[Brand], folder: Path) -> tuple[l
 
 
 def _guidelines() -> Row:
-    """What is read of guidelines in Markdown and PDF; in each stand two blues, inks, a retired colour and an order to machines."""
+    """What is read of guidelines in Markdown and PDF; each has two blues, inks, a retired colour and an order to machines."""
     guides = read_guides()
     with tempfile.TemporaryDirectory(prefix="agency-guides-") as folder:
         _, readings = read_all(guides, Path(folder))
