@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,6 +26,9 @@ MAX_SIDE = 3840
 TAKEN = "pictures (PNG, JPEG, WebP), logos (also SVG), clips (MP4, MOV, WebM) and scripts (.md, .docx, .pdf)"
 PICTURES = ("PNG", "JPEG", "WEBP")
 SCRIPT_NAMES = (".md", ".markdown", ".txt", ".docx", ".pdf")
+PAGES = (".html", ".htm")
+# A document that is called so is a brand's guideline and no script: of any length, and read when it is learned.
+GUIDELINE = re.compile(r"brand|guide ?-?_?line|style[-_ ]?guide|(?:^|[-_ ])ci[-_ .]|corporate[-_ ]design", re.I)
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,8 @@ def accept(path: Path, name: str, files: Files, limit_mb: int = 400) -> Accepted
         return _told(_clip(path, name, files), files)
     if b"<svg" in head.lower():
         return _told(_vector(path, name, files), files)
+    if name.lower().endswith((*SCRIPT_NAMES, *PAGES)) and GUIDELINE.search(name):
+        return Accepted(files.put(path), name, "application/octet-stream", "document", size)
     if name.lower().endswith(SCRIPT_NAMES):
         return _script(path, name, files)
     raise AssetRefused(f"{name!r} {_what_it_is(head, name)}; I take {TAKEN}.")

@@ -8,6 +8,7 @@ import re
 from typing import Literal
 
 from memory.domain.frozen import Frozen
+from tools.assets import GUIDELINE
 
 MemoryKind = Literal["know", "where", "forget", "forget_all", "off", "on", "learn", "remember", "keep", "decline"]
 
@@ -57,7 +58,6 @@ _LEARN = re.compile(
     r"\b(?:here (?:are|is)|this is|these are|attached (?:are|is)|our|my) (?:our |my |the )?(?:brand|corporate|style|ci)[ -]?(?:guide(?:lines?|book)?|book|manual|material|kit|identity|sheet)\b",
     re.I,
 )
-_GUIDE_NAME = re.compile(r"brand|guide ?line|style[-_ ]?guide|\bci\b|corporate[-_ ]design|styleguide|brandbook", re.I)
 _KEEP = re.compile(
     r"^(?:yes|ok(?:ay)?|sure|please do|yes please|always|do that|keep (?:it|that)|remember (?:it|that))(?:,? (?:always|please|remember (?:it|that)|do that|keep (?:it|that)))?\s*[.!]*$",
     re.I,
@@ -113,7 +113,7 @@ def read_memory(text: str, *, has_files: bool = False, names: tuple[str, ...] = 
         and not re.match(r"(?:please )?forget it\b", plain, re.I)
     ):
         return MemoryWish(kind="forget", what=_thing(match["what"]))
-    if has_files and (_LEARN.search(plain) or any(_GUIDE_NAME.search(name) for name in names)):
+    if has_files and (_LEARN.search(plain) or any(GUIDELINE.search(name) for name in names)):
         return MemoryWish(kind="learn", who=brand_said(plain))
     if (match := _REMEMBER.match(plain)) and not has_files and not re.match(r"to\b", match["what"], re.I):
         return MemoryWish(kind="remember", what=match["what"].strip(), who=brand_said(plain))

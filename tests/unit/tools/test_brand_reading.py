@@ -22,6 +22,8 @@ from memory.domain.brand import (
     WordAvoid,
     WordUse,
 )
+from memory.files import FolderFiles
+from tools.assets import accept
 from tools.brand.fonts import nearest
 from tools.brand.material import material
 from tools.brand.reading import Reading, read_items
@@ -262,3 +264,10 @@ def test_a_page_is_read_as_its_readers_see_it(tmp_path: Path) -> None:
         Color(hex="#3F6212", role="primary", name="Moss"),
         Rule(text="Be plain and kind.", topic="tone"),
     ]
+
+
+def test_a_guideline_is_taken_in_whatever_its_length(tmp_path: Path) -> None:
+    path = tmp_path / "upload"
+    path.write_text("<!doctype html><html><body>" + "<p>Primary: #1D4ED8</p>" * 5000 + "</body></html>")
+    accepted = accept(path, "acme-brand-guidelines.html", FolderFiles(tmp_path / "files"))
+    assert (accepted.kind, accepted.text) == ("document", "")
