@@ -8,7 +8,7 @@ import time
 import numpy as np
 import psutil
 
-_EVERY_S = 0.1
+_EVERY_S = 0.25
 
 
 class Meter:
@@ -38,7 +38,7 @@ class Stopwatch:
 
 
 class Watch:
-    """Peak memory of a process and everything below it, looked at ten times a second until the watch is left.
+    """Peak memory of a process and everything below it, looked at four times a second until the watch is left.
 
     Looking costs the kernel time, so it is done from a process that is not measured.
     """

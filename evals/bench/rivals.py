@@ -34,8 +34,9 @@ from evals.bench.equal import (
 )
 
 FRAMES = 2 * SCENE_FRAMES
-# The slow ones make the middle half, with the cross-fade in it.
-FIRST, SLOW_FRAMES = SCENE_FRAMES // 2, SCENE_FRAMES
+# The slow ones make two seconds, with the cross-fade in the middle.
+SLOW_FRAMES = 60
+FIRST = SCENE_FRAMES - SLOW_FRAMES // 2
 REMOTION = ("remotion@4.0.529", "@remotion/cli@4.0.529", "react@19", "react-dom@19")
 _HALF_S = FADE_FRAMES / FPS / 2
 _SOURCE = Path(__file__).with_name("remotion")
