@@ -30,7 +30,8 @@ from tools.takeapart.palette import RADIUS, distance, lightness_and_chroma
 from tools.takeapart.strips import typical
 from tools.takeapart.videos import Progress, Source, take_apart
 
-MOST_COLORS = 6
+MOST_COLORS, LEAST_SHARE = 6, 0.015
+SPOKEN = 0.2
 NEUTRAL_CHROMA = 0.035
 
 
@@ -80,7 +81,11 @@ def _notes(found: SeriesFindings) -> tuple[str, ...]:
     doubles = [f"{name!r} is the same film as {other!r}, so it counts once." for name, other in found.repeated]
     odd = [f"{name!r} looks unlike the other videos; is it of another brand?" for name in found.odd]
     sampled = [f"{video.name!r} is long, so I looked at parts of it." for video in found.videos if len(video.looked_at) > 1]
-    return (*doubles, *odd, *sampled)
+    spoken = [video.name for video in found.videos if video.sound and video.sound.speech_share >= SPOKEN]
+    unread = (
+        [f"I cannot write down what is said in {', '.join(map(repr, spoken))}; hand in the scripts as well."] if spoken else []
+    )
+    return (*doubles, *odd, *sampled, *unread)
 
 
 class _Items:
@@ -91,8 +96,9 @@ class _Items:
 
     def colors(self, found: SeriesFindings) -> Iterator[BrandItem]:
         """The largest colours. The most vivid of the large ones is the main one; the largest pale or dark one is the ground."""
-        roles = roles_of(found.palette[:MOST_COLORS])
-        for swatch in found.palette[:MOST_COLORS]:
+        large = [one for one in found.palette[:MOST_COLORS] if one.share >= LEAST_SHARE]
+        roles = roles_of(large)
+        for swatch in large:
             spans: dict[str, Span | None] = {}
             for video in found.videos:
                 alike = [one for one in video.palette if distance(one.hex, swatch.hex) < RADIUS]
