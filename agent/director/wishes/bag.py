@@ -279,6 +279,11 @@ def _mended(text: str, about: Clause) -> str:
         for word in re.findall(r"\w+", line.lower())
     }
 
+    words = re.findall(r"[a-z]+", text)
+    if sum(word in known_words() or word in real_words() or word in names for word in words) < len(words) / 3:
+        # Another language, most likely: its words are not misspelt ones.
+        return text
+
     def right(match: re.Match[str]) -> str:
         word = match[0]
         if word in names or word in said or word in known_words() or word in real_words() or hex_of(word) or tag_of(word):

