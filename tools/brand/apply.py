@@ -200,17 +200,28 @@ def _with_lines(board: Storyboard, kit: BrandKit, used: list[Applied]) -> Storyb
         for item, line in kit.of(LegalLine)
         if is_due(line, board) and not any(line.text in text for text in texts(board))
     ]
+    last_words = last.on_screen
     tagline = kit.phrase("tagline")
-    if not lines and tagline and not last.on_screen.body and not any(tagline[1].text in text for text in texts(board)):
-        lines = [(tagline[0], tagline[1].text)]
-    body = last.on_screen.body
+    if not lines:
+        if tagline and not last_words.body and not any(tagline[1].text in text for text in texts(board)):
+            used.append(Applied(f"“{tagline[1].text}” on the last scene", tagline[0]))
+            last_words = last_words.model_copy(update={"body": tagline[1].text})
+        return checked(board, scenes=(*board.scenes[:-1], last.model_copy(update={"on_screen": last_words})))
+    small = ""
     for item, text in lines:
-        longer = f"{body} · {text}" if body else text
+        longer = f"{small} · {text}" if small else text
         if len(longer) <= 240:
-            body = longer
+            small = longer
             used.append(Applied(f"“{text}” on the last scene", item))
-    shown = last.on_screen.model_copy(update={"body": body})
-    return checked(board, scenes=(*board.scenes[:-1], last.model_copy(update={"on_screen": shown})))
+    if last.layout == "closing":
+        # Its first line is large, as what to do; only what follows it is small print.
+        points = (*last_words.points, *([last_words.body] if last_words.body else []))
+        if not points and not last_words.figure:
+            points = (tagline[1].text if tagline else kit.name,)
+        last_words = last_words.model_copy(update={"points": points[:6], "body": small})
+    elif len(both := f"{last_words.body} · {small}" if last_words.body else small) <= 240:
+        last_words = last_words.model_copy(update={"body": both})
+    return checked(board, scenes=(*board.scenes[:-1], last.model_copy(update={"on_screen": last_words})))
 
 
 def is_due(line: LegalLine, board: Storyboard) -> bool:
