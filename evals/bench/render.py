@@ -121,7 +121,7 @@ def _encode_only(folder: Path) -> Row:
 
 
 def _steady(case: str, folder: Path, *, with_presenter: bool) -> Row:
-    """Scenes of the film's first part on one core: encoding their frames, and what painting them adds once their sprites are made."""
+    """Some scenes of the film on one core: encoding their frames, and what painting adds once their sprites are made."""
     spec, painting, encoding, count, most = film.film(6), Stopwatch(), Stopwatch(), 0, 0
     for segment in plan(spec):
         if any((scene.presenter is not None) != with_presenter for scene in segment.scenes()):
