@@ -20,7 +20,7 @@ FUSION = 60
 # How deep each ranking is read, as a multiple of what is asked for.
 DEPTH = 4
 # Candidates that the HNSW search keeps: more is nearer to the exact answer, and slower.
-SEARCH = 80
+SEARCH = 100
 # Words of a question that say nothing about what it is about; every other word is looked for.
 _STOP = """
 a an and any are as at be by can did do does for from give has have how i in is it its know me my of on or our say
