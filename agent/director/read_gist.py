@@ -24,7 +24,7 @@ from memory.errors import EditError
 
 # What makes a wish hang on something, or leaves it open: then nothing of the message is certain.
 OPEN = re.compile(
-    r"\b(?:if(?! (?:possible|you (?:can|could|would|don't mind)|that's (?:ok|possible)|we (?:can|could)))|unless|except|or(?! (?:else|so)\b)|not sure|whether|wonder(?:ed|ing)? (?:if|whether)|in case|whichever|either (?!way)"
+    r"\b(?:if(?! (?:possible|you (?:can|could|would|don't mind)|that's (?:ok|possible)|we (?:can|could)))|unless|except|or(?! (?:else|so)\b)|not sure|whether|had (?:we|you|i|they) |wonder(?:ed|ing)? (?:if|whether)|in case|whichever|either (?!way)"
     r"|wenn(?! möglich)|falls(?! möglich)|oder|außer|nur wenn|salvo|excepto|sauf si|oppure|tranne|exceto|behalve|oprócz|chyba że|hariç|veya|или|кроме)\b|也许|或者|除了|かも|または|以外|아니면|혹시",
     re.I,
 )
@@ -179,7 +179,8 @@ def _bags(clause: str, about: Clause, tongue: str) -> Iterator[Bag]:
     spans = {length.start: length for length in lengths(clause)}
     tokens = tokens_of(clause, tongue, about, spans, lenient=True)
     kinds = [token.kind for token in tokens]
-    changes_by = "length" in kinds and ("shorter" in kinds or "longer" in kinds)
+    # 'by 10 seconds' and 'to 10 seconds' are told apart by a small word, in these three by none.
+    changes_by = "length" in kinds and ("shorter" in kinds or "longer" in kinds) and tongue not in ("ja", "ko", "zh")
     if changes_by or (tongue in UNSPACED and kinds.count("remove") > 1):
         return
     for part in _parts(tokens):

@@ -280,7 +280,7 @@ def _mended(text: str, about: Clause) -> str:
     }
 
     words = re.findall(r"[a-z]+", text)
-    if sum(word in known_words() or word in real_words() or word in names for word in words) < len(words) / 3:
+    if sum(word in known_words() or word in real_words() or word in names for word in words) < len(words) / 2:
         # Another language, most likely: its words are not misspelt ones.
         return text
 

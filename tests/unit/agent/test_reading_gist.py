@@ -78,7 +78,7 @@ def test_the_wish_in_many_words(text, edits):
         "no notes on the music. rest tomorrow",
         "One of the tips has to go. Marketing knows which.",
         "die Musik bitte nicht entfernen",
-        "un capolavoro, quasi quasi piango",
+        "Had we used a male voice, would the file be any bigger?",
     ],
 )
 def test_what_is_told_changes_nothing(text):
