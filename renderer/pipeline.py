@@ -6,8 +6,9 @@ import logging
 import os
 import resource
 import time
+import uuid
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,8 +96,8 @@ def render(
     return _Render(spec, quality, cache_dir, farm, speak, live, glimpses, stage).run(out, on_progress, cancelled)
 
 
-def make_segment(segment: Segment, canvas: Canvas, quality: Quality, cache_dir: Path, key: str, stage: Stage) -> Made:
-    """A worker's task: paint and encode one segment into the cache."""
+def make_segment(segment: Segment, canvas: Canvas, quality: Quality, cache_dir: Path, key: str, stage: Stage, stop: Path) -> Made:
+    """A worker's task: paint and encode one segment into the cache. Raises RenderCancelled once there is a file `stop`."""
     began = time.process_time()
     encoding, scale = encode.encoding_for(canvas, quality), encode.scale_of(canvas, quality)
     planes = Planes(encoding.width, encoding.height)
@@ -104,9 +105,17 @@ def make_segment(segment: Segment, canvas: Canvas, quality: Quality, cache_dir: 
         frames = between(segment.scene, segment.coming, segment.transition, canvas, scale, stage, planes)
     else:
         frames = body(segment.scene, canvas, scale, stage, segment.first, segment.frames, planes)
-    path = cache.segments(cache_dir).put(key, lambda passing: encode.encode_segment(passing, frames, encoding))
+    unstopped = _until(stop, frames)
+    path = cache.segments(cache_dir).put(key, lambda passing: encode.encode_segment(passing, unstopped, encoding))
     rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return Made(path, time.process_time() - began, rss, os.getpid())
+
+
+def _until(stop: Path, frames: Iterator[Planes]) -> Iterator[Planes]:
+    for planes in frames:
+        if stop.exists():
+            raise RenderCancelled("the render was called off")
+        yield planes
 
 
 def mix_sound(sound: Sound, frames: int, lines: Sequence[Path], cache_dir: Path) -> Path:
@@ -153,6 +162,7 @@ class _Render:
         self._queue: deque[tuple[int, str]] = deque()
         self._music: Future[Path] | None = None
         self._mixing: Future[Path] | None = None
+        self._stop = cache_dir / f".stop-{uuid.uuid4().hex}"
         self._playable = 0
         self._guessed_at, self._ready_at = 0, 0.0
         self._first_playable_s = 0.0
@@ -172,10 +182,7 @@ class _Render:
                 self._wait(cancelled)
             frames = self._joined(out, self._mixed())
         except BaseException:
-            waiting: list[Future[Any] | None] = [*self._painting, self._music, self._mixing]
-            for future in waiting:
-                if future:
-                    future.cancel()
+            self._call_off()
             if self._live:
                 self._live.abandon()
             raise
@@ -188,6 +195,22 @@ class _Render:
         on_progress(Progress("done", 1.0, frames / FPS, 0.0))
         cache.segments(self._cache_dir).trim()
         return self._report(out, frames)
+
+    def _call_off(self) -> None:
+        """Drop what has not begun, and let workers stop at their next frame: their cores are for others now."""
+        waiting: list[Future[Any] | None] = [*self._painting, self._music, self._mixing]
+        begun = [future for future in waiting if future and not future.cancel() and not future.done()]
+        if not begun:
+            return
+        self._stop.parent.mkdir(parents=True, exist_ok=True)
+        self._stop.touch()
+
+        def tidy(_: Future[Any]) -> None:
+            if all(future.done() for future in begun):
+                self._stop.unlink(missing_ok=True)
+
+        for future in begun:
+            future.add_done_callback(tidy)
 
     def _start(self, voices: ThreadPoolExecutor) -> None:
         """Find what is on the shelf, queue the rest in the film's order, and speak the first line."""
@@ -215,7 +238,7 @@ class _Render:
         while self._queue and room > 0:
             index, key = self._queue.popleft()
             segment, canvas = self._segments[index], self._spec.canvas
-            arguments = (segment, canvas, self._quality, self._cache_dir, key, self._stage)
+            arguments = (segment, canvas, self._quality, self._cache_dir, key, self._stage, self._stop)
             film = str(id(self))
             self._painting[self._farm.submit(make_segment, *arguments, group=f"{film}:{segment.scene.id}", film=film)] = index
             room -= 1

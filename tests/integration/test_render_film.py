@@ -18,7 +18,7 @@ import pytest
 from renderer.errors import RenderCancelled, RenderFailed
 from renderer.farm import LocalFarm
 from renderer.live import Glimpses
-from renderer.pipeline import Progress, Rendered, render
+from renderer.pipeline import Progress, Rendered, make_segment, render
 from renderer.plan import plan
 from renderer.scene import ScenePainter, Stage
 from renderer.spec import RenderSpec
@@ -163,6 +163,14 @@ def test_a_render_can_be_called_off_while_its_sound_is_mixed(
     monkeypatch.setattr(farm, "submit", submit)
     with pytest.raises(RenderCancelled):
         make(film([30]), tmp_path, farm, on_progress=lambda step: stages.append(step.stage), cancelled=lambda: "mixing" in stages)
+
+
+def test_a_worker_leaves_a_segment_that_was_called_off(tmp_path: Path) -> None:
+    spec, stop = film([30]), tmp_path / "stop"
+    stop.touch()
+    with pytest.raises(RenderCancelled):
+        make_segment(plan(spec)[0], spec.canvas, "draft", tmp_path / "cache", "aa", FLASHES, stop)
+    assert not list((tmp_path / "cache").rglob("*.mp4"))
 
 
 def test_a_short_film_does_not_wait_for_a_long_one(workers_find_the_tests: None) -> None:
