@@ -23,6 +23,7 @@ from tools.takeapart.videos import Source, take_apart
 CUT_FRAMES = 1
 DISSOLVE_S = 0.3
 ENDS_S = 0.5
+CASES = {"bold": "upper", "word": "sentence", "karaoke": "sentence", "boxed": "sentence", "minimal": "sentence"}
 SAME_COLOR = 0.04
 """OKLab: 0.02 is just seen."""
 FPS = 30
@@ -74,7 +75,7 @@ def measured(brand: Brand, truths: Sequence[Truth], found: SeriesFindings) -> Ro
         **_colors(brand, truths, found),
         "pace_s": [round(found.pace_s or 0.0, 2), round(pace, 2)],
         "name_strips": np.sum([_strips(truth, video, found) for truth, video in pairs], axis=0).tolist(),
-        "captions": [found.caption is not None, brand.captions is not None],
+        "captions": [found.caption.case if found.caption else None, CASES[brand.captions] if brand.captions else None],
         "sound": sum(_is_heard_right(truth, video) for truth, video in pairs),
     }
 
@@ -113,7 +114,8 @@ def _ends(truths: Sequence[Truth], found: Shared | None, kind: str) -> dict[str,
 
 def _strips(truth: Truth, video: VideoFindings, found: SeriesFindings) -> tuple[int, int, int]:
     """(found rightly, found, true) name strips; right is one that is seen while it stands."""
-    names = [one for one in video.strips if one in found.names]
+    areas = [(name.area, name.span) for name in found.names]
+    names = [one for one in video.strips if one.kind == "name" and (one.area, one.span) in areas]
     right = sum(any(min(one.span.end_s, end) > max(one.span.start_s, start) for one in names) for start, end in truth.strips)
     return right, len(names), len(truth.strips)
 

@@ -120,14 +120,22 @@ class _Items:
             video.name: strip.span for video in found.videos for strip in video.strips if strip.kind == "caption"
         }
         if found.caption and len(captions) >= min(2, len(found.videos)):
-            look = CaptionLook(box=_place(found.caption.area), boxed=found.caption.color is not None, color=found.caption.color)
+            look = CaptionLook(
+                box=_place(found.caption.area),
+                boxed=found.caption.color is not None,
+                color=found.caption.color,
+                case=found.caption.case,
+            )
             yield self._item(look, captions, 0.7)
         strip = typical(found.names)
         if strip:
             spans: dict[str, Span | None] = {
-                video.name: one.span for video in found.videos for one in video.strips if one in found.names
+                video.name: one.span
+                for video in found.videos
+                for one in video.strips
+                if one.span in {name.span for name in found.names} and one.kind == "name"
             }
-            yield self._item(NameStrip(box=_place(strip.area), color=strip.color), spans, 0.65)
+            yield self._item(NameStrip(box=_place(strip.area), color=strip.color, case=strip.case), spans, 0.65)
 
     def films(self, found: SeriesFindings) -> Iterator[BrandItem]:
         """Pace, shape and sound."""

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from tools.clips import HDR, container_of
 from tools.errors import AssetRefused, TakingApartCancelled
-from tools.takeapart.findings import Span
+from tools.takeapart.findings import Area, Span
 
 Rgb8 = NDArray[np.uint8]
 
@@ -30,6 +30,7 @@ CELL = 5
 MAX_RATE = 30
 MAX_PIXELS = 36_000_000
 SOUND_HZ = 16_000
+CROP_WIDTH = 640
 TIMEOUT_S = 1800.0
 SILENT_LUFS = -69.0
 _INTEGRATED = re.compile(rb"I:\s+(-?[\d.]+) LUFS")
@@ -108,6 +109,24 @@ def frames(video: Probed, part: Span, cancelled: Callable[[], bool] = lambda: Fa
                 raise TakingApartCancelled(f"stopped looking at {video.name!r}")
             yield part.start_s + float(count / video.rate), np.frombuffer(data, np.uint8).reshape(height, width, 3)
             count += 1
+
+
+def crop(video: Probed, time_s: float, area: Area) -> Rgb8:
+    """The frame at a time, only what lies in `area` and CROP_WIDTH pixels wide: large enough to see letters.
+
+    Raises AssetRefused where there is no such frame.
+    """
+    wide, high = area.width * video.width, area.height * video.height
+    height = max(8, round(CROP_WIDTH * high / wide))
+    cut = f"crop=iw*{area.width:.4f}:ih*{area.height:.4f}:iw*{area.x:.4f}:ih*{area.y:.4f}"
+    filters = f"{cut},scale={CROP_WIDTH}:{height}:flags=bicubic"
+    picked = ["-map", "0:v:0", "-an", "-sn", "-dn", "-frames:v", "1", "-vf", filters, "-pix_fmt", "rgb24", "-f", "rawvideo"]
+    size = CROP_WIDTH * height * 3
+    with _ffmpeg(video, ["-ss", f"{time_s:.4f}"], picked) as pipe:
+        data = pipe.read(size)
+    if len(data) < size:
+        raise AssetRefused(f"{video.name!r} has no frame at {time_s:.1f} s; export it again and hand in the new one.")
+    return np.frombuffer(data, np.uint8).reshape(height, CROP_WIDTH, 3)
 
 
 def listen(

@@ -190,4 +190,4 @@ def typical(found: Sequence[Strip]) -> Strip | None:
     x, y, width, height = np.median(areas, axis=0).tolist()
     colors = sorted(one.color or "" for one in found)
     most = max(groupby(colors), key=lambda group: len(list(group[1])))[0]
-    return Strip(found[0].kind, Area(x, y, width, height), found[0].span, most or None)
+    return Strip(found[0].kind, Area(x, y, width, height), found[0].span, most or None, found[0].case)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -12,9 +12,10 @@ import numpy as np
 
 from tools.errors import AssetRefused
 from tools.takeapart import palette
-from tools.takeapart.decode import Probed, Rgb8, probe
-from tools.takeapart.findings import SeriesFindings, Shot, Swatch, VideoFindings
+from tools.takeapart.decode import Probed, Rgb8, crop, probe
+from tools.takeapart.findings import Area, Case, SeriesFindings, Shot, Span, Strip, Swatch, VideoFindings
 from tools.takeapart.hearing import hear
+from tools.takeapart.letters import case_of
 from tools.takeapart.marks import Outlines, mark, outlines
 from tools.takeapart.palette import Counted
 from tools.takeapart.reel import Reel, wind
@@ -23,6 +24,7 @@ from tools.takeapart.shots import shots
 from tools.takeapart.strips import in_line, strips, typical
 
 ODD_SHARE = 0.35
+CASE_SAMPLES = 4
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,31 @@ def take_apart(
     found = compare(series)
     if odd := _odd(series, found):
         found = compare([one for one in series if one.findings.name not in odd])
-    return replace(found, repeated=tuple(repeated), refused=tuple(refused), odd=odd)
+    paths = {source.name: source.path for source in sources}
+    return replace(_cased(found, paths), repeated=tuple(repeated), refused=tuple(refused), odd=odd)
+
+
+def _cased(found: SeriesFindings, paths: Mapping[str, Path]) -> SeriesFindings:
+    """Whether captions and names are in capitals, looked up in a few frames at full size."""
+
+    def look(wanted: Sequence[Strip]) -> Case | None:
+        of = [(video.name, strip) for video in found.videos for strip in video.strips if strip in wanted][:CASE_SAMPLES]
+        return case_of(crop(probe(paths[name], name), _middle(strip.span), _roomy(strip.area)) for name, strip in of)
+
+    captions = [strip for video in found.videos for strip in video.strips if strip.kind == "caption"]
+    caption = replace(found.caption, case=look(captions)) if found.caption else None
+    case = look(found.names) if found.names else None
+    return replace(found, caption=caption, names=tuple(replace(strip, case=case) for strip in found.names))
+
+
+def _middle(span: Span) -> float:
+    return (span.start_s + span.end_s) / 2
+
+
+def _roomy(area: Area) -> Area:
+    """A little more on all sides: what was seen to change may stop short of the letters."""
+    x, y, pad = max(0.0, area.x - 0.03), max(0.0, area.y - 0.3 * area.height), 0.6 * area.height
+    return Area(x, y, min(1 - x, area.width + 0.06), min(1 - y, area.height + pad))
 
 
 def _odd(taken: Sequence[TakenApart], found: SeriesFindings) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tools.takeapart import hearing
 from tools.takeapart.decode import SOUND_HZ, Probed
 from tools.takeapart.findings import Area, Shot, Span, Strip
+from tools.takeapart.letters import case_of
 from tools.takeapart.marks import corner, mark, outlines
 from tools.takeapart.reel import Reel
 from tools.takeapart.strips import in_line, strips, typical
@@ -134,3 +135,21 @@ def test_silence_and_noise_are_neither() -> None:
     noise = np.random.default_rng(1).normal(0, 0.02, 2 * SOUND_HZ)
     assert hearing.window(np.zeros(2 * SOUND_HZ)) == (False, False)
     assert hearing.window(noise) == (False, False)
+
+
+def words(heights: list[list[int]]) -> Frames:
+    """White bars for letters on one base line, by word, on black."""
+    frame, x = np.zeros((60, 640, 3), np.uint8), 10
+    for word in heights:
+        for height in word:
+            frame[45 - height : 45, x : x + 8] = 255
+            x += 12
+        x += 20
+    return frame
+
+
+def test_the_case_of_words_is_told_from_the_heights_of_letters() -> None:
+    assert case_of([words([[30] * 5, [30] * 4, [30] * 6])]) == "upper"
+    assert case_of([words([[30, 20, 20], [30, 20, 20, 20], [30, 20, 20], [30, 20]])]) == "title"
+    assert case_of([words([[30, 20, 20], [20, 20, 30, 20], [20, 20, 20], [20, 30]])]) == "sentence"
+    assert case_of([words([[30, 30]])]) is None
