@@ -13,7 +13,7 @@ from renderer.encode import read_picture
 from renderer.layer import Box, Layer
 from renderer.look import color, paint
 from renderer.look.layers import Entrance, Still
-from renderer.look.layouts import words
+from renderer.look.layouts import marks, words
 from renderer.look.stage import Stage
 from renderer.planes import sprite
 from renderer.text import Placed, block, is_rtl, line_sprite, raster
@@ -45,7 +45,9 @@ def _chip(stage: Stage, placed: Placed) -> list[Placed]:
     if not cover.any():
         return []
     luma = (art.y[cover].astype(np.float32) - 16) / 219
-    ground = color.luminance(theme.bg) ** (1 / 2.2)
+    # On a wide split the corner lies on the presenter's half.
+    behind = marks.panel_of(theme) if stage.scene.layout == "presenter_split" and stage.grid.shape == "wide" else theme.bg
+    ground = color.luminance(behind) ** (1 / 2.2)
     on_picture = stage.places.media is not None and stage.places.presenter is None
     if not on_picture and float((np.abs(luma - ground) < 0.28).mean()) < 0.3:
         return []

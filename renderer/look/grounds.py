@@ -202,7 +202,8 @@ class Paper:
         self._sway = round(self._short * 0.05)
         self._sheets: list[tuple[Sprite, float, float, float, float]] = []
         tops = (0.40, 0.56, 0.71, 0.86)
-        sun = self._sheet(theme, second, self._sun(width, height))
+        # Quieter than the hills: headlines and charts often stand before it.
+        sun = self._sheet(theme, color.mix(theme.bg, second, 0.5), self._sun(width, height))
         self._sheets.append((*sun, 27.0, 0.1))
         for index, (tint, share) in enumerate(zip(tints, tops, strict=True)):
             lower = tops[index + 1] + 0.075 if index < 3 else 1.0

@@ -165,6 +165,11 @@ def stand(stage: Stage, box: Box) -> Layer:
     return Still(raster(outer, stage.scale, draw))
 
 
+def panel_of(theme: Theme) -> Rgb:
+    """The tone of the half that a presenter has alone."""
+    return theme.accent if theme.accent != theme.text else theme.fields[0]
+
+
 def panel(stage: Stage, box: Box) -> Layer:
     """The half of the frame that a presenter has alone: a side of a wide one, the foot of an upright one."""
     width, height = float(stage.canvas.width), float(stage.canvas.height)
@@ -174,7 +179,7 @@ def panel(stage: Stage, box: Box) -> Layer:
         part = part._replace(width=width - part.x)
     else:
         part = Box(0.0, box.y - 12 * stage.unit, width, height - box.y + 12 * stage.unit)
-    tone = stage.theme.accent if stage.theme.accent != stage.theme.text else stage.theme.fields[0]
+    tone = panel_of(stage.theme)
     bounds = (part.x, part.y, part.x + part.width, part.y + part.height)
 
     def draw(canvas: Any) -> None:

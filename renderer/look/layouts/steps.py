@@ -24,7 +24,7 @@ def timeline(stage: Stage) -> list[Layer]:
 def _across(stage: Stage, steps: tuple[Entry, ...], box: Box) -> list[Layer]:
     theme, style, unit = stage.theme, stage.theme.style, stage.unit
     rtl = is_rtl(steps[0].text)
-    gap = 40 * unit
+    gap = 64 * unit
     width = (box.width - gap * (len(steps) - 1)) / len(steps)
     node = min((150 if len(steps) <= 4 else 116) * unit, width * 0.6)
     columns = [box.x + index * (width + gap) for index in range(len(steps))]
@@ -32,7 +32,7 @@ def _across(stage: Stage, steps: tuple[Entry, ...], box: Box) -> list[Layer]:
         columns.reverse()
     room = Box(0, 0, width, box.height - node - 44 * unit)
     label = heading.even(stage, [one.label for one in steps], style.label, stage.size(54, 46), [room] * len(steps))
-    words = heading.even(stage, [one.text for one in steps], style.title, stage.size(80, 58), [room] * len(steps))
+    words = heading.even(stage, [one.text for one in steps], style.title, stage.size(74, 58), [room] * len(steps))
     top = box.y + max(0.0, (box.height - node - 44 * unit - 3.0 * words) * 0.5)
     out: list[Layer] = []
     for index, (step, x) in enumerate(zip(steps, columns, strict=True)):

@@ -117,7 +117,7 @@ def question(stage: Stage) -> list[Layer]:
     inner = box if upright or text.points else box._replace(width=box.width * 0.74)
     extra, inner = heading.foot(stage, inner, text.body)
     out += extra
-    size = stage.size(150, 136) * (1.4 if style.display.upper else 1.0)
+    size = stage.loud(text.headline, 240, 140) * (1.3 if style.display.upper else 1.0)
     if not text.points:
         item = Item(text.headline, style.display, size, theme.text, stage.cue(text.headline))
         rows, made = set_stack([item], inner, theme, stage.scale, stage.grid.smallest, anchor=0.48)
