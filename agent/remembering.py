@@ -29,11 +29,16 @@ def brand_of(state: State, services: Services, text: str, said: str = "") -> str
     if services.brands is None or state.get("off_record"):
         return ""
     owner = state["owner"]
-    known = services.brands.names("" if owner == TERMINAL else owner)
+    known = services.brands.names(person_of(state))
     named = [name for name in known if said.casefold() == name.casefold()] or [name for name in known if _names(text, name)]
     kept = [name for name in known if state.get("brand", "").casefold() == name.casefold()]
     only = list(known) if owner != TERMINAL and len(known) == 1 else []
     return next(iter((*sorted(named, key=len, reverse=True), *kept, *only)), "")
+
+
+def person_of(state: State) -> str:
+    """Who asks, as brands know people: '' is the operator at the terminal, who may work for all of them."""
+    return "" if state["owner"] == TERMINAL else state["owner"]
 
 
 def facts_for(services: Services, kit: BrandKit, request: str) -> tuple[Applied, ...]:

@@ -13,17 +13,19 @@ from memory.recall import Recalled
 
 
 class MemoryBrands:
-    """As memory.brands.Brands; a new brand is for everybody."""
+    """As memory.brands.Brands."""
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
+        self._people: dict[str, set[str]] = {}
         self._items: dict[str, dict[str, BrandItem]] = {}
         self._sources: dict[str, dict[str, Source]] = {}
         self._habits: dict[tuple[str, str], set[str]] = {}
 
     def learn(self, brand: str, items: Sequence[BrandItem], sources: Sequence[Source], person: str = "") -> Learned:
         key = brand_key(brand)
-        self._names.setdefault(key, brand)
+        if key not in self._names:
+            self._names[key], self._people[key] = brand, {person} - {""}
         known = self._items.setdefault(key, {})
         self._sources.setdefault(key, {}).update({one.sha256: one for one in sources})
         new = tuple(item for item in items if item.id not in known)
@@ -45,7 +47,9 @@ class MemoryBrands:
         return self._names[brand_key(brand)]
 
     def names(self, person: str = "") -> tuple[str, ...]:
-        return tuple(self._names.values())
+        return tuple(
+            name for key, name in self._names.items() if not person or not self._people[key] or person in self._people[key]
+        )
 
     def notice(self, brand: str, habit: str, sentence: str, edits: Sequence[str], project: str) -> bool:
         seen = self._habits.setdefault((brand_key(brand), habit), set())

@@ -9,7 +9,7 @@ from langgraph.runtime import Runtime
 
 from agent.director.read_memory import MemoryWish
 from agent.events import Asked, Progress, Said
-from agent.remembering import ids
+from agent.remembering import ids, person_of
 from agent.services import Services
 from agent.state import State
 from memory.domain.brand import BrandItem
@@ -23,6 +23,7 @@ NOTHING = "I know nothing about you yet. Hand in your guidelines, your logo or e
 OFF = "Off the record: for this conversation I use nothing that I know about you, and I keep nothing of it."
 ON = "Back on the record: I use what I know about you again."
 WHOSE = "Whose material is this? Say the company's name, and I learn it."
+TAKEN = "I cannot keep material under that name for you; add a word to it, such as the city, and hand it in again."
 NO_MEMORY = "There is no brand memory here; an operator has to set one up."
 
 
@@ -34,6 +35,10 @@ async def recollect(state: State, runtime: Runtime[Services]) -> State:
     if keeper is None:
         say(Said(NO_MEMORY))
         return State(memory={})
+    if brand and not await asyncio.to_thread(keeper.is_open_to, brand, person_of(state)):
+        # The same words as for a brand that nobody knows: not even the name of another client is told.
+        say(Said(TAKEN if wish.kind in ("learn", "remember") else f"I know nothing about {brand}."))
+        return State(memory={}, brand="")
     if wish.kind in ("off", "on"):
         say(Said(OFF if wish.kind == "off" else ON))
         return State(memory={}, off_record=wish.kind == "off", cited=[])
@@ -58,7 +63,7 @@ async def recollect(state: State, runtime: Runtime[Services]) -> State:
 
 
 async def _take_in(wish: MemoryWish, brand: str, state: State, runtime: Runtime[Services], keeper: BrandKeeper) -> State:
-    say, person = runtime.stream_writer, state["owner"]
+    say, person = runtime.stream_writer, person_of(state)
     if not brand:
         say(Asked(WHOSE))
         return State(memory=wish.model_dump(), handed=list(state["files"]) or list(state.get("handed", [])))

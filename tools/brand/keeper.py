@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from memory.brands import Forgotten, Known, Learned, Source
-from memory.domain.brand import BrandItem, Evidence, Example, Preference
+from memory.domain.brand import BrandItem, Evidence, Example, Preference, brand_key
 from memory.domain.brand_kit import BrandKit, holds
 from memory.domain.brand_words import sentence
 from memory.domain.edits import Edit
@@ -141,6 +141,11 @@ class BrandKeeper:
     def names(self, person: str = "") -> tuple[str, ...]:
         """The brands that a person works for; all of them for ''."""
         return self._brands.names(person)
+
+    def is_open_to(self, brand: str, person: str) -> bool:
+        """Whether a person works for this brand, or nobody does yet."""
+        key = brand_key(brand)
+        return key in map(brand_key, self._brands.names(person)) or key not in map(brand_key, self._brands.names())
 
     def items(self, brand: str) -> tuple[Known, ...]:
         """Everything that is known, what was replaced too, in the order it was learned."""

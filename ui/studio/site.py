@@ -20,6 +20,7 @@ ACCEPTED = {
     "video/webm": [".webm"],
     "text/markdown": [".md"],
     "text/plain": [".md", ".txt"],
+    "text/html": [".html"],
     "application/pdf": [".pdf"],
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": [".docx"],
 }

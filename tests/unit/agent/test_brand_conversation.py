@@ -73,8 +73,10 @@ class Talk:
     def upload(self, name: str, text: str) -> File:
         return File(self.files.put(text.encode()), name, "text/markdown", "document", text)
 
-    async def say(self, text: str, *files: File, thread: str = "t1", brand: str = "", script: str = "") -> list[Event]:
-        message = Message(text, files=files, user="ada", brand=brand, script=script)
+    async def say(
+        self, text: str, *files: File, thread: str = "t1", brand: str = "", script: str = "", user: str = "ada"
+    ) -> list[Event]:
+        message = Message(text, files=files, user=user, brand=brand, script=script)
         return [event async for event in self.agency.run_turn(thread, message)]
 
     async def taught(self) -> None:
@@ -279,3 +281,17 @@ async def test_an_approved_script_becomes_an_example(talk: Talk) -> None:
     await talk.say(BRIEF, thread="film")
     await talk.say("approve", thread="film")
     assert any(one.startswith("An approved script") for one in talk.known())
+
+
+async def test_another_person_neither_sees_nor_changes_a_client_of_somebody_else(talk: Talk) -> None:
+    await talk.taught()
+    before = talk.known()
+    for wish in ("What do you know about Northlight?", "Forget everything about Northlight", "What do you know about us?"):
+        told = words(await talk.say(wish, thread="bob", user="bob"))
+        assert "I know nothing about" in told and "Harbour" not in told
+    await talk.say(
+        "Learn our guidelines, we are Northlight", talk.upload("g.md", "# Colours\nPrimary #B91C1C\n"), thread="bob", user="bob"
+    )
+    events = await talk.say(f"{BRIEF} Brand: Northlight.", thread="bob film", user="bob")
+    assert "From what I know" not in words(events)
+    assert talk.known() == before
