@@ -182,13 +182,15 @@ def _as_written(word: str, like: str) -> str:
 
 
 def _pronounced(board: Storyboard, kit: BrandKit, used: list[Applied]) -> Storyboard:
-    told = " ".join(texts(board))
+    """Every name of the brand as it is spoken: one that no line says yet may come with an edit."""
+    spoken = " ".join(scene.narration for scene in board.scenes)
     names = dict(board.pronounced)
     for item, name in kit.of(Pronunciation):
         ipa = name.said if name.ipa else ipa_of(name.said)
-        if ipa and name.written not in names and says(told, name.written):
+        if ipa and name.written not in names:
             names[name.written] = ipa
-            used.append(Applied(f"“{name.written}” spoken “{name.said}”", item))
+            if says(spoken, name.written):
+                used.append(Applied(f"“{name.written}” spoken “{name.said}”", item))
     return checked(board, pronounced=names)
 
 

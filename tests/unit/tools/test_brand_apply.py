@@ -86,10 +86,10 @@ def test_legal_lines_are_small_print_and_only_where_they_are_due() -> None:
 
 
 def test_names_are_spoken_as_the_brand_spells_them() -> None:
-    board, _ = dressed(
-        BOARD, kit(Pronunciation(written="Aurora", said="oh-ROR-ah"), Pronunciation(written="Qoray", said="x")), keep_words=True
-    )
-    assert board.pronounced == {"Aurora": "oʊˈɹɔɹɑː"}
+    known = kit(Pronunciation(written="Aurora", said="oh-ROR-ah"), Pronunciation(written="Qoray", said="KOR-eye"))
+    board, used = dressed(BOARD, known, keep_words=True)
+    assert board.pronounced == {"Aurora": "oʊˈɹɔɹɑː", "Qoray": "ˈkɔɹaɪ"}
+    assert [one.what for one in used] == ["“Aurora” spoken “oh-ROR-ah”"]
 
 
 @pytest.mark.parametrize(
