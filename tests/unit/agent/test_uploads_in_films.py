@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
+from langgraph.checkpoint.memory import InMemorySaver
 
 from agent.director.uploads import Upload, clause_of, placed, scene_said, uploads_of
+from agent.events import PreviewReady, Said
+from agent.messages import File, Message
+from agent.session import Agency
 from memory.domain.storyboard import LayoutName, OnScreen, Scene, Storyboard
+from tests.fakes import FakeRendering, MemoryAudit, MemoryProjects, ScriptedDirector, fake_services
 
 LINES: tuple[tuple[LayoutName, str, str], ...] = (
     ("presenter_full", "Good morning", "Every street deserves warm bread before work."),
@@ -101,3 +109,19 @@ def test_the_clause_about_a_file_is_found_by_its_name_or_its_kind() -> None:
 def test_documents_and_sounds_are_no_uploads_of_the_picture() -> None:
     rows = [{"sha256": "a" * 64, "name": "a", "kind": kind} for kind in ("image", "document", "audio", "video")]
     assert [one.shows for one in uploads_of(rows)] == ["photo", "clip"]
+
+
+async def test_a_picture_handed_in_with_a_brief_is_in_the_first_draft(tmp_path: Path) -> None:
+    parts = {"rendering": FakeRendering(tmp_path), "projects": MemoryProjects(), "audit": MemoryAudit()}
+    shot = File("c" * 64, "lamp-app.png", "image/png", "image", shows="screenshot")
+    brief = "A 30 second film about Lumo, a desk lamp that follows the sun. It costs $79. Order at lumo.example."
+
+    @asynccontextmanager
+    async def talk() -> AsyncIterator[InMemorySaver]:
+        yield InMemorySaver()
+
+    async with Agency(fake_services(tmp_path, ScriptedDirector(), **parts), talk()) as agency:
+        events = [event async for event in agency.run_turn("t1", Message(brief, (shot,)))]
+    board = next(event.storyboard for event in events if isinstance(event, PreviewReady))
+    assert [scene.layout for scene in board.scenes if scene.media] == ["device"]
+    assert any(isinstance(event, Said) and "lamp-app.png is on a screen in scene" in event.text for event in events)
