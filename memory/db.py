@@ -90,7 +90,7 @@ class Database:
         except (psycopg.errors.FeatureNotSupported, psycopg.errors.UndefinedFile, psycopg.errors.InsufficientPrivilege) as error:
             reason = str(error).splitlines()[0]
             raise DatabaseUnfit(
-                f"the database cannot be set up: {reason}; it needs pgvector and the right to create schemas"
+                f"the database cannot be set up: {reason}; it needs pgvector and the right to create schemas and roles"
             ) from error
 
     def _migrate(self, known: dict[int, tuple[str, bytes]]) -> list[int]:
