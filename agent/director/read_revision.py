@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from agent.director.read_clause import read_clause
+from agent.director.read_colors import hex_of
 from agent.director.read_facts import hard_facts, quotes, without_quotes
 from agent.director.read_gist import OPEN, read_rest, tells
 from agent.director.read_numbers import Length, lengths
-from agent.director.read_values import Unknown, aspects, languages, unknown_aspect, unknown_language
+from agent.director.read_values import Unknown, aspects, languages, tag_of, unknown_aspect, unknown_language
 from agent.director.wishes.abroad import asks, praises, read_abroad
-from agent.director.wishes.bag import bag_of, only_scenes, says_nothing
+from agent.director.wishes.bag import bag_of, lexicon, only_scenes, says_nothing
 from agent.director.wishes.clause import QUOTE, Clause
 from agent.director.wishes.frames import requoted
 from agent.director.wishes.shorthand import written_out
@@ -98,6 +99,10 @@ _AS_IT_IS = re.compile(
 )
 _STRANGER = re.compile(
     r"(?:(?i:use|have|let|with|make|get|take|put|try|i want|we want) (?P<a>[A-Z]\w+) (?i:as|be|for|to be) (?i:the|our|my) (?i:presenter|host|speaker|narrator|spokesperson)|(?i:(?:change|switch|swap|set) (?:the )?(?:presenter|host) to|presenter:?|host:?) (?P<b>[A-Z]\w+)|(?P<c>[A-Z]\w+) (?i:should|must|could) (?i:present|host)\b)"
+)
+# 'use Tomas': a name and nothing else.
+_NAMED = re.compile(
+    r"(?i:(?:please |can we |could we |let's )*(?:use|take|have|let|go with|switch to|i want|we want|cast)) ([A-Z][a-zà-ÿ]{2,})(?i:(?: (?:do it|present(?: it)?|host(?: it)?|instead|please|this time))*[.! ]*)"
 )
 _QUESTION = re.compile(
     r"^(?:(?:and|so|but|hey|hi|ok(?:ay)?|just curious|quick question|one question|before i (?:approve|decide|say yes)(?: (?:it|this))?|one more thing)[,:! ]+)*(?:(?:what|why|when|where|who|which|how|is|are|does|do|did|was|were|will it|has|have you)\b|(?:can|could) you (?:tell|explain)\b|(?:do you|you) know\b|tell me\b|i(?:'m| am| was)? (?:just )?wonder(?:ing)?\b)",
@@ -195,7 +200,9 @@ def _question(text: str) -> str:
 
 def _stranger(text: str, presenters: Sequence[str]) -> Unknown | None:
     """A presenter by a name that nobody in the cast has."""
-    for found in _STRANGER.finditer(text):
+    bare = _NAMED.fullmatch(text.strip())
+    named = [bare] if bare and not lexicon().get(bare[1].lower()) and not tag_of(bare[1]) and not hex_of(bare[1]) else []
+    for found in (*_STRANGER.finditer(text), *named):
         name = next(group for group in found.groups() if group)
         if presenters and name.lower() not in {known.lower() for known in presenters}:
             cast = ", ".join(known.capitalize() for known in presenters)

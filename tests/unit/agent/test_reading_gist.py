@@ -111,3 +111,8 @@ def test_a_language_is_told_by_few_words():
     assert likely_tongue("logo bigger") == "en"
     assert shared_stem("prowadzącą", "prowadząca")
     assert not shared_stem("piango", "piano")
+
+
+def test_a_name_alone_that_nobody_has_is_asked_about_as_it_was_typed():
+    assert read("use Tomas").unknowns[0].sentence.startswith("There is no presenter 'Tomas'")
+    assert read("use Daniel").unknowns == () and read("use Spanish").unknowns == ()
