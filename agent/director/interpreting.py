@@ -14,11 +14,13 @@ from agent.director.read_versions import Past
 from agent.director.reading import RevisionReading, length_problem, read_revision, unreadable
 from agent.director.talking import NOTHING_THEN, Talk, answered, choices, corrected, either
 from agent.director.vague import likeliest, narrowed, too_vague
+from agent.errors import DirectorUnreachable, DraftUnusable
 from agent.verdicts import is_again, is_cancel
 from memory.domain.edits import ChangeDuration, Edit, Undo
 from memory.domain.storyboard import Storyboard
 
 NOT_UNDERSTOOD = "I could not tell what to change; which scene do you mean, and what should it say or show instead?"
+MODEL_SILENT = "The language model gave no answer, so I took your words as they stand; say “undo” if you meant something else."
 NO_TALK = Talk()
 SHORT = 5  # words; a message of no more is read in code alone wherever code knows all of them
 Meaning = Literal["revise", "approve", "ask_question", "cancel", "start_new", "other", "clarify", "history", "again"]
@@ -85,10 +87,16 @@ async def interpret(
             return Interpretation("history", history=undoing(undo))
         case _ if (reading.unknowns and not reading.edits) or not text.strip():
             return _ask(reading.unknowns[0].sentence, text, board) if reading.unknowns else Interpretation("revise")
-    sure = director.is_small or bool(answer) or _is_short(text)
-    if sure and (by_code := _by_code(text, board, reading, presenters, voices)):
+    by_code = _by_code(text, board, reading, presenters, voices)
+    if by_code and (director.is_small or bool(answer) or _is_short(text)):
         return by_code
-    return await _by_director(text, board, reading, director, Situation(board, tuple(voices), _before(past, talk)), has_files)
+    try:
+        return await _by_director(text, board, reading, director, Situation(board, tuple(voices), _before(past, talk)), has_files)
+    except (DirectorUnreachable, DraftUnusable):
+        # What code read to the last word need not wait for a model that fails; the reply says that it did.
+        if by_code is None or by_code.meaning != "revise" or reading.rest.strip():
+            raise
+        return replace(by_code, notes=(*by_code.notes, MODEL_SILENT))
 
 
 def _is_short(text: str) -> bool:

@@ -32,8 +32,13 @@ OWN_SCRIPT = (
 )
 
 
+HEADLINE = {"op": "edit_text", "scene": "2", "choice": "headline", "find": "", "text": "Warm at 7:30", "color": "", "number": 0}
+
+
 def written(asked: dict[str, Any]) -> str:
     """What a writer without imagination answers: as many words as each scene allows, with the facts it must hold."""
+    if asked["response_format"]["json_schema"]["name"] == "understand":
+        return json.dumps({"kind": "revise", "edits": [HEADLINE], "question": ""})
     lines = re.findall(r"^(s\w+) \((\d+)-(\d+) words\)(.*)$", asked["messages"][-1]["content"], re.M)
     scenes: dict[str, Any] = {}
     for place, (key, least, most, line) in enumerate(lines):

@@ -8,10 +8,11 @@ import pytest
 
 from agent.director.asking import put
 from agent.director.contract import Situation
-from agent.director.interpreting import NOT_UNDERSTOOD, interpret
+from agent.director.interpreting import MODEL_SILENT, NOT_UNDERSTOOD, interpret
 from agent.director.prompting import message_request
 from agent.director.read_versions import Past
 from agent.director.schemas import heard_of
+from agent.errors import DirectorUnreachable, DraftUnusable
 from memory.domain.edits import parse_edit
 from memory.domain.storyboard import OnScreen, Scene, Storyboard
 from tests.fakes import ScriptedDirector, edit_row
@@ -24,6 +25,7 @@ BOARD = Storyboard(
 )
 LONG = "so about the backdrop behind her in the middle part, I would rather see it in red"
 PAST = Past(newest=1, head=1)
+CAST = ("maya", "theo")
 
 
 async def test_what_a_large_director_gets_wrong_goes_back_once_with_the_reason() -> None:
@@ -117,3 +119,18 @@ def test_the_request_tells_the_film_and_what_came_before() -> None:
     request = message_request("make it red", situation, {"maya": "female"}, "")
     assert "2 presenter full | shows: Head 2 | says: Scene2 says one two three." in request
     assert request.endswith("A file came with the message: a picture or a clip.\nMessage: make it red")
+
+
+@pytest.mark.parametrize("error", [DirectorUnreachable("It is down."), DraftUnusable("It made no sense.")])
+async def test_what_code_read_whole_does_not_wait_for_a_large_director_that_fails(error: Exception) -> None:
+    text = 'please change the headline of scene 2 to "Warm at 7:30"'
+    meant = await interpret(text, BOARD, PAST, ScriptedDirector(fails=[error]), CAST)
+    assert [(edit.op, edit.scene) for edit in meant.edits] == [("edit_text", 2)]
+    assert MODEL_SILENT in meant.notes
+
+
+async def test_what_code_cannot_read_whole_waits_for_the_director() -> None:
+    with pytest.raises(DirectorUnreachable):
+        await interpret(
+            LONG + ", and sort of rejig the whatsit", BOARD, PAST, ScriptedDirector(fails=[DirectorUnreachable("Down.")]), CAST
+        )
