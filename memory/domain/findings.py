@@ -12,8 +12,8 @@ Action = Literal["allow", "review", "refuse"]
 class Finding(Frozen):
     """One rule that one piece of text breaks. `where` says which piece: a scene id, 'brief', an upload's name.
 
-    `text` holds the exact words. `confidence` is how sure the check is, 0 to 1: None where a rule's own words were found. `rewrite` is
-    the whole passage in words that pass the check, None where there are none that keep its meaning.
+    `text` holds the exact words. `confidence` is how sure the check is, 0 to 1: None where a rule's own words were found.
+    `rewrite` is the whole passage in words that pass the check, None where there are none that keep its meaning.
     """
 
     rule: str
