@@ -20,7 +20,7 @@ class State(TypedDict, total=False):
     a HistoryWish; `rest` is the part of the message that nobody could read.
     `brand` is whose film it is, as its name; `off_record` whether this conversation neither reads nor writes its memory.
     `memory` is a MemoryWish as a JSON object, `cited` the ids of what was remembered last, `recalled` it in words,
-    `handed` are uploads that wait for a name, `proposal` is a Habit that waits for a yes or a no.
+    `handed` are uploads and addresses of pages that wait for a name, `proposal` is a Habit that waits for a yes or a no.
     Nodes return a part of this.
     """
 

@@ -21,7 +21,9 @@ MAX_TEXT = 4_000_000
 PDF = b"%PDF-"
 ZIP = b"PK\x03\x04"
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|div|h1|p|article|main)\b", re.I | re.S
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    r"<(?:!doctype html|html|head|body|div|h1|p|article|main|meta|title|link|script|style|section)\b",
+    re.I | re.S,
 )
 
 
@@ -61,9 +63,7 @@ def read_document(path: Path, name: str, most_pages: int | None = None) -> Docum
     if head.startswith(ZIP):
         return _word(path, name)
     text = plain_text(path, name)
-    if re.match(
-        r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|div|h1|p|article|main)\b", text, re.I | re.S
-    ):
+    if _HTML.match(text):
         return Document(tuple(_html_lines(text)))
     return Document(tuple(TextLine(line.strip(), number) for number, line in enumerate(text.splitlines(), 1) if line.strip()))
 
@@ -177,18 +177,24 @@ def _html_lines(text: str) -> Iterator[TextLine]:
 
 
 class _Blocks(HTMLParser):
-    """The words a reader of the page sees, a block a line, each with the line of the source it begins in."""
+    """The words a reader of the page sees, a block a line, each with the line of the source it begins in.
 
-    HIDDEN = frozenset(("script", "style", "template", "noscript", "head"))
+    Menus and buttons are left out. Where a page marks its main part and that holds a text, only it is read.
+    """
+
+    HIDDEN = frozenset(("script", "style", "template", "noscript", "head", "nav", "button", "select", "svg", "iframe", "dialog"))
+    MAIN = frozenset(("main", "article"))
+    A_TEXT = 400
     HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
     BREAKS = HEADINGS | {
-        "p", "div", "li", "tr", "br", "section", "article", "header", "footer", "ul", "ol", "table", "dt", "dd", "blockquote",
+        "p", "div", "li", "tr", "br", "section", "article", "main", "header", "footer", "ul", "ol", "table", "dt", "dd",
+        "blockquote",
     }  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: list[tuple[str, int]] = []
-        self._now, self._hidden, self._began = "", 0, 1
+        self._lines: list[tuple[str, int, bool]] = []
+        self._now, self._hidden, self._began, self._main = "", 0, 1, 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in self.HIDDEN:
@@ -197,6 +203,8 @@ class _Blocks(HTMLParser):
             self._flush()
             if tag in self.HEADINGS:
                 self._now = "# "
+            if tag in self.MAIN:
+                self._main += 1
         elif tag in ("td", "th") and self._now.strip():
             self._now += " | "
 
@@ -205,6 +213,8 @@ class _Blocks(HTMLParser):
             self._hidden = max(0, self._hidden - 1)
         elif tag in self.BREAKS:
             self._flush()
+            if tag in self.MAIN:
+                self._main = max(0, self._main - 1)
 
     def handle_data(self, data: str) -> None:
         if self._hidden:
@@ -216,10 +226,12 @@ class _Blocks(HTMLParser):
     def done(self) -> list[tuple[str, int]]:
         """All lines; nothing can be fed afterwards."""
         self._flush()
-        return self._lines
+        main = [line for line in self._lines if line[2]]
+        wanted = main if sum(len(text) for text, _, _ in main) >= self.A_TEXT else self._lines
+        return [(text, began) for text, began, _ in wanted]
 
     def _flush(self) -> None:
         line = self._now.strip()
         if line.strip("# |"):
-            self._lines.append((line, self._began))
+            self._lines.append((line, self._began, self._main > 0))
         self._now = ""

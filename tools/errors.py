@@ -55,6 +55,10 @@ class DocumentUnreadable(AssetRefused):
     """A document is damaged, locked, or no text."""
 
 
+class PageUnread(AssetRefused):
+    """A page of the web may not be read, or does not come."""
+
+
 class ScriptUnreadable(AssetRefused):
     """A script holds no text that can be read."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from memory.domain.brand_words import sentence
 from tools.brand.keeper import GROUPS, proof
-from tools.brand.material import material
+from tools.brand.material import ADDRESS, material
 from ui.errors import BrandUnlearned
 from ui.settings import Settings
 from ui.terminal import Terminal
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from memory.brands import Known
 
 
-def learn(settings: Settings, name: str, paths: list[Path], *, quiet: bool) -> dict[str, Any]:
-    """Teaches a brand from files; raises BrandUnlearned where none of them could be used."""
+def learn(settings: Settings, name: str, given: list[str], *, quiet: bool) -> dict[str, Any]:
+    """Teaches a brand from files and addresses of pages; raises BrandUnlearned where none of them could be used."""
     from agent.events import Progress
 
-    handed_in = [material(path) for path in paths]
+    addresses = [one for one in given if ADDRESS.fullmatch(one)]
+    handed_in = [material(Path(one)) for one in given if one not in addresses]
     with open_keeper(settings) as keeper, Terminal(quiet=quiet) as terminal:
-        taught = keeper.learn(name, handed_in, lambda label, done: terminal.show(Progress(label, done)))
+        taught = keeper.learn(name, handed_in, lambda label, done: terminal.show(Progress(label, done)), addresses=addresses)
     if taught.refused and not (taught.new or taught.known):
         raise BrandUnlearned(" ".join(taught.refused))
     return {

@@ -209,7 +209,9 @@ def models_install(
 @brand_app.command("learn")
 def brand_learn(
     name: Annotated[str, typer.Argument(help="Whose material it is.")],
-    files: Annotated[list[Path], typer.Argument(help="Guidelines (PDF, DOCX, MD, HTML), logos (SVG, PNG), videos (MP4).")],
+    files: Annotated[
+        list[str], typer.Argument(help="Guidelines (PDF, DOCX, MD, HTML), logos (SVG, PNG), videos (MP4), https:// addresses.")
+    ],
     as_json: Json = False,
 ) -> None:
     """Learn a brand from its material; the same file twice changes nothing."""

@@ -9,6 +9,7 @@ from typing import Literal
 
 from memory.domain.frozen import Frozen
 from tools.assets import GUIDELINE
+from tools.brand.material import addresses_in
 
 MemoryKind = Literal["know", "where", "forget", "forget_all", "off", "on", "learn", "remember", "keep", "decline"]
 
@@ -55,7 +56,8 @@ _REMEMBER = re.compile(
 )
 _LEARN = re.compile(
     r"\b(?:learn|study|remember|memori[sz]e|read|take in)\b.{0,40}\b(?:brand|guide|guidelines?|style ?guide|ci|logo|material|this|these|files?|attached|videos?|us)\b|"
-    r"\b(?:here (?:are|is)|this is|these are|attached (?:are|is)|our|my) (?:our |my |the )?(?:brand|corporate|style|ci)[ -]?(?:guide(?:lines?|book)?|book|manual|material|kit|identity|sheet)\b",
+    r"\b(?:here (?:are|is)|this is|these are|attached (?:are|is)|our|my) (?:our |my |the )?(?:brand|corporate|style|ci)[ -]?(?:guide(?:lines?|book)?|book|manual|material|kit|identity|sheet)\b|"
+    r"\b(?:learn|study|read|take in|look (?:at|through)|see|check(?: out)?|here is|this is|know)\b(?:[^.!?]|\.(?! )){0,60}(?:https?://|\b(?:web ?site|home ?page)\b)",
     re.I,
 )
 _KEEP = re.compile(
@@ -75,13 +77,14 @@ _PRONOUN = re.compile(rf"^(?:{_US}|that|this|it|those|these|them|all (?:of )?(?:
 class MemoryWish(Frozen):
     """What is wanted of the memory. `what` is what it is about, '' for what was just spoken of; `who` a brand's name, '' for ours.
 
-    `rest` is what the message says beside that.
+    `rest` is what the message says beside that, `pages` the addresses that are to be read.
     """
 
     kind: MemoryKind
     what: str = ""
     who: str = ""
     rest: str = ""
+    pages: tuple[str, ...] = ()
 
 
 def read_memory(text: str, *, has_files: bool = False, names: tuple[str, ...] = (), is_open: bool = False) -> MemoryWish | None:
@@ -90,6 +93,7 @@ def read_memory(text: str, *, has_files: bool = False, names: tuple[str, ...] = 
     `names` are the names of files that came with it; `is_open`: a preference was proposed and waits for a yes or a no.
     """
     plain = " ".join(text.split())
+    pages = tuple(addresses_in(plain))
     if is_open and _KEEP.match(plain):
         return MemoryWish(kind="keep")
     if is_open and _DECLINE.match(plain):
@@ -113,8 +117,9 @@ def read_memory(text: str, *, has_files: bool = False, names: tuple[str, ...] = 
         and not re.match(r"(?:please )?forget it\b", plain, re.I)
     ):
         return MemoryWish(kind="forget", what=_thing(match["what"]))
-    if has_files and (_LEARN.search(plain) or any(GUIDELINE.search(name) for name in names)):
-        return MemoryWish(kind="learn", who=brand_said(plain))
+    named = [*names, *(page for page in pages if plain == page)]
+    if (has_files or pages) and (_LEARN.search(plain) or any(GUIDELINE.search(name) for name in named)):
+        return MemoryWish(kind="learn", who=brand_said(plain), pages=pages)
     if (match := _REMEMBER.match(plain)) and not has_files and not re.match(r"to\b", match["what"], re.I):
         return MemoryWish(kind="remember", what=match["what"].strip(), who=brand_said(plain))
     return None

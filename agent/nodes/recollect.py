@@ -18,6 +18,7 @@ from memory.errors import NotFound
 from tools.brand.keeper import GROUPS, BrandKeeper, Taught, proof
 from tools.brand.preferences import Habit
 
+PAGE = "page"
 MOST_SHOWN = 6  # of a group, in the chat; the terminal shows all
 NOTHING = "I know nothing about you yet. Hand in your guidelines, your logo or earlier videos, and say whose they are."
 OFF = "Off the record: for this conversation I use nothing that I know about you, and I keep nothing of it."
@@ -66,7 +67,7 @@ async def _take_in(wish: MemoryWish, brand: str, state: State, runtime: Runtime[
     say, person = runtime.stream_writer, person_of(state)
     if not brand:
         say(Asked(WHOSE))
-        return State(memory=wish.model_dump(), handed=list(state["files"]) or list(state.get("handed", [])))
+        return State(memory=wish.model_dump(), handed=_material(wish, state))
     if wish.kind == "remember":
         heard = await asyncio.to_thread(keeper.hear, brand, wish.what, person)
         if not heard:
@@ -74,14 +75,22 @@ async def _take_in(wish: MemoryWish, brand: str, state: State, runtime: Runtime[
             return State(brand=brand)
         say(Said("\n".join([f"I will remember for {brand}:", *(f"- {sentence(item.value)}" for item in heard)])))
         return State(brand=brand, cited=ids(heard))
-    uploads = [(file["sha256"], file["name"]) for file in (state["files"] or state.get("handed", []))]
+    handed = _material(wish, state)
+    uploads = [(file["sha256"], file["name"]) for file in handed if file["kind"] != PAGE]
+    addresses = [file["name"] for file in handed if file["kind"] == PAGE]
 
     def on_progress(label: str, done: float) -> None:
         say(Progress(label, done))
 
-    taught = await asyncio.to_thread(keeper.learn_stored, brand, uploads, on_progress, person)
+    taught = await asyncio.to_thread(keeper.learn_stored, brand, uploads, on_progress, person, addresses)
     say(Said(_lesson(taught, brand)))
     return State(brand=brand, handed=[])
+
+
+def _material(wish: MemoryWish, state: State) -> list[dict[str, str]]:
+    """What came with this message, else what waits for a name: files, and addresses of pages."""
+    pages = [{"kind": PAGE, "name": address} for address in wish.pages]
+    return [*state["files"], *pages] or list(state.get("handed", []))
 
 
 def _lesson(taught: Taught, brand: str) -> str:

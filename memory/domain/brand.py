@@ -48,7 +48,9 @@ class Evidence(Frozen):
             span = _clock(self.start_s) + (f" to {_clock(self.end_s)}" if self.end_s is not None else "")
             return f"{self.name}, {span}"
         if self.page is not None:
-            return f"{self.name}, {'line' if self.name.lower().endswith(LINED) else 'page'} {self.page}"
+            name = self.name.lower()
+            is_lined = name.endswith(LINED) or (name.startswith(("https://", "http://")) and not name.endswith(".pdf"))
+            return f"{self.name}, {'line' if is_lined else 'page'} {self.page}"
         return self.name
 
 

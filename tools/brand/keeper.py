@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -17,11 +18,12 @@ from memory.domain.edits import Edit
 from memory.files import Files
 from memory.recall import Recalled
 from tools.brand.learn import LearnVideos, Lesson, OnProgress, study
-from tools.brand.material import Material, material
+from tools.brand.material import Material, all_from_web, material
 from tools.brand.meaning import meant
 from tools.brand.preferences import Habit, habit_of
 from tools.brand.reading import read_items
 from tools.documents import Document, TextLine
+from tools.fetching import PUBLIC, Reach
 
 GROUPS = (
     ("Colours", ("color",)), ("Type", ("font",)), ("Logo", ("logo",)), ("Words", ("word_use", "word_avoid", "phrase")),
@@ -73,23 +75,39 @@ class Finder(Protocol):
 class BrandKeeper:
     """What the agency knows of its clients. `videos` takes videos apart, where that is possible."""
 
-    def __init__(self, brands: Store, recall: Finder, files: Files, videos: LearnVideos | None = None) -> None:
-        self._brands, self._recall, self._files, self._videos = brands, recall, files, videos
+    def __init__(
+        self, brands: Store, recall: Finder, files: Files, videos: LearnVideos | None = None, reach: Reach = PUBLIC
+    ) -> None:
+        self._brands, self._recall, self._files, self._videos, self._reach = brands, recall, files, videos, reach
 
     def learn(
-        self, brand: str, handed_in: Sequence[Material], on_progress: OnProgress = lambda *_: None, person: str = ""
+        self,
+        brand: str,
+        handed_in: Sequence[Material],
+        on_progress: OnProgress = lambda *_: None,
+        person: str = "",
+        addresses: Sequence[str] = (),
     ) -> Taught:
-        """Study files and remember what they say; the same files again change nothing. A new brand is `person`'s alone."""
-        lesson = study(brand, handed_in, self._files, self._videos, on_progress)
+        """Study files and pages and remember what they say; the same again changes nothing. A new brand is `person`'s alone."""
+        with tempfile.TemporaryDirectory(prefix="agency-pages-") as folder:
+            pages, unread = all_from_web(addresses, Path(folder), self._reach, on_progress)
+            lesson = study(brand, [*handed_in, *pages], self._files, self._videos, on_progress)
+        lesson = replace(lesson, refused=(*lesson.refused, *unread))
         if not lesson.sources:
             return Taught(0, 0, refused=lesson.refused)
         return _taught(self._brands.learn(brand, lesson.items, lesson.sources, person), lesson)
 
     def learn_stored(
-        self, brand: str, uploads: Sequence[tuple[str, str]], on_progress: OnProgress = lambda *_: None, person: str = ""
+        self,
+        brand: str,
+        uploads: Sequence[tuple[str, str]],
+        on_progress: OnProgress = lambda *_: None,
+        person: str = "",
+        addresses: Sequence[str] = (),
     ) -> Taught:
         """The same for uploads that are in the file store: pairs (sha256, name)."""
-        return self.learn(brand, [material(self._files.path(sha), name) for sha, name in uploads], on_progress, person)
+        stored = [material(self._files.path(sha), name) for sha, name in uploads]
+        return self.learn(brand, stored, on_progress, person, addresses)
 
     def hear(self, brand: str, text: str, person: str = "", today: date | None = None) -> tuple[BrandItem, ...]:
         """Remember what a person says in the chat, word for word; gives what was understood of it."""

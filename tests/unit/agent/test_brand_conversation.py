@@ -21,6 +21,7 @@ from memory.domain.storyboard import Storyboard
 from memory.files import FolderFiles
 from tests.brand_store import ByWords, MemoryBrands
 from tests.fakes import FakeRendering, ScriptedDirector, fake_services
+from tests.local_web import LOCAL, local_web
 from tools.brand.keeper import BrandKeeper
 
 GUIDE = """# Northlight brand guidelines
@@ -66,7 +67,7 @@ class Talk:
         self.director = Listening()
         self.files = FolderFiles(folder / "files")
         self.store = MemoryBrands()
-        self.keeper = BrandKeeper(self.store, ByWords(self.store), self.files)
+        self.keeper = BrandKeeper(self.store, ByWords(self.store), self.files, reach=LOCAL)
         services = fake_services(folder, self.director, rendering=FakeRendering(folder), brands=self.keeper)
         self.agency = Agency(services, open_talk(InMemorySaver()))
 
@@ -295,3 +296,30 @@ async def test_another_person_neither_sees_nor_changes_a_client_of_somebody_else
     events = await talk.say(f"{BRIEF} Brand: Northlight.", thread="bob film", user="bob")
     assert "From what I know" not in words(events)
     assert talk.known() == before
+
+
+async def test_a_page_is_learned_from_its_address_and_one_that_may_not_be_reached_is_told(talk: Talk) -> None:
+    with local_web({"/brand": ("text/markdown", GUIDE.encode()), "/in": ("to http://127.0.0.2/brand", b"")}) as web:
+        asked = await talk.say(f"Please learn our brand from {web}/brand")
+        assert [event.question for event in asked if isinstance(event, Asked)] == [WHOSE]
+        assert "I learned 8 things about Northlight" in words(await talk.say("Northlight"))
+        told = words(await talk.say(f"Read {web}/in too"))
+    assert "'127.0.0.2' lies in a private network" in told
+    source = talk.store.sources("Northlight")[0]
+    assert source.name == f"{web}/brand"
+    assert "/brand, line 4, " in words(await talk.say("What do you know about us?"))
+
+
+@pytest.mark.parametrize(
+    "text, pages",
+    [
+        ("https://acme.example/brand-guidelines", ("https://acme.example/brand-guidelines",)),
+        ("Learn about us from https://acme.example.", ("https://acme.example",)),
+        ("This is our website: https://acme.example", ("https://acme.example",)),
+        ("Make a 20 second film about the Aurora lamp, order at https://acme.example", None),
+        ("Make a film about our brand guidelines, see the terms at acme.example", None),
+    ],
+)
+def test_an_address_is_read_where_that_is_asked_for(text: str, pages: tuple[str, ...] | None) -> None:
+    wish = read_memory(text)
+    assert (wish.pages if wish and wish.kind == "learn" else None) == pages
