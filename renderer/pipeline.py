@@ -21,6 +21,7 @@ from renderer import cache, encode
 from renderer.errors import RenderCancelled, RenderFailed, TaskFailed, WorkerLost
 from renderer.farm import Farm
 from renderer.live import Glimpses, Live, bed
+from renderer.marking import marked
 from renderer.plan import Segment, plan
 from renderer.planes import Planes
 from renderer.scene import LOOK, Stage, between, body
@@ -105,7 +106,7 @@ def make_segment(segment: Segment, canvas: Canvas, quality: Quality, cache_dir: 
         frames = between(segment.scene, segment.coming, segment.transition, canvas, scale, stage, planes)
     else:
         frames = body(segment.scene, canvas, scale, stage, segment.first, segment.frames, planes)
-    unstopped = _until(stop, frames)
+    unstopped = _until(stop, frames if canvas.mark is None else marked(frames, canvas.mark))
     path = cache.segments(cache_dir).put(key, lambda passing: encode.encode_segment(passing, unstopped, encoding))
     rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return Made(path, time.process_time() - began, rss, os.getpid())

@@ -58,13 +58,25 @@ class Look(Frozen):
     body: str | None = None
 
 
+class Label(Frozen):
+    """A few quiet words that stay in a corner of every scene: `at` is the edge that captions leave free."""
+
+    text: str
+    at: Literal["top", "bottom"] = "top"
+
+
 class Canvas(Frozen):
-    """What every scene of a film shares. `width` x `height` are full size: 1920x1080, 1080x1920, 1080x1080, 1080x1350."""
+    """What every scene of a film shares. `width` x `height` are full size: 1920x1080, 1080x1920, 1080x1080, 1080x1350.
+
+    `mark` is the number that `renderer/marking.py` hides in every frame; None hides nothing.
+    """
 
     width: int
     height: int
     language: str = "en"
     look: Look = Look()
+    label: Label | None = None
+    mark: int | None = Field(None, ge=0, lt=1 << 48)
 
 
 class Text(Frozen):
