@@ -85,9 +85,7 @@ class Brands:
         points = self._embedder.embed([searched(merged[one].value) for one in fresh])
         vectors = {one: literal(point) for one, point in zip(fresh, points, strict=True)}
         with as_brand(self._database, key) as connection:
-            connection.execute(
-                "INSERT INTO brands (key, name) VALUES (%s, %s) ON CONFLICT DO NOTHING", [key, " ".join(brand.split())]
-            )
+            _add_brand(connection, key, " ".join(brand.split()), person)
             before = _replaced_now(connection)
             _add_sources(connection, key, sources)
             for item in merged.values():
@@ -125,7 +123,10 @@ class Brands:
 
     def names(self, person: str = "") -> tuple[str, ...]:
         """The brands that a person works for, or every brand for '', the operator: nobody else may know who the others are."""
-        query = "SELECT name FROM brands WHERE %s = '' OR people = '{}' OR %s = ANY(people) ORDER BY key"
+        query = """
+            SELECT name FROM brands WHERE %s = '' OR shared
+            OR EXISTS (SELECT FROM brand_people WHERE brand = key AND person = %s) ORDER BY key
+        """
         with self._database.transaction() as connection:
             return tuple(str(row["name"]) for row in connection.execute(query, [person, person]))
 
@@ -232,6 +233,15 @@ def _merged(items: Sequence[BrandItem]) -> dict[str, BrandItem]:
             item = item.model_copy(update=update)
         out[item.id] = item
     return out
+
+
+def _add_brand(connection: Connection, key: str, name: str, person: str) -> None:
+    """A brand that nobody knew belongs to the person who taught it, and without one to the whole studio."""
+    made = connection.execute(
+        "INSERT INTO brands (key, name, shared) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING", [key, name, not person]
+    )
+    if made.rowcount and person:
+        connection.execute("INSERT INTO brand_people (brand, person, role) VALUES (%s, %s, 'owner')", [key, person])
 
 
 def _add_sources(connection: Connection, key: str, sources: Sequence[Source]) -> None:

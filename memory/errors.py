@@ -65,6 +65,14 @@ class UserExists(MemoryStoreError):
     """That user name is taken."""
 
 
+class NameReserved(MemoryStoreError):
+    """No account may have that name."""
+
+
+class TooManyAttempts(MemoryStoreError):
+    """Wrong passwords came too often; they are looked at again after a while."""
+
+
 # An operator has to look at these.
 
 

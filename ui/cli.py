@@ -16,6 +16,7 @@ from typer._click.exceptions import ClickException, UsageError
 
 from ui.cleaning import clean
 from ui.errors import DoorError
+from ui.users import users_app
 
 app = typer.Typer(
     help="A video agency in your pocket: say what you need, get a film you can post.",
@@ -28,6 +29,8 @@ models_app = typer.Typer(help="Weights: what they are for, licence, size, and wh
 app.add_typer(models_app, name="models")
 brand_app = typer.Typer(help="Brands: learned from files, shown with where each thing is from, forgotten.", rich_markup_mode=None)
 app.add_typer(brand_app, name="brand", no_args_is_help=True)
+
+app.add_typer(users_app, name="users", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Put the film there, as MP4.", dir_okay=False)]
@@ -250,6 +253,20 @@ def brand_forget(
 
 
 @app.command()
+def verify(
+    film: Annotated[Path, typer.Argument(help="A film that came back: MP4.")],
+    as_json: Json = False,
+) -> None:
+    """Where a film is from: its manifest, the mark in its picture, whose it is, and what was changed; 1 unless it is as signed."""
+    from ui.provenance import lines, verified
+
+    verdict, told = verified(_settings(), film)
+    print(json.dumps(told, ensure_ascii=False) if as_json else "\n".join(lines(verdict, told)))
+    if not verdict.holds:
+        raise typer.Exit(1)
+
+
+@app.command()
 def doctor(as_json: Json = False) -> None:
     """What works on this machine, and how to get the rest."""
     from ui.doctor import examine
@@ -272,16 +289,6 @@ def studio() -> None:
     from ui.studio.start import serve
 
     serve(_settings())
-
-
-@app.command("setup-user")
-def setup_user(
-    name: Annotated[str, typer.Argument(help="Who may log in to the studio.")],
-) -> None:
-    """Let somebody log in to the studio, or give them a new password; it is shown once."""
-    from ui.wiring import set_up_user
-
-    print(f"{name} can log in with this password, shown only now: {set_up_user(_settings(), name)}")
 
 
 @app.command()

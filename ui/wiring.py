@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from agent.session import Agency
     from memory.db import Database
     from memory.projects import Projects
+    from memory.users import Access, Users
     from renderer.farm import Farm
     from renderer.speech.apart import VoicesApart
     from renderer.speech.engines import Voices
@@ -123,16 +123,13 @@ def open_keeper(settings: Settings) -> Iterator[BrandKeeper]:
         yield brand_keeper(settings, database)
 
 
-def set_up_user(settings: Settings, name: str) -> str:
-    """Creates a user, or gives an existing one a new password; returns the password."""
-    from memory.users import Users
+@contextmanager
+def open_accounts(settings: Settings) -> Iterator[tuple[Users, Access]]:
+    """The accounts and their roles, for commands that work on them alone."""
+    from memory.users import Access, Users
 
-    password = secrets.token_urlsafe(9)
     with open_database(settings) as database:
-        users = Users(database)
-        if not users.set_password(name, password):
-            users.create(name, password, "member" if users.count() else "admin")
-    return password
+        yield Users(database), Access(database)
 
 
 def model_store(settings: Settings) -> ModelStore:

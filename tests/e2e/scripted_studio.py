@@ -184,15 +184,17 @@ def main(home: Path, port: int) -> None:
     from memory.db import Database
     from memory.files import FolderFiles
     from memory.server import EmbeddedServer
-    from memory.users import Users
+    from memory.users import Access, Users
+    from ui.studio.addresses import Addresses
     from ui.studio.chat_store import ChatStore
+    from ui.studio.gate import Entrance
     from ui.studio.server import studio_app
 
     database = Database(EmbeddedServer(home / "database").ensure)
     database.migrate()
     users = Users(database)
     if not users.count():
-        users.create("ana", "pocket", "admin")
+        users.create("ana", "pocket", "owner")
     (home / "films").mkdir(exist_ok=True)
 
     @asynccontextmanager
@@ -204,11 +206,15 @@ def main(home: Path, port: int) -> None:
 
     app = studio_app(
         users=users,
+        access=Access(database),
+        addresses=Addresses("a key of this test"),
+        entrance=Entrance(hosts=frozenset(("127.0.0.1",))),
         store=ChatStore(database),
         files=FolderFiles(home / "files"),
         turns=turns,
         intake=refuse,
         upload_mb=5,
+        upload_files=20,
         on_ready=ready,
     )
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")

@@ -38,8 +38,8 @@ def test_the_database_refuses_to_change_the_audit_log(database: Database, statem
 def test_a_user_is_known_by_their_password_only(database: Database) -> None:
     users = Users(database)
     assert users.count() == 0
-    users.create("ana", "correct horse", "admin")
-    assert users.verify("ana", "correct horse") == User("ana", "admin")
+    users.create("ana", "correct horse", "owner")
+    assert users.verify("ana", "correct horse") == User("ana", "owner")
     assert users.verify("ana", "wrong horse") is None
     assert users.verify("nobody", "correct horse") is None
     assert users.count() == 1
@@ -52,7 +52,7 @@ def test_a_name_is_given_once_and_its_password_can_change(database: Database) ->
         users.create("ana", "second")
     assert users.set_password("ana", "third") and not users.set_password("ben", "third")
     assert users.verify("ana", "first") is None
-    assert users.verify("ana", "third") == User("ana", "member")
+    assert users.verify("ana", "third") == User("ana", "viewer", session=2)
 
 
 def test_no_password_is_kept(database: Database) -> None:

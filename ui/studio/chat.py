@@ -6,15 +6,21 @@ import asyncio
 from typing import Any
 
 import chainlit as cl
+from chainlit.oauth_providers import get_configured_oauth_providers
+from fastapi import HTTPException
 
 from agent.verdicts import is_cancel
 from agent.wording import sentence
-from memory.errors import MemoryStoreError
+from memory.errors import MemoryStoreError, TooManyAttempts
+from memory.users import User
+from ui.accounts import OWNER
 from ui.cleaning import clean
-from ui.studio.desk import desk
+from ui.studio.desk import desk, entry
+from ui.studio.gate import is_at_this_machine, visitor_address
 from ui.studio.room import Heard, Room
 from ui.studio.turn_view import progress_id
 
+_CHECKING = asyncio.Semaphore(2)
 STARTERS = [
     (
         "Launch a product",
@@ -48,8 +54,32 @@ def data_layer() -> Any:
 
 
 async def log_in(name: str, password: str) -> cl.User | None:
-    user = await asyncio.to_thread(desk().users.verify, clean(name).strip(), password)
-    return cl.User(identifier=user.name, metadata={"role": user.role}) if user else None
+    """By name and password. Few are checked at once, because each takes 64 MB and a core for a moment."""
+    async with _CHECKING:
+        try:
+            user = await asyncio.to_thread(entry().users.verify, clean(name).strip(), password, visitor_address.get())
+        except TooManyAttempts as error:
+            raise HTTPException(429, sentence(error)) from error
+    return _visitor(user) if user else None
+
+
+async def walk_in(headers: Any) -> cl.User | None:
+    """Whoever sits at this machine, where the studio can be reached from nowhere else and its owner set no password."""
+    user = await asyncio.to_thread(entry().users.get, OWNER)
+    is_allowed = user is not None and user.sign_in == "here" and is_at_this_machine(headers)
+    return _visitor(user) if user and is_allowed else None
+
+
+async def come_from(provider: str, token: str, raw: dict[str, Any], default: cl.User) -> cl.User | None:
+    """Through an identity provider: only where an account was made for this name at this provider."""
+    if raw.get("email_verified", raw.get("verified_email", True)) is False:
+        return None
+    user = await asyncio.to_thread(entry().users.get, default.identifier)
+    return _visitor(user) if user and user.sign_in == provider else None
+
+
+def _visitor(user: User) -> cl.User:
+    return cl.User(identifier=user.name, metadata={"role": user.role, "session": user.session})
 
 
 async def starters() -> list[cl.Starter]:
@@ -125,7 +155,12 @@ async def stop() -> None:
 
 
 cl.data_layer(data_layer)
-cl.password_auth_callback(log_in)
+if entry().entrance.walk_in:
+    cl.header_auth_callback(walk_in)
+else:
+    cl.password_auth_callback(log_in)
+    if get_configured_oauth_providers():
+        cl.oauth_callback(come_from)
 cl.set_starters(starters)
 cl.on_chat_start(start)
 cl.on_chat_resume(resume)

@@ -9,6 +9,7 @@ from psycopg.types.json import Jsonb
 
 from memory.db import Database
 from ui.cleaning import clean, clean_doc
+from ui.studio.addresses import plain
 
 Doc = dict[str, Any]
 
@@ -114,7 +115,7 @@ class ChatStore:
                 """insert into chat.elements (id, thread_id, for_id, doc) values (%s, %s, %s, %s)
                    on conflict (id) do update set doc = excluded.doc, for_id = excluded.for_id
                      where chat.elements.thread_id = excluded.thread_id""",
-                (doc["id"], doc["threadId"], doc.get("forId") or None, Jsonb(clean_doc(doc))),
+                (doc["id"], doc["threadId"], doc.get("forId") or None, Jsonb(clean_doc(plain(doc)))),
             )
 
     def element(self, thread_id: str, element_id: str) -> Doc | None:

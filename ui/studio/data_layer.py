@@ -13,6 +13,7 @@ from chainlit.step import StepDict
 from chainlit.types import Feedback, PageInfo, PaginatedResponse, Pagination, ThreadDict, ThreadFilter
 from chainlit.user import PersistedUser, User
 
+from ui.studio.addresses import Addresses
 from ui.studio.chat_store import ChatStore, Doc
 
 SKIPPED_STEPS = ("run",)  # the toolkit's own bookkeeping; nothing a person reads
@@ -21,8 +22,8 @@ SKIPPED_STEPS = ("run",)  # the toolkit's own bookkeeping; nothing a person read
 class StudioData(BaseDataLayer):  # type: ignore[misc]  # chainlit is untyped here
     """Users are kept elsewhere, so a person's id is their name."""
 
-    def __init__(self, store: ChatStore) -> None:
-        self._store = store
+    def __init__(self, store: ChatStore, addresses: Addresses) -> None:
+        self._store, self._addresses = store, addresses
 
     async def get_user(self, identifier: str) -> PersistedUser | None:
         return PersistedUser(id=identifier, identifier=identifier, createdAt=datetime.now(UTC).isoformat())
@@ -40,7 +41,8 @@ class StudioData(BaseDataLayer):  # type: ignore[misc]  # chainlit is untyped he
         await asyncio.to_thread(self._store.keep_element, dict(element.to_dict()))
 
     async def get_element(self, thread_id: str, element_id: str) -> ElementDict | None:
-        return await asyncio.to_thread(self._store.element, thread_id, element_id)
+        doc = await asyncio.to_thread(self._store.element, thread_id, element_id)
+        return self._addresses.dressed(doc, await self.get_thread_author(thread_id)) if doc else None
 
     async def delete_element(self, element_id: str, thread_id: str | None = None) -> None:
         await asyncio.to_thread(self._store.drop_element, element_id)
@@ -72,7 +74,9 @@ class StudioData(BaseDataLayer):  # type: ignore[misc]  # chainlit is untyped he
         return PaginatedResponse(data=page, pageInfo=PageInfo(hasNextPage=more, startCursor=ends[0], endCursor=ends[1]))
 
     async def get_thread(self, thread_id: str) -> ThreadDict | None:
-        return await asyncio.to_thread(self._store.thread, thread_id)
+        """With addresses for its owner, the only one to whom the toolkit hands it out."""
+        doc = await asyncio.to_thread(self._store.thread, thread_id)
+        return self._addresses.dressed(doc, doc["userIdentifier"] or "") if doc else None
 
     async def update_thread(
         self,

@@ -10,20 +10,30 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from agent.wording import sentence
+from memory.domain.roles import Role, denial, may
 from memory.errors import MemoryStoreError
 from memory.users import User
 from tools.assets import Accepted
 from tools.errors import AssetRefused
 from ui.cleaning import clean
+from ui.studio.addresses import Addresses
+from ui.studio.gate import Entrance
 from ui.studio.room import Rooms
 
 logger = logging.getLogger(__name__)
 
 
-class Verifier(Protocol):
-    """Checks a name and a password."""
+class Accounts(Protocol):
+    """Who may enter; see memory.users.Users."""
 
-    def verify(self, name: str, password: str) -> User | None: ...
+    def verify(self, name: str, password: str, address: str = "") -> User | None: ...
+    def get(self, name: str) -> User | None: ...
+
+
+class Roles(Protocol):
+    """Which role somebody has; see memory.users.Access."""
+
+    def role(self, person: str, brand_key: str = "") -> Role | None: ...
 
 
 class Intake(Protocol):
@@ -36,10 +46,13 @@ class Intake(Protocol):
 class Desk:
     """The studio's parts."""
 
-    users: Verifier
+    users: Accounts
+    access: Roles
+    addresses: Addresses
     rooms: Rooms
     data_layer: Any
     intake: Intake
+    upload_files: int = 20
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def keep(self, task: asyncio.Task[None]) -> None:
@@ -50,7 +63,15 @@ class Desk:
     async def take_in(self, thread_id: str, owner: str, elements: Iterable[Any]) -> tuple[tuple[Accepted, ...], list[str]]:
         """Uploads of one message: what was accepted, and one sentence for each that was not."""
         accepted, complaints = [], []
-        for element in elements:
+        handed_in = list(elements)
+        role = await asyncio.to_thread(self.access.role, owner)
+        if handed_in and not may(role, "upload"):
+            return (), [denial(role, "upload")]
+        if len(handed_in) > self.upload_files:
+            complaints.append(
+                f"I took the first {self.upload_files} of {len(handed_in)} files; hand in the rest with another message."
+            )
+        for element in handed_in[: self.upload_files]:
             name = clean(element.name)
             try:
                 accepted.append(await asyncio.to_thread(self.intake, Path(element.path), name, thread_id, owner))
@@ -62,7 +83,29 @@ class Desk:
         return tuple(accepted), complaints
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What a log-in is checked against, known before the handlers' file is loaded."""
+
+    users: Accounts
+    entrance: Entrance
+
+
+_entry: Entry | None = None
 _desk: Desk | None = None
+
+
+def open_entry(parts: Entry) -> None:
+    """Sets what log-ins are checked against; called once by the server before the page toolkit is put together."""
+    global _entry  # noqa: PLW0603  # as below
+    _entry = parts
+
+
+def entry() -> Entry:
+    """What log-ins are checked against."""
+    if _entry is None:
+        raise RuntimeError("a log-in is asked for before the server has put its parts together")
+    return _entry
 
 
 def open_desk(parts: Desk) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import shutil
 from importlib.resources import as_file, files
 from importlib.util import find_spec
 from pathlib import Path
+
+from ui.keys import kept_key
 
 ACCEPTED = {
     "image/png": [".png"],
@@ -27,7 +28,7 @@ ACCEPTED = {
 FONTS = ("HankenGrotesk_500Medium.ttf", "HankenGrotesk_700Bold.ttf", "BricolageGrotesque_700Bold.ttf")
 CONFIG = """[project]
 session_timeout = 3600
-user_session_timeout = 1296000
+user_session_timeout = {session_s}
 allow_origins = {origins}
 
 [features]
@@ -40,7 +41,7 @@ assistant_message_autoscroll = true
 [features.spontaneous_file_upload]
 enabled = true
 accept = {accept}
-max_files = 20
+max_files = {upload_files}
 max_size_mb = {upload_mb}
 
 [features.audio]
@@ -56,6 +57,7 @@ default_theme = "light"
 cot = "hidden"
 confirm_new_chat = false
 custom_css = "/public/studio.css"
+custom_js = "/public/studio.js"
 login_page_image = "/public/login.jpg"
 alert_style = "modern"
 custom_meta_url = "/"
@@ -86,7 +88,9 @@ WORDS = {
 }
 
 
-def prepare(root: Path, *, origins: list[str], upload_mb: int) -> None:
+def prepare(
+    root: Path, *, origins: list[str], upload_mb: int, upload_files: int = 20, session_hours: float = 12.0, public_url: str = ""
+) -> None:
     """Fills `root` and points Chainlit at it. Must run before `import chainlit`."""
     root.mkdir(parents=True, exist_ok=True)
     with as_file(files("ui") / "studio" / "public") as shipped:
@@ -98,23 +102,22 @@ def prepare(root: Path, *, origins: list[str], upload_mb: int) -> None:
     config = root / ".chainlit"
     config.mkdir(exist_ok=True)
     accept = "{" + ", ".join(f"{json.dumps(mime)} = {json.dumps(names)}" for mime, names in ACCEPTED.items()) + "}"
-    text = CONFIG.format(origins=json.dumps(origins), accept=accept, upload_mb=upload_mb)
+    text = CONFIG.format(
+        origins=json.dumps(origins),
+        accept=accept,
+        upload_mb=upload_mb,
+        upload_files=upload_files,
+        session_s=round(session_hours * 3600),
+    )
     (config / "config.toml").write_text(text, encoding="utf-8")
     (root / "chainlit.md").write_text("", encoding="utf-8")  # else Chainlit writes a page about itself
     _write_words(config / "translations")
     os.environ["CHAINLIT_APP_ROOT"] = str(root)
-    os.environ["CHAINLIT_AUTH_SECRET"] = _secret(root / "secret")
+    os.environ["CHAINLIT_AUTH_SECRET"] = kept_key(root / "secret")
+    if public_url:
+        os.environ["CHAINLIT_URL"] = public_url  # where identity providers send people back to
     # Chainlit would take a stranger's database for its own where this is set.
     os.environ.pop("DATABASE_URL", None)
-
-
-def _secret(path: Path) -> str:
-    """Signs the log-in cookies; made once, readable by the owner only."""
-    if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as target:
-            target.write(secrets.token_urlsafe(48))
-    return path.read_text()
 
 
 def _write_words(folder: Path) -> None:

@@ -18,33 +18,41 @@ from ui.studio import site
 
 if TYPE_CHECKING:
     from agent.session import Agency
-    from memory.db import Database
 
 logger = logging.getLogger(__name__)
-
-FIRST_USER = "owner"
 
 
 def serve(settings: Settings) -> None:
     """Serves until it is stopped. Raises StudioBusy where the address is taken."""
     began = time.monotonic()
     _claim(settings.host, settings.port)
+    from memory.users import Access, Users
+    from ui.accounts import entrance
     from ui.wiring import Places, open_database
 
     places = Places(settings.home_dir)
     origins = [settings.url, f"http://localhost:{settings.port}", *filter(None, settings.allow_origins.split(","))]
-    site.prepare(places.studio, origins=origins, upload_mb=settings.upload_mb)
+    site.prepare(
+        places.studio,
+        origins=origins,
+        upload_mb=settings.upload_mb,
+        upload_files=settings.upload_files,
+        session_hours=settings.session_hours,
+        public_url=settings.public_url,
+    )
     with ThreadPoolExecutor(1) as helper:
         opening = helper.submit(open_database, settings)
         import chainlit  # noqa: F401  # the slowest import; the database starts meanwhile
 
         database = opening.result()
-    _first_user(settings, database)
+    users = Users(database)
+    way_in = entrance(settings, users)
 
     import uvicorn
 
     from memory.files import FolderFiles
-    from memory.users import Users
+    from ui.keys import kept_key
+    from ui.studio.addresses import Addresses
     from ui.studio.chat_store import ChatStore
     from ui.studio.server import studio_app
     from ui.studio.turns import AgencyTurns, intake
@@ -67,13 +75,18 @@ def serve(settings: Settings) -> None:
     async def ready() -> None:
         _tell(f"The studio is open at {settings.url} (ready after {time.monotonic() - began:.1f} s). Stop it with Ctrl+C.")
 
+    key = settings.media_key.get_secret_value() if settings.media_key else kept_key(places.home / "keys" / "addresses")
     app = studio_app(
-        users=Users(database),
+        users=users,
+        access=Access(database),
+        addresses=Addresses(key),
+        entrance=way_in,
         store=ChatStore(database),
         files=files,
         turns=turns,
         intake=intake(files, database, settings.upload_mb),
         upload_mb=settings.upload_mb,
+        upload_files=settings.upload_files,
         on_ready=ready,
     )
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=3)
@@ -93,20 +106,6 @@ def _claim(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise StudioBusy(f"port {port} of {host} is taken; stop what runs there, or set AGENCY_PORT") from error
-
-
-def _first_user(settings: Settings, database: Database) -> None:
-    """Somebody must be able to log in; the password is told here and kept nowhere."""
-    from memory.users import Users
-
-    if Users(database).count():
-        return
-    from ui.wiring import set_up_user
-
-    password = set_up_user(settings, FIRST_USER)
-    _tell(
-        f"Log in as {FIRST_USER!r} with the password {password!r}. It is shown only now; `agency setup-user NAME` makes another."
-    )
 
 
 def _tell(line: str) -> None:

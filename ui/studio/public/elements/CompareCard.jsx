@@ -19,7 +19,7 @@ export default function CompareCard() {
         ) : <p className="pa-meta">Both are the same.</p>}
       </div>
       <footer className="pa-actions">
-        <a className="pa-button" data-testid="download-compare" href={`${props.video}?download=1`} download={props.file}>
+        <a className="pa-button" data-testid="download-compare" href={`${props.video}&download=1`} download={props.file}>
           <Download size={16} /> Download
         </a>
       </footer>

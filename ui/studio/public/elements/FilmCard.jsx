@@ -8,11 +8,11 @@ export default function FilmCard() {
         <video src={props.video} poster={props.poster || undefined} controls playsInline preload="metadata" />
       </div>
       <footer className="pa-actions">
-        <a className="pa-button pa-primary" data-testid="download" href={`${props.video}?download=1`} download={props.file}>
+        <a className="pa-button pa-primary" data-testid="download" href={`${props.video}&download=1`} download={props.file}>
           <Download size={16} /> Download
         </a>
         {(props.captions || []).map((one) => (
-          <a key={one.kind} className="pa-button" data-testid="captions" href={`${one.url}?download=1`} download={one.file} title="Captions as a file">
+          <a key={one.kind} className="pa-button" data-testid="captions" href={`${one.url}&download=1`} download={one.file} title="Captions as a file">
             <Captions size={16} /> {one.kind}
           </a>
         ))}
