@@ -8,6 +8,7 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from tools.brand.keeper import BrandKeeper
     from tools.models import ModelStore
     from tools.rendering import Rendering
+    from tools.transcribing import Transcriber
 
 LOCAL_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 KOKORO = ("kokoro-82m-int8", "kokoro-voices")
@@ -113,7 +115,9 @@ def brand_keeper(settings: Settings, database: Database) -> BrandKeeper:
 
     embedder = SentenceModel(settings.embedder_dir) if settings.embedder_dir else MiniLM(packaged_minilm())
     files = FolderFiles(Places(settings.home_dir).files)
-    return BrandKeeper(Brands(database, embedder), Recall(database, embedder), files, learn_videos)
+    return BrandKeeper(
+        Brands(database, embedder), Recall(database, embedder), files, partial(learn_videos, transcribe=transcriber(settings))
+    )
 
 
 @contextmanager
@@ -137,6 +141,16 @@ def model_store(settings: Settings) -> ModelStore:
     from tools.models import ModelStore
 
     return ModelStore(settings.models_path, settings.npm_registry)
+
+
+def transcriber(settings: Settings) -> Transcriber | None:
+    """What writes down speech; None where its weights are not installed."""
+    from tools.transcribing import WHISPER, Whisper
+
+    store = model_store(settings)
+    if not all(store.installed(name) for name in WHISPER.values()):
+        return None
+    return Whisper({known: store.path(name) for known, name in WHISPER.items()}, settings.worker_count)
 
 
 def voices(settings: Settings) -> Voices:
@@ -165,6 +179,7 @@ def rendering(settings: Settings, farm: Farm, speech: Voices | VoicesApart, data
     from memory.jobs import Jobs
     from renderer.speech.apart import VoicesApart
     from tools.rendering import Rendering
+    from ui.provenance import signer
 
     places = Places(settings.home_dir)
     return Rendering(
@@ -175,6 +190,7 @@ def rendering(settings: Settings, farm: Farm, speech: Voices | VoicesApart, data
         films=places.films,
         jobs=Jobs(database) if database else None,
         finish_sound=speech.finish if isinstance(speech, VoicesApart) else None,
+        sign=signer(settings),
     )
 
 
@@ -213,6 +229,7 @@ async def open_agency(settings: Settings, database: Database, director: Director
     from agent.session import Agency
     from memory.audit import Audit
     from memory.projects import Projects
+    from memory.users import Access
     from renderer.farm import LocalFarm
     from renderer.presenters.cast import PRESENTERS
     from tools.clearance import clear
@@ -236,6 +253,7 @@ async def open_agency(settings: Settings, database: Database, director: Director
             voices=speech.voices(),
             languages=speech.languages(),
             brands=brand_keeper(settings, database),
+            role=Access(database).role,
         )
         async with Agency(services, open_saver(url_now), Budget(settings.turn_tokens, settings.turn_seconds)) as agency:
             farm.warm_up()

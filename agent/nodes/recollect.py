@@ -17,6 +17,7 @@ from memory.domain.brand_words import sentence
 from memory.errors import NotFound
 from tools.brand.keeper import GROUPS, BrandKeeper, Taught, proof
 from tools.brand.preferences import Habit
+from tools.errors import TakingApartCancelled
 
 PAGE = "page"
 MOST_SHOWN = 6  # of a group, in the chat; the terminal shows all
@@ -82,7 +83,14 @@ async def _take_in(wish: MemoryWish, brand: str, state: State, runtime: Runtime[
     def on_progress(label: str, done: float) -> None:
         say(Progress(label, done))
 
-    taught = await asyncio.to_thread(keeper.learn_stored, brand, uploads, on_progress, person, addresses)
+    def cancelled() -> bool:
+        return runtime.context.stopped(state["thread"])
+
+    try:
+        taught = await asyncio.to_thread(keeper.learn_stored, brand, uploads, on_progress, person, addresses, cancelled)
+    except TakingApartCancelled:
+        say(Said(f"Stopped; nothing of this material was kept for {brand}."))
+        return State(handed=[])
     say(Said(_lesson(taught, brand)))
     return State(brand=brand, handed=[])
 

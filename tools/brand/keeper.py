@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -87,11 +87,15 @@ class BrandKeeper:
         on_progress: OnProgress = lambda *_: None,
         person: str = "",
         addresses: Sequence[str] = (),
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> Taught:
-        """Study files and pages and remember what they say; the same again changes nothing. A new brand is `person`'s alone."""
+        """Study files and pages and remember what they say; the same again changes nothing. A new brand is `person`'s alone.
+
+        Raises TakingApartCancelled once `cancelled` says so; then nothing of it is remembered.
+        """
         with tempfile.TemporaryDirectory(prefix="agency-pages-") as folder:
             pages, unread = all_from_web(addresses, Path(folder), self._reach, on_progress)
-            lesson = study(brand, [*handed_in, *pages], self._files, self._videos, on_progress)
+            lesson = study(brand, [*handed_in, *pages], self._files, self._videos, on_progress, cancelled)
         lesson = replace(lesson, refused=(*lesson.refused, *unread))
         if not lesson.sources:
             return Taught(0, 0, refused=lesson.refused)
@@ -104,10 +108,11 @@ class BrandKeeper:
         on_progress: OnProgress = lambda *_: None,
         person: str = "",
         addresses: Sequence[str] = (),
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> Taught:
         """The same for uploads that are in the file store: pairs (sha256, name)."""
         stored = [material(self._files.path(sha), name) for sha, name in uploads]
-        return self.learn(brand, stored, on_progress, person, addresses)
+        return self.learn(brand, stored, on_progress, person, addresses, cancelled)
 
     def hear(self, brand: str, text: str, person: str = "", today: date | None = None) -> tuple[BrandItem, ...]:
         """Remember what a person says in the chat, word for word; gives what was understood of it."""

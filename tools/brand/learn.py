@@ -14,7 +14,7 @@ from memory.files import Files
 from tools.brand.apart import read_apart
 from tools.brand.logos import learn_logo
 from tools.brand.material import Material
-from tools.errors import AssetRefused
+from tools.errors import AssetRefused, TakingApartCancelled
 
 OnProgress = Callable[[str, float], None]
 TAKEN = "guidelines (PDF, DOCX, MD, HTML), logos (SVG, PNG) and videos (MP4, MOV, WebM)"
@@ -36,10 +36,15 @@ class VideoLesson:
 
 
 class LearnVideos(Protocol):
-    """Takes videos apart. `keep` puts a clip into the file store and gives its sha256."""
+    """Takes videos apart. `keep` puts a clip into the file store and gives its sha256. Raises TakingApartCancelled."""
 
     def __call__(
-        self, brand: str, videos: Sequence[Material], keep: Callable[[Path], str], on_progress: OnProgress
+        self,
+        brand: str,
+        videos: Sequence[Material],
+        keep: Callable[[Path], str],
+        on_progress: OnProgress,
+        cancelled: Callable[[], bool],
     ) -> VideoLesson: ...
 
 
@@ -59,8 +64,12 @@ def study(
     files: Files,
     videos: LearnVideos | None = None,
     on_progress: OnProgress = lambda *_: None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Lesson:
-    """Reads everything and gives what was found; nothing is remembered yet. Videos are looked at together, and last."""
+    """Reads everything and gives what was found; nothing is remembered yet. Videos are looked at together, and last.
+
+    Raises TakingApartCancelled.
+    """
     items: list[BrandItem] = []
     sources: list[Source] = []
     notes: list[str] = []
@@ -68,6 +77,8 @@ def study(
     films = [one for one in material if kind_of(one) == "video"]
     rest = [one for one in material if one not in films]
     for place, one in enumerate(rest):
+        if cancelled():
+            raise TakingApartCancelled(f"stopped before {one.name!r} was read")
         on_progress(f"Reading {one.name}", place / len(material))
         try:
             found, told, dated = _read(brand, one, files)
@@ -78,7 +89,7 @@ def study(
         notes += told or ([] if found else [f"{one.name!r} says nothing that I can use for films."])
         sources.append(Source(one.sha256, one.name, dated, notes=tuple(told)))
     if films:
-        seen = _films(brand, films, files, videos, on_progress)
+        seen = _films(brand, films, files, videos, on_progress, cancelled)
         items += seen.items
         notes += seen.notes
         refused += seen.refused
@@ -113,9 +124,14 @@ def _read(brand: str, source: Material, files: Files) -> tuple[list[BrandItem], 
 
 
 def _films(
-    brand: str, films: Sequence[Material], files: Files, videos: LearnVideos | None, on_progress: OnProgress
+    brand: str,
+    films: Sequence[Material],
+    files: Files,
+    videos: LearnVideos | None,
+    on_progress: OnProgress,
+    cancelled: Callable[[], bool],
 ) -> VideoLesson:
     if videos is None:
         why = f"{films[0].name!r} is a video, and videos cannot be taken apart here; hand in guidelines or a logo."
         return VideoLesson(refused=(why,))
-    return videos(brand, films, files.put, on_progress)
+    return videos(brand, films, files.put, on_progress, cancelled)

@@ -19,19 +19,22 @@ from memory.domain.brand import (
     Loudness,
     NameStrip,
     Pace,
+    Phrase,
+    Rule,
     Shape,
     Value,
 )
 from tools.brand.learn import VideoLesson
 from tools.brand.material import Material
+from tools.brand.spoken import Manner, manner
 from tools.clips import normalise
 from tools.takeapart.findings import Area, SeriesFindings, Shared, Span, Swatch
 from tools.takeapart.palette import RADIUS, distance, lightness_and_chroma
 from tools.takeapart.strips import typical
-from tools.takeapart.videos import Progress, Source, take_apart
+from tools.takeapart.videos import SPOKEN, Progress, Source, take_apart
+from tools.transcribing import Said, Transcriber
 
 MOST_COLORS, LEAST_SHARE = 6, 0.015
-SPOKEN = 0.2
 NEUTRAL_CHROMA = 0.035
 
 
@@ -41,19 +44,22 @@ def learn_videos(
     keep: Callable[[Path], str],
     on_progress: Callable[[str, float], None] = lambda *_: None,
     cancelled: Callable[[], bool] = lambda: False,
+    transcribe: Transcriber | None = None,
 ) -> VideoLesson:
     """Takes all of them apart and says what they show; `keep` puts a clip into the file store and gives its sha256.
 
-    A video that cannot be read stops no other. Raises TakingApartCancelled.
+    `transcribe` writes down what is said, where its model is installed. A video that cannot be read stops no other.
+    Raises TakingApartCancelled.
+    Raises TakingApartCancelled.
     """
     names = _told_apart(videos)
     sources = [Source(one.path, name, one.sha256) for name, one in names.items()]
-    found = take_apart(sources, lambda progress: on_progress(_words(progress), progress.share), cancelled)
+    found = take_apart(sources, lambda progress: on_progress(_words(progress), progress.share), cancelled, transcribe)
     seen = {video.name for video in found.videos}
     if not seen:
         return VideoLesson(notes=_notes(found), refused=found.refused)
     maker = _Items(brand, names, seen)
-    items = [*maker.colors(found), *maker.logo(found), *maker.strips(found), *maker.films(found)]
+    items = [*maker.colors(found), *maker.logo(found), *maker.strips(found), *maker.films(found), *maker.words(found)]
     for shared in (found.opening, found.closing):
         if shared:
             on_progress(f"Keeping the {shared.kind}", 1.0)
@@ -74,16 +80,22 @@ def _told_apart(videos: Sequence[Material]) -> dict[str, Material]:
 
 
 def _words(progress: Progress) -> str:
-    return f"Watching {progress.name}" if progress.of == 1 else f"Watching {progress.name}, {progress.video} of {progress.of}"
+    doing = "Listening to" if progress.step == "listening" else "Watching"
+    return f"{doing} {progress.name}" if progress.of == 1 else f"{doing} {progress.name}, {progress.video} of {progress.of}"
 
 
 def _notes(found: SeriesFindings) -> tuple[str, ...]:
     doubles = [f"{name!r} is the same film as {other!r}, so it counts once." for name, other in found.repeated]
     odd = [f"{name!r} looks unlike the other videos; is it of another brand?" for name in found.odd]
     sampled = [f"{video.name!r} is long, so I looked at parts of it." for video in found.videos if len(video.looked_at) > 1]
-    spoken = [video.name for video in found.videos if video.sound and video.sound.speech_share >= SPOKEN]
+    spoken = [video.name for video in found.videos if video.said is None and video.sound and video.sound.speech_share >= SPOKEN]
     unread = (
-        [f"I cannot write down what is said in {', '.join(map(repr, spoken))}; hand in the scripts as well."] if spoken else []
+        [
+            f"What is said in {', '.join(map(repr, spoken))} was not written down: no model for speech is installed"
+            " (`agency models install` gets it); the scripts do as well."
+        ]
+        if spoken
+        else []
     )
     return (*doubles, *odd, *sampled, *unread)
 
@@ -140,7 +152,13 @@ class _Items:
     def films(self, found: SeriesFindings) -> Iterator[BrandItem]:
         """Pace, shape and sound."""
         if found.pace_s:
-            yield self._item(Pace(shot_s=round(found.pace_s, 1)), dict.fromkeys(sorted(self._seen)), 0.8)
+            spoken = _manner(found)
+            pace = Pace(
+                shot_s=round(found.pace_s, 1),
+                words_per_minute=spoken.words_per_minute,
+                words_per_sentence=spoken.words_per_sentence,
+            )
+            yield self._item(pace, dict.fromkeys(sorted(self._seen)), 0.8)
 
         heard = {video.name: video.sound for video in found.videos if video.sound and video.sound.lufs is not None}
         if heard:
@@ -155,6 +173,18 @@ class _Items:
             names = [video.name for video in found.videos if video.aspect == shape]
             yield self._item(Shape(text=shape), dict.fromkeys(names), round(len(names) / len(shapes), 2))
 
+    def words(self, found: SeriesFindings) -> Iterator[BrandItem]:
+        """How they speak, what they ask viewers to do, and the phrases that come back; what was heard may be misheard."""
+        spoken = _manner(found)
+        heard = [video.name for video in found.videos if video.said]
+        if spoken.tone:
+            yield self._item(Rule(text=spoken.tone, topic="tone"), dict.fromkeys(heard), 0.6)
+        for turn in spoken.turns:
+            spans: dict[str, Span | None] = {line.video: Span(line.start_s, line.end_s) for line in turn.lines}
+            quotes = {line.video: line.text for line in turn.lines}
+            value = Phrase(text=turn.text[:200], role=turn.role, count=len(spans))
+            yield self._item(value, spans, 0.75 if len(spans) > 1 else 0.5, quotes)
+
     def bumper(self, shared: Shared, keep: Callable[[Path], str]) -> BrandItem:
         """The stretch cut out of the first video that has it, as a clip in the file store."""
         name, span = next(iter(shared.spans.items()))
@@ -165,18 +195,26 @@ class _Items:
         value = Bumper(kind=shared.kind, sha256=kept, length_s=round(span.length_s, 1))
         return self._item(value, dict(shared.spans), min(0.95, 0.6 + 0.35 * len(shared.spans) / len(self._seen)))
 
-    def _item(self, value: Value, spans: Mapping[str, Span | None], confidence: float) -> BrandItem:
+    def _item(
+        self, value: Value, spans: Mapping[str, Span | None], confidence: float, quotes: Mapping[str, str] | None = None
+    ) -> BrandItem:
         return BrandItem(
             brand=self._brand,
             value=value,
-            evidence=tuple(self._evidence(name, span) for name, span in spans.items()),
+            evidence=tuple(self._evidence(name, span, (quotes or {}).get(name, "")) for name, span in spans.items()),
             confidence=round(confidence, 2),
         )
 
-    def _evidence(self, name: str, span: Span | None) -> Evidence:
+    def _evidence(self, name: str, span: Span | None, quote: str) -> Evidence:
         source = self._names[name]
         start_s, end_s = (round(span.start_s, 1), round(span.end_s, 1)) if span else (None, None)
-        return Evidence(sha256=source.sha256, name=source.name, dated=source.dated, start_s=start_s, end_s=end_s)
+        return Evidence(
+            sha256=source.sha256, name=source.name, dated=source.dated, start_s=start_s, end_s=end_s, quote=quote[:400]
+        )
+
+
+def _manner(found: SeriesFindings) -> Manner:
+    return manner({video.name: [Said(*piece) for piece in video.said] for video in found.videos if video.said})
 
 
 def roles_of(palette: Sequence[Swatch]) -> dict[str, ColorRole]:

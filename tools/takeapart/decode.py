@@ -23,6 +23,7 @@ from tools.errors import AssetRefused, TakingApartCancelled
 from tools.takeapart.findings import Area, Span
 
 Rgb8 = NDArray[np.uint8]
+Samples = NDArray[np.float32]
 
 LONG_SIDE = 320
 CELL = 5
@@ -102,7 +103,7 @@ def frames(video: Probed, part: Span, cancelled: Callable[[], bool] = lambda: Fa
     wanted = ["-ss", f"{part.start_s:.4f}", "-t", f"{part.length_s:.4f}"]
     picked = ["-map", "0:v:0", "-an", "-sn", "-dn", "-vf", ",".join(filters), "-pix_fmt", "rgb24", "-f", "rawvideo"]
     size = width * height * 3
-    with _ffmpeg(video, wanted, picked) as pipe:
+    with _ffmpeg(video.path, video.name, wanted, picked) as pipe:
         count = 0
         while len(data := pipe.read(size)) == size:
             if cancelled():
@@ -122,7 +123,7 @@ def crop(video: Probed, time_s: float, area: Area) -> Rgb8:
     filters = f"{cut},scale={CROP_WIDTH}:{height}:flags=bicubic"
     picked = ["-map", "0:v:0", "-an", "-sn", "-dn", "-frames:v", "1", "-vf", filters, "-pix_fmt", "rgb24", "-f", "rawvideo"]
     size = CROP_WIDTH * height * 3
-    with _ffmpeg(video, ["-ss", f"{time_s:.4f}"], picked) as pipe:
+    with _ffmpeg(video.path, video.name, ["-ss", f"{time_s:.4f}"], picked) as pipe:
         data = pipe.read(size)
     if len(data) < size:
         raise AssetRefused(f"{video.name!r} has no frame at {time_s:.1f} s; export it again and hand in the new one.")
@@ -141,7 +142,7 @@ def listen(
     mixed = ["-af", f"ebur128=framelog=quiet,aresample={SOUND_HZ}", "-ac", "1"]
     picked = ["-map", "0:a:0", "-vn", "-sn", "-dn", *mixed, "-f", "s16le"]
     with tempfile.TemporaryFile() as said:
-        with _ffmpeg(video, [], picked, said) as pipe:
+        with _ffmpeg(video.path, video.name, [], picked, said) as pipe:
             while data := pipe.read(2 * block):
                 if cancelled():
                     raise TakingApartCancelled(f"stopped listening to {video.name!r}")
@@ -152,11 +153,31 @@ def listen(
     return lufs if lufs > SILENT_LUFS else None
 
 
+def has_sound(path: Path) -> bool:
+    """Whether a video, or a sound in such a container, has a track that can be heard. Raises AssetRefused."""
+    try:
+        with av.open(str(path), format=container_of(path), options={"protocol_whitelist": "file"}) as opened:
+            return bool(opened.streams.audio)
+    except av.error.FFmpegError as error:
+        raise AssetRefused(f"{path.name!r} is a damaged video; export it again and hand in the new one.") from error
+
+
+def samples(path: Path, start_s: float, length_s: float) -> Samples:
+    """Mono samples at SOUND_HZ, -1..1, of a stretch of a file that has sound; fewer where it ends before. Raises AssetRefused."""
+    wanted = ["-ss", f"{start_s:.4f}", "-t", f"{length_s:.4f}"]
+    picked = ["-map", "0:a:0", "-vn", "-sn", "-dn", "-ac", "1", "-ar", str(SOUND_HZ), "-f", "s16le"]
+    with _ffmpeg(path, path.name, wanted, picked) as pipe:
+        data = pipe.read()
+    return np.frombuffer(data[: len(data) // 2 * 2], "<i2").astype(np.float32) / np.float32(32768)
+
+
 @contextmanager
-def _ffmpeg(video: Probed, wanted: Sequence[str], picked: Sequence[str], said: IO[bytes] | None = None) -> Iterator[IO[bytes]]:
+def _ffmpeg(
+    path: Path, name: str, wanted: Sequence[str], picked: Sequence[str], said: IO[bytes] | None = None
+) -> Iterator[IO[bytes]]:
     """ffmpeg's output as a pipe; `said` takes its words. It is ended when the reader leaves, and after TIMEOUT_S."""
     quiet = ["-xerror", "-hide_banner", "-loglevel", "info" if said else "error", "-nostats", "-nostdin", "-threads", "2"]
-    source = ["-protocol_whitelist", "file", "-f", container_of(video.path), "-i", str(video.path)]
+    source = ["-protocol_whitelist", "file", "-f", container_of(path), "-i", str(path)]
     command = [imageio_ffmpeg.get_ffmpeg_exe(), *quiet, *wanted, *source, *picked, "pipe:1"]
     words = said or subprocess.DEVNULL
     running = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=words)
@@ -166,7 +187,7 @@ def _ffmpeg(video: Probed, wanted: Sequence[str], picked: Sequence[str], said: I
     try:
         yield running.stdout
         if running.wait():
-            raise AssetRefused(f"{video.name!r} is damaged or takes too long to read; export it again and hand in the new one.")
+            raise AssetRefused(f"{name!r} is damaged or takes too long to read; export it again and hand in the new one.")
     finally:
         clock.cancel()
         running.kill()

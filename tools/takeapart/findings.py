@@ -87,7 +87,10 @@ class SoundFindings:
 
 @dataclass(frozen=True)
 class VideoFindings:
-    """One video taken apart. `looked_at` are the parts of it that were decoded: all of it, or samples of a long one."""
+    """One video taken apart. `looked_at` are the parts of it that were decoded: all of it, or samples of a long one.
+
+    `said` are (start, end, words) of those parts; None where speech is not written down here.
+    """
 
     name: str
     sha256: str
@@ -98,6 +101,7 @@ class VideoFindings:
     palette: tuple[Swatch, ...] = ()
     strips: tuple[Strip, ...] = ()
     sound: SoundFindings | None = None
+    said: tuple[tuple[float, float, str], ...] | None = None
 
     @property
     def pace_s(self) -> float | None:

@@ -24,6 +24,9 @@ from tools.takeapart.shots import shots
 from tools.takeapart.strips import in_line, strips, typical
 
 ODD_SHARE = 0.35
+SPOKEN = 0.2
+"""Share of the running time with speech, from which on it is worth writing down."""
+WriteDown = Callable[[Path, Sequence[tuple[float, float]], Callable[[], bool]], Sequence[tuple[float, float, str]]]
 CASE_SAMPLES = 4
 
 
@@ -62,10 +65,12 @@ def take_apart(
     sources: Sequence[Source],
     on_progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
+    write_down: WriteDown | None = None,
 ) -> SeriesFindings:
     """All videos, one after the other, then what they have in common. The same bytes twice count once.
 
-    One that cannot be read stops no other, and one that looks unlike all others is left out of what they have in common.
+    `write_down` gives what is said in parts of a file (see tools.transcribing), None leaves words out. A video that cannot
+    be read stops no other, and one that looks unlike all others is left out of what they have in common.
     Raises TakingApartCancelled.
     """
     taken: list[TakenApart] = []
@@ -82,7 +87,7 @@ def take_apart(
             on_progress(Progress(number + 1, len(sources), name, step, (number + share) / len(sources)))
 
         try:
-            taken.append(take_one(source, tell, cancelled))
+            taken.append(take_one(source, tell, cancelled, write_down))
         except AssetRefused as error:
             refused.append(str(error))
     for one, other in combinations(taken, 2):
@@ -134,13 +139,16 @@ def _odd(taken: Sequence[TakenApart], found: SeriesFindings) -> tuple[str, ...]:
 
 
 def take_one(
-    source: Source, tell: Callable[[str, float], None] = lambda *_: None, cancelled: Callable[[], bool] = lambda: False
+    source: Source,
+    tell: Callable[[str, float], None] = lambda *_: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    write_down: WriteDown | None = None,
 ) -> TakenApart:
     """One video. `tell` is given a step and the share of the work on it that is done."""
     video = probe(source.path, source.name)
     with ThreadPoolExecutor(1, "hearing") as beside:
         hearing = beside.submit(hear, video, cancelled)
-        reel = wind(video, lambda share: tell("watching", 0.85 * share), cancelled)
+        reel = wind(video, lambda share: tell("watching", 0.7 * share), cancelled)
     try:
         heard = hearing.result()
         cut = shots(reel)
@@ -149,6 +157,14 @@ def take_one(
         words = strips(reel, cut)
     finally:
         reel.close()
+    said = None
+    if write_down:
+        tell("listening", 0.85)
+        said = (
+            tuple(write_down(source.path, [(part.start_s, part.end_s) for part in reel.parts], cancelled))
+            if heard.speech_share >= SPOKEN
+            else ()
+        )
     findings = VideoFindings(
         name=source.name,
         sha256=source.sha256,
@@ -159,6 +175,7 @@ def take_one(
         palette=palette.swatches([colors]),
         strips=words,
         sound=heard,
+        said=said,
     )
     tell("watched", 1.0)
     return TakenApart(findings, edge(reel, cut, "opening"), edge(reel, cut, "closing"), colors, drawn)

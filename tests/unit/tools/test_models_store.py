@@ -90,7 +90,7 @@ def wheel(folder: Path, name: str, member: str, data: bytes) -> None:
 def test_every_entry_of_the_catalogue_can_be_fetched_or_comes_with_a_package() -> None:
     for model in catalogue().values():
         assert model.licence and model.purpose
-        assert model.package or (model.source and len(model.sha256) == 64 and model.size > 1_000_000)
+        assert model.package or (model.source and len(model.sha256) == 64 and model.size > 2_000)
 
 
 def test_a_missing_model_names_the_command_that_installs_it(tmp_path: Path) -> None:
