@@ -125,7 +125,7 @@ def arranged(matter: Matter, before: Sequence[LayoutName]) -> Look:
         return Look(layout, matter.shown)
     if graphics == 0 and len(before) > 1 and matter.shown.headline:
         return _words_alone(matter, before)
-    return Look(_turn(before), matter.shown)
+    return Look(_turn(before) if matter.shown.lines() else "presenter_full", matter.shown)
 
 
 _BEFORE_NOW = {

@@ -8,27 +8,26 @@ from dataclasses import replace
 
 from agent.director.checking import is_carried, missing_facts, speaks
 from agent.director.contract import Director, DraftTask, DraftText, OnWords, Rewrite, ScenePlan, SceneText
+from agent.director.cutting import Shot, cut
 from agent.director.dressing import dress_for
 from agent.director.hearing import all_spelled, for_viewers, spelled
 from agent.director.kinds import LAUNCH, NOTHING, Kind, kind_of_film
 from agent.director.lines import OPENINGS, as_told, best_hook, faithful, name_in, own_headline, plain_hook, told
 from agent.director.mending import broken, is_better, mended, sentence_of, tidy
 from agent.director.phrasing import hook_about, with_turn
-from agent.director.planning import DEFAULT_S, SLACK, WORDS_PER_S, amounts, is_address, plan_scenes
+from agent.director.planning import DEFAULT_S, SLACK, WORDS_PER_S, amounts, plan_scenes
 from agent.director.polishing import polished
 from agent.director.staging import storyboard
 from agent.director.telling import FEWEST_LINES, matter_of, told_freely, with_hook, with_spares
 from agent.services import Rendering
 from memory.domain.brief import Brief, Sourced
-from memory.domain.storyboard import Scene, Storyboard
+from memory.domain.storyboard import MAX_SCENES, Scene, Storyboard
 
 ENOUGH = 0.75  # of the planned words: rate and pauses make up for the rest
 MOST_MORE = 4  # words an open scene takes over from a written one
 FEWEST = 8  # words any scene may have, and three more for each word of the brief in it
 MOST_READ = 170  # words of an own script that a small model is shown
 SLOWEST, QUICKEST = 0.92, 1.1  # of the voice's own rate, between which no line is put in or taken back
-FULL = 16  # words of a scene that takes no more lines while another one has fewer
-BARE = 7  # words of a last scene that only says where to go
 SAME = 0.7  # of the words a small model may not exchange where it only says a line shorter or longer
 MOST_LINES = 7  # a small model tells freely
 CHUNK = 8  # scenes a small model writes in one go
@@ -73,10 +72,8 @@ async def draft_board(
         words = brief.duration_s.value * WORDS_PER_S
         text, plans = with_hook(*told_film, hook_about(request))
         text, plans = with_spares(text, plans, kind_of_film(request).fillers, words - _turns(text, kind_of_film(request)))
-        board = storyboard(
-            brief, replace(text, scenes=_with_facts(text.scenes, facts, plans)), facts, [plan.about for plan in plans]
-        )
-        return await _filled_up(rendering, board, request)
+        text = replace(text, scenes=_with_facts(text.scenes, facts, plans))
+        return await _filled_up(rendering, brief, text, [plan.about for plan in plans], facts, request, small=True)
     plans = told(plans, kind_of_film(request), request) if small else plans
     plans = _balanced(plans, brief.language.value, small)
     text = await _written(director, brief, request, plans, on_words, several=small)
@@ -94,8 +91,7 @@ async def draft_board(
     if small:
         text = replace(text, scenes=as_told(text.scenes, plans))
     text = replace(text, scenes=_with_facts(text.scenes, facts, plans))
-    board = storyboard(brief, text, facts, [plan.about for plan in plans])
-    board = await _filled_up(rendering, board, request)
+    board = await _filled_up(rendering, brief, text, [plan.about for plan in plans], facts, request, small=small)
     return await fit_words(director, rendering, board)
 
 
@@ -109,14 +105,28 @@ async def _freely(
     return told_freely(await director.draft(task, on_words), plans, len(plans))
 
 
-async def _filled_up(rendering: Rendering, board: Storyboard, request: str) -> Storyboard:
-    """An English film that is too short for its length, with what its facts mean to the viewer, then with lines of its kind.
+async def _filled_up(
+    rendering: Rendering,
+    brief: Brief,
+    text: DraftText,
+    sources: Sequence[str],
+    facts: Sequence[str],
+    request: str,
+    *,
+    small: bool,
+) -> Storyboard:
+    """The film of these words, and an English one that is too short for its length with more of them.
 
-    Both promise nothing. They come before a rewrite: a model that is asked for more where a brief says little makes it up.
+    First comes what its facts mean to the viewer, then scenes of its kind. Both promise nothing. They come before a rewrite: a
+    model that is asked for more where a brief says little makes it up. A small model's film is cut wherever one picture would
+    stand for too long.
     """
     kind = kind_of_film(request)
-    lines = [line for _, line in (*kind.spares, *kind.fillers, kind.last_words) if line]
-    before, fitted = board, False
+    spares = [spare for spare in (*kind.spares, *kind.fillers, kind.last_words) if spare != NOTHING]
+    shots = [Shot(scene, source) for scene, source in zip(text.scenes, sources, strict=True)]
+    shots = cut(shots) if small else shots
+    board, fitted = _staged(brief, text, shots, facts), False
+    before = board
     while board.language.startswith("en"):
         times = await asyncio.to_thread(rendering.schedule, board)
         if times.off > 0 or (fitted and times.speed > QUICKEST):
@@ -124,11 +134,16 @@ async def _filled_up(rendering: Rendering, board: Storyboard, request: str) -> S
         fitted = times.fits
         if times.fits and times.speed >= SLOWEST:
             break
-        longer = _turned(board, kind.name) or _with_line(board, lines)
+        longer = _turned(shots, kind.name, small=small) or _with_spare(shots, spares)
         if longer is None:
             break
-        before, board = board, longer
+        before, shots, board = board, longer, _staged(brief, text, longer, facts)
     return board
+
+
+def _staged(brief: Brief, text: DraftText, shots: Sequence[Shot], facts: Sequence[str]) -> Storyboard:
+    scenes = tuple(shot.text for shot in shots)
+    return storyboard(brief, replace(text, scenes=scenes), facts, [shot.source for shot in shots])
 
 
 def _turns(text: DraftText, kind: Kind) -> int:
@@ -137,36 +152,25 @@ def _turns(text: DraftText, kind: Kind) -> int:
     return sum(len(after.split()) - len(before.split()) for after, before in longer if after)
 
 
-def _turned(board: Storyboard, kind: str) -> Storyboard | None:
+def _turned(shots: Sequence[Shot], kind: str, *, small: bool) -> list[Shot] | None:
     """The film with one fact's meaning told behind it, in its shortest scene that has one; None where none has."""
-    said = " ".join(scene.narration for scene in board.scenes)
-    by_length = sorted(range(len(board.scenes)), key=lambda place: len(board.scenes[place].narration.split()))
-    for place in by_length:
-        if longer := with_turn(kind, board.scenes[place].narration, said):
-            return _narrated(board, place, longer)
+    said = " ".join(shot.text.narration for shot in shots)
+    for place in sorted(range(len(shots)), key=lambda place: len(shots[place].text.narration.split())):
+        if longer := with_turn(kind, shots[place].text.narration, said):
+            told_on = replace(shots[place], text=replace(shots[place].text, narration=longer))
+            after = [*shots[:place], told_on, *shots[place + 1 :]]
+            return cut(after) if small else after
     return None
 
 
-def _with_line(board: Storyboard, lines: list[str]) -> Storyboard | None:
-    """The film with the next of `lines` behind its shortest scene; None where no line or no scene is left."""
-    middle = range(1, len(board.scenes) - 1)
-    places = [place for place in middle if board.scenes[place].layout not in ("big_number", "list")] or list(middle)
-    last = board.scenes[-1].narration.split()
-    if len(last) <= BARE and any(is_address(word.rstrip(".")) or any(map(str.isdigit, word)) for word in last):
-        places.append(len(board.scenes) - 1)  # 'Go to lumen.example.' is no farewell
-    said = " ".join(scene.narration for scene in board.scenes)
-    lines[:] = [line for line in lines if line not in said]
-    if not places or not lines:
+def _with_spare(shots: Sequence[Shot], spares: list[tuple[str, str]]) -> list[Shot] | None:
+    """The film with the next of `spares` as a scene before its last one; None where none is left."""
+    said = " ".join(shot.text.narration for shot in shots)
+    spares[:] = [(headline, line) for headline, line in spares if line not in said]
+    if not spares or len(shots) >= MAX_SCENES:
         return None
-    # A line that could stand anywhere stands best towards the end.
-    words = {place: len(board.scenes[place].narration.split()) for place in places}
-    place = min(places, key=lambda place: (words[place] if words[place] > FULL else 0, -place))
-    return _narrated(board, place, f"{board.scenes[place].narration} {lines.pop(0)}")
-
-
-def _narrated(board: Storyboard, place: int, narration: str) -> Storyboard:
-    longer = board.scenes[place].model_copy(update={"narration": narration})
-    return board.model_copy(update={"scenes": (*board.scenes[:place], longer, *board.scenes[place + 1 :])})
+    headline, line = spares.pop(0)
+    return [*shots[:-1], Shot(SceneText(line, headline), line), shots[-1]]
 
 
 def _without_verbs(facts: Sequence[str], request: str) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ _BY_KIND: dict[KindName, Dress] = {
     "invite": Dress("tech", "driving"),
     "lost": Dress("clean", "calm"),
     "farewell": Dress("warm", "acoustic"),
+    "appeal": Dress("warm", "acoustic"),
     "drill": Dress("clean", "calm"),
     "rules": Dress("clean", "calm"),
     "report": Dress("editorial", "corporate"),

@@ -27,8 +27,10 @@ def flaws(board: Storyboard, request: str) -> tuple[str, ...]:
             notes.append(f"{place} is cut off")
         if phrase := worn(scene):
             notes.append(f"{place} is worn: {phrase}")
-        # A price card needs no words above its price.
-        if board.scenes[place - 1].layout != "price" and _is_weak(scene.headline):
+        layout = board.scenes[place - 1].layout
+        # A price card needs no words above its price, and a face alone none beside it.
+        bare = layout == "price" or (layout == "presenter_full" and not scene.headline and place > 1)
+        if not bare and _is_weak(scene.headline):
             notes.append(f"{place} label {scene.headline!r}")
     return tuple(notes)
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 KindName = Literal[
     "launch", "steps", "apology", "thanks", "offer", "hiring", "notice", "invite", "lost", "farewell", "drill", "rules", "report",
-    "trailer", "join", "event",
+    "trailer", "join", "event", "appeal",
 ]  # fmt: skip
 
 
@@ -47,10 +47,10 @@ class Kind:
 
 HOOK = "open with the viewer's situation or problem"
 FILLERS: tuple[Line, ...] = (
-    ("Think of your day", "Think of a normal day of yours, and where this would fit in."),
+    ("Is this for you?", "Is this something for you? You know best."),
     ("Tell a friend", "Did somebody just come to your mind? Then pass this on to them."),
     ("A closer look", "Take a closer look, and see what you think."),
-    ("Just ask", "Would you like to know more? Just ask."),
+    ("Questions? Just ask", "Would you like to know more? Just ask."),
 )
 CLOSING = "say what to do now"
 LAUNCH = Kind(
@@ -182,6 +182,23 @@ _KINDS = (
             last_words=("All the best", "From all of us: thank you, and all the best."),
             hooks=("What do you say when {name} leaves?", "What do you say on a last day?"),
             like="thanks",
+        ),
+    ),
+    (
+        re.compile(r"\bdonat\w+\b|\bcharity\b|\bfood bank\b|\bblankets\b|\bvolunteers? (?:needed|wanted)\b|\bcollection drive\b", re.I),
+        Kind(
+            "appeal",
+            "say who needs help",
+            ("say what is needed", "say what it is for"),
+            "say how to help",
+            spares=(
+                ("Every bit helps", "Every bit helps, even a small one."),
+                ("Pass it on", "And please tell somebody who may have more than they need."),
+                ("You decide", "You decide how much, and when."),
+            ),
+            last_words=("Thank you", "Whatever you can spare: thank you."),
+            hooks=("It takes less than you think to change somebody's day.",),
+            like="notice",
         ),
     ),
     (

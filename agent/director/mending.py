@@ -172,7 +172,7 @@ def headline_of(plan: ScenePlan, narration: str) -> str:
 
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_REST = re.compile(rf"(?: (?:{_MONTHS})\b| \d+\b|\.\d+)(?: (?:{_MONTHS})\b)?")
+_REST = re.compile(rf"(?: (?:{_MONTHS})\b|(?: \d+)+\b|\.\d+| [ap]m\b)(?: (?:{_MONTHS})\b)?")
 
 
 def _phrase(piece: str, fact: str) -> str:
@@ -183,7 +183,8 @@ def _phrase(piece: str, fact: str) -> str:
         if short and len(part) <= HEADLINE_LETTERS and (part == piece or len(part.split()) > 1):
             return _trimmed(part)
     words = piece.split()[:5]
-    if fact and fact not in " ".join(words) and not _DAY.fullmatch(fact):
+    # A figure among the first words is as good as a later one.
+    if fact and fact not in " ".join(words) and not any(map(str.isdigit, " ".join(words))) and not _DAY.fullmatch(fact):
         before = piece[: piece.index(fact)].split()[-2:]
         while before and before[0].lower().strip(",") in _OPEN:
             before = before[1:]
@@ -191,7 +192,7 @@ def _phrase(piece: str, fact: str) -> str:
         words = [*before, *after]
     line = " ".join(words)
     # A date or a version is not cut in two.
-    if line in piece and (rest := _REST.match(piece[piece.index(line) + len(line) :])):
+    if line in piece and words[-1].lower() not in _OPEN and (rest := _REST.match(piece[piece.index(line) + len(line) :])):
         line += rest[0]
     return _trimmed(line)
 

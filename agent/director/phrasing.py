@@ -59,6 +59,8 @@ def with_turn(kind: str, line: str, told: str) -> str:
     for turn in turns():
         place = next((index for index, sentence in enumerate(sentences) if turn.pattern.search(_LEAD.sub("", sentence))), None)
         if kind in turn.kinds and place is not None and not any(one in told for one in turn.lines):
+            while place + 1 < len(sentences) and sentences[place + 1][:1].isdigit():
+                place += 1  # '10 am to 4 pm.' belongs to what was said before it
             return " ".join((*sentences[: place + 1], _one_of(turn.lines, line), *sentences[place + 1 :]))
     return ""
 

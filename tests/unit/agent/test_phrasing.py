@@ -34,7 +34,7 @@ def test_every_line_is_written_once() -> None:
 
 
 def test_every_turn_is_of_a_kind_that_exists() -> None:
-    known = {"launch", "offer", "event", "invite", "join", "hiring", "thanks", "notice", "apology", "report", "steps"}
+    known = {"launch", "offer", "event", "invite", "join", "hiring", "thanks", "notice", "apology", "report", "steps", "appeal"}
     assert {kind for turn in turns() for kind in turn.kinds} <= known
 
 
@@ -127,3 +127,8 @@ def test_a_range_of_pay_is_one_figure() -> None:
 )
 def test_a_headline_does_not_cut_a_date_in_two(piece: str, headline: str) -> None:
     assert headline_of(ScenePlan("", 4, 20, about=piece), piece) == headline
+
+
+def test_a_time_that_follows_a_sentence_is_not_parted_from_it() -> None:
+    longer = with_turn("appeal", "Drop them off at Kent Road 5, Tuesdays to Fridays. 10 am to 4 pm.", "")
+    assert longer.startswith("Drop them off at Kent Road 5, Tuesdays to Fridays. 10 am to 4 pm. ")
