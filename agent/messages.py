@@ -54,7 +54,9 @@ class Message:
         """The part of the graph's state that a message sets."""
         name, pick = self.action if isinstance(self.action, tuple) else (self.action or "", 0)
         files = [asdict(file) for file in self.files]
-        state = State(turn_id=turn_id, message=self.text, files=files, action=name, pick=pick, script=self.script)
+        state = State(
+            turn_id=turn_id, message=self.text, files=files, action=name, pick=pick, script=self.script, speaker=self.user
+        )
         return state | State(brand=self.brand) if self.brand else state
 
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from agent.director.contract import Director
 from memory.domain.findings import Finding
 from memory.domain.project import Project, ProjectState, Version
+from memory.domain.roles import Role
 from memory.domain.storyboard import Storyboard
 from tools.brand.keeper import BrandKeeper
 
@@ -124,7 +125,8 @@ class Services:
 
     `presenters` are names in the order they are offered; `voices` are the names a scene may take; `languages` are the tags the
     voices speak, none where there is no limit; `brands` is what is known of clients, None where nothing is remembered;
-    `stopped` tells whether the person cancelled the turn of a thread.
+    `role` tells a person's role for a brand, by its key, '' for the studio; None is nobody. `stopped` tells whether the person
+    cancelled the turn of a thread.
     """
 
     projects: Projects
@@ -137,4 +139,5 @@ class Services:
     voices: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     brands: BrandKeeper | None = None
+    role: Callable[[str, str], Role | None] = field(default=lambda person, brand: "owner")
     stopped: Callable[[str], bool] = field(default=lambda thread: False)

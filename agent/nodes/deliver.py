@@ -6,7 +6,8 @@ import asyncio
 
 from langgraph.runtime import Runtime
 
-from agent.events import Delivered, Progress, Refused
+from agent.allowing import refused
+from agent.events import Delivered, Progress, Refused, Said
 from agent.remembering import brand_check
 from agent.services import Services
 from agent.state import State
@@ -18,6 +19,10 @@ async def deliver(state: State, runtime: Runtime[Services]) -> State:
     A film that breaks a rule its brand marks as hard is not handed over.
     """
     services, say = runtime.context, runtime.stream_writer
+    # Asked again: a turn may have waited since it was understood.
+    if told := await asyncio.to_thread(refused, state, services, "approve"):
+        say(Said(told))
+        return State()
     project_id, version = state["project_id"], state["version"]
     board = await asyncio.to_thread(services.projects.board, project_id, version)
     checked = await asyncio.to_thread(brand_check, state, services, board)

@@ -18,6 +18,7 @@ async def review(state: State) -> State:
     return brand | State(
         held=held,
         turn_id=message["turn_id"],
+        speaker=message.get("speaker", state["owner"]),
         message=message["message"],
         files=message["files"],
         action=message["action"],

@@ -9,6 +9,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
+from agent.allowing import refusal, refused
 from agent.director.briefing import first_question, in_spoken
 from agent.director.dialogue import speakers
 from agent.director.drafting import settled
@@ -43,7 +44,18 @@ HOW_TO_APPROVE = "Glad you like it. Say “approve” for the finished film, or 
 
 
 async def understand(state: State, runtime: Runtime[Services]) -> State:
-    """Decides the way on. Before the first draft it asks at most once; everything open is assumed and listed."""
+    """Decides the way on, as far as the role of whoever speaks allows it.
+
+    Before the first draft it asks at most once; everything open is assumed and listed.
+    """
+    update = await _understood(state, runtime)
+    if told := await asyncio.to_thread(refusal, state | update, runtime.context):
+        runtime.stream_writer(Said(told))
+        return State(project_id=update["project_id"], intent="wait", edits=[], rest="", memory={}, files=[])
+    return update
+
+
+async def _understood(state: State, runtime: Runtime[Services]) -> State:
     project = await asyncio.to_thread(runtime.context.projects.create, state["thread"], state["owner"])
     # What this turn has done already ('undo, redo, undo') is told with what is done now.
     base = State(project_id=project.id, intent="wait", edits=[], rest="", changes=state.get("changes", []))
@@ -56,6 +68,9 @@ async def understand(state: State, runtime: Runtime[Services]) -> State:
             return base
         state = state | memory
     if not state["version"]:
+        # Somebody who may not make films is not asked about one, and nothing of it is noted.
+        if await asyncio.to_thread(refused, state, runtime.context, "revise"):
+            return base | State(intent="draft")
         return base | await _first(state, runtime, project.id)
     return base | await _next(state, runtime)
 

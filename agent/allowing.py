@@ -1,0 +1,40 @@
+"""Whether the person who speaks may have done what they asked for: one place for every way the conversation can take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from agent.services import Services
+from agent.state import Intent, State
+from memory.domain.brand import brand_key
+from memory.domain.roles import Action, denial, may
+
+NEEDS: Mapping[Intent, Action] = {
+    "ask": "revise",
+    "draft": "revise",
+    "revise": "revise",
+    "restore": "revise",
+    "vary": "revise",
+    "show": "revise",
+    "deliver": "approve",
+    "recount": "view",
+    "compare": "view",
+    "answer": "view",
+    "wait": "view",
+}
+_OF_MEMORY: Mapping[str, Action] = {"know": "recall", "where": "recall", "forget": "forget", "forget_all": "govern"}
+
+
+def refusal(state: State, services: Services) -> str:
+    """The sentence for somebody whose role does not reach as far as `state['intent']`, '' where it does."""
+    if state["intent"] != "recollect":
+        return refused(state, services, NEEDS[state["intent"]])
+    wish = state.get("memory", {})
+    return refused(state, services, _OF_MEMORY.get(wish.get("kind", ""), "teach"), wish.get("who", ""))
+
+
+def refused(state: State, services: Services, action: Action, brand: str = "") -> str:
+    """The same for one action, for a brand that is named or the conversation's own."""
+    about = brand or state.get("brand", "")
+    role = services.role(state.get("speaker") or state["owner"], brand_key(about) if about else "")
+    return "" if may(role, action) else denial(role, action, about if role else "")
