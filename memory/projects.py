@@ -58,6 +58,11 @@ class Projects:
             ).fetchall()
         return [Project(**row) for row in rows]
 
+    def ids(self) -> Sequence[str]:
+        """Of all projects, whoever's they are."""
+        with self._database.transaction() as connection:
+            return [row["id"] for row in connection.execute("SELECT id FROM projects")]
+
     def save(
         self,
         project_id: str,

@@ -122,6 +122,9 @@ class _Film:
                 self._video.time_base = Fraction(1, _TICKS)
                 if self._sound:
                     self._sound.begin(self._container)
+                if language := self._container.metadata.get("language"):
+                    for stream in self._container.streams:
+                        stream.metadata["language"] = language
             packets = [packet for packet in source.demux(track) if packet.size]
             for index, packet in enumerate(packets):
                 assert packet.pts is not None
@@ -217,14 +220,19 @@ def encode_sound(path: Path, parts: Iterable[NDArray[np.float32]]) -> None:
         sound.finish()
 
 
-def join(out: Path, segments: Sequence[Path], sound: Path | None) -> int:
-    """Copy segments and a file of `encode_sound` into a faststart MP4; returns its frames. Replaces `out` at once."""
+def join(out: Path, segments: Sequence[Path], sound: Path | None, tags: Sequence[tuple[str, str]] = ()) -> int:
+    """Copy segments and a file of `encode_sound` into a faststart MP4; returns its frames. Replaces `out` at once.
+
+    `tags` are the file's metadata; 'language' (three letters of ISO 639-2) is that of its tracks.
+    """
     part = out.with_name(out.name + ".part")
     try:
         with ExitStack() as open_files:
             ready = _Ready(open_files.enter_context(av.open(str(sound)))) if sound else None
             options = {"movflags": "+faststart", "fflags": "+bitexact"}
-            film = _Film(open_files.enter_context(av.open(str(part), "w", format="mp4", options=options)), ready)
+            container = open_files.enter_context(av.open(str(part), "w", format="mp4", options=options))
+            container.metadata.update(tags)
+            film = _Film(container, ready)
             frames = sum(film.add(segment) for segment in segments)
             film.finish()
         part.replace(out)

@@ -92,9 +92,9 @@ def cells_of(mark: int) -> NDArray[np.int8]:
 
 @lru_cache(2)
 def _band(mark: int, width: int) -> Plane:
-    """What is added to _BAND rows of luma, modulo 256: 1 or 255."""
-    tile = np.kron(cells_of(mark), np.ones((CELL, CELL), np.int8))
-    return np.ascontiguousarray(tile[:, np.arange(width) % (COLUMNS * CELL)]).view(np.uint8)
+    """What is added to _BAND rows of luma: 0 or 1."""
+    tile = np.kron((cells_of(mark) + 1) // 2, np.ones((CELL, CELL), np.int8)).astype(np.uint8)
+    return np.ascontiguousarray(tile[:, np.arange(width) % (COLUMNS * CELL)])
 
 
 def put(planes: Planes, mark: int) -> None:

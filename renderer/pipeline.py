@@ -323,7 +323,7 @@ class _Render:
 
     def _joined(self, out: Path, sound: Path) -> int:
         try:
-            return encode.join(out, [self._paths[index] for index in range(len(self._segments))], sound)
+            return encode.join(out, [self._paths[index] for index in range(len(self._segments))], sound, self._spec.tags)
         except OSError as error:
             raise RenderFailed("join", "", str(error)) from error
 

@@ -255,12 +255,16 @@ class Sound(Frozen):
 
 
 class RenderSpec(Frozen):
-    """A film. `transitions[i]` leads from scene i to scene i + 1, so there is one fewer than scenes."""
+    """A film. `transitions[i]` leads from scene i to scene i + 1, so there is one fewer than scenes.
+
+    `tags` are names and values for the file, as in `encode.join`.
+    """
 
     canvas: Canvas
     scenes: tuple[Scene, ...] = Field(min_length=1)
     transitions: tuple[Transition, ...] = ()
     sound: Sound = Sound()
+    tags: tuple[tuple[str, str], ...] = ()
 
     @property
     def frames(self) -> int:

@@ -14,6 +14,7 @@ from tools import captions
 from tools.effects import effects, scene_changes_s
 from tools.icons import choose
 from tools.performing import performance
+from tools.provenance.labels import label_in, tags_of
 from tools.timing import SceneTiming, Schedule, filled
 
 Resolve = Callable[[str, Literal["image", "video"], float], spec.Asset]
@@ -29,8 +30,11 @@ EARLY_S = 0.08  # what a word names is on screen a moment before the word
 FIRST_CUE_S = 0.15
 
 
-def render_spec(board: Storyboard, times: Schedule, resolve: Resolve) -> spec.RenderSpec:
-    """The spec of a whole film. `resolve` turns a sha256 into an asset on disk and raises if it is gone."""
+def render_spec(board: Storyboard, times: Schedule, resolve: Resolve, *, is_labelled: bool = False) -> spec.RenderSpec:
+    """The spec of a whole film. `resolve` turns a sha256 into an asset on disk and raises if it is gone.
+
+    `is_labelled` puts the words on how it was made into a corner that captions leave free.
+    """
     width, height = SIZES[board.aspect]
     theme = board.theme
     canvas = spec.Canvas(
@@ -40,6 +44,7 @@ def render_spec(board: Storyboard, times: Schedule, resolve: Resolve) -> spec.Re
         look=spec.Look(
             name=theme.look, color=theme.color, accent=theme.accent, dark=theme.dark, headline=theme.headline, body=theme.body
         ),
+        label=_label(board) if is_labelled else None,
     )
     introduced = next((scene.id for scene in board.scenes if scene.layout in PRESENTER_LAYOUTS), None)
     scenes = tuple(
@@ -48,7 +53,15 @@ def render_spec(board: Storyboard, times: Schedule, resolve: Resolve) -> spec.Re
     )
     transitions = _transitions(board, scenes)
     sound = _sound(board, times, scenes, transitions)
-    return spec.RenderSpec(canvas=canvas, scenes=scenes, transitions=transitions, sound=sound)
+    tags = tags_of(board.title, board.language)
+    return spec.RenderSpec(canvas=canvas, scenes=scenes, transitions=transitions, sound=sound, tags=tags)
+
+
+def _label(board: Storyboard) -> spec.Label:
+    return spec.Label(
+        text=label_in(board.language),
+        at="bottom" if board.captions != "off" and board.caption_position == "top" else "top",
+    )
 
 
 def _scene(board: Storyboard, scene: Scene, times: SceneTiming, resolve: Resolve, *, introduces: bool) -> spec.Scene:

@@ -78,3 +78,15 @@ class Refused(ToolError):
 
 class Unspeakable(ToolError):
     """No voice here can say these words: another voice, language or spelling is needed."""
+
+
+class CertificateUnfit(ToolError):
+    """The certificate that films are signed with cannot be used; an operator has to mend the configuration."""
+
+
+class SigningFailed(ToolError):
+    """A finished film could not be given its manifest; an operator must look."""
+
+
+class FilmUnreadable(ToolError):
+    """A file that was handed in to be verified is not there, or no film: the user must name another."""

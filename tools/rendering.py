@@ -23,6 +23,7 @@ from renderer import pipeline, spec
 from renderer.cache import code_version, speak_once
 from renderer.farm import Farm
 from renderer.focus import focus
+from renderer.marking import mark_of
 from renderer.presenters.cast import PRESENTERS
 from renderer.speech.engine import SpeechEngine
 from renderer.stills import thumbnail
@@ -31,6 +32,7 @@ from tools.clearance import Cleared
 from tools.comparing import Comparison, compare
 from tools.compile import film_words, render_spec
 from tools.errors import RenderCancelled, RenderFailed, UnknownPresenter, Unspeakable
+from tools.provenance.claims import Claim, claim_of
 from tools.timing import Schedule, lexicon_of, schedule, settled
 from tools.tracking import tracked
 
@@ -39,6 +41,7 @@ OnLive = Callable[[Path], None]
 OnStills = Callable[[dict[str, Path]], None]
 OnScene = Callable[[str, Path], None]
 Cancelled = Callable[[], bool]
+Sign = Callable[[Path, Claim], None]
 _LOOK_S = 0.1
 
 
@@ -59,6 +62,8 @@ class Rendering:
     """Makes previews and finals. Blocking: call it from a thread. `films` holds one folder for each project.
 
     `finish_sound` is called with sound, frames and cache when a final's lines are spoken and nothing of it is painted yet.
+    A final carries its project's mark in the picture, and `sign` gives the finished file its manifest, the last thing that is
+    done to it; previews have neither. `is_labelled` tells whether a project's films say in a corner how they were made.
     """
 
     def __init__(
@@ -71,9 +76,11 @@ class Rendering:
         films: Path,
         jobs: Jobs | None = None,
         finish_sound: Callable[[spec.Sound, int, Path], None] | None = None,
+        sign: Sign | None = None,
+        is_labelled: Callable[[str], bool] = lambda project_id: True,
     ) -> None:
         self._files, self._speech, self._farm, self._cache, self._films, self._jobs = files, speech, farm, cache, films, jobs
-        self._finish_sound = finish_sound
+        self._finish_sound, self._sign, self._is_labelled = finish_sound, sign, is_labelled
 
     def schedule(self, board: Storyboard) -> Schedule:
         """How long every scene will be, without rendering anything. Raises Unspeakable."""
@@ -132,7 +139,7 @@ class Rendering:
         on_scene: OnScene | None = None,
     ) -> Film:
         times = self.schedule(cleared.board)
-        film_spec = render_spec(cleared.board, times, self._asset)
+        film_spec = self._spec(cleared, times, quality)
         folder = self._films / cleared.project_id
         folder.mkdir(parents=True, exist_ok=True)
         name = f"v{cleared.version}-{quality}"
@@ -159,6 +166,8 @@ class Rendering:
             if new and on_stills:
                 on_stills(new)
             made = self._render(film_spec, folder / f"{name}.mp4", quality, progress, stop, live, on_scene)
+            if self._sign and quality == "final":
+                self._sign(made.path, claim_of(cleared, film_spec))
             film = Film(
                 video=made.path,
                 duration_s=made.frames / spec.FPS,
@@ -172,6 +181,14 @@ class Rendering:
             _record(folder / f"{name}.json", digest, film)
             job.finish({"video": str(film.video)}, film.timings)
         return film
+
+    def _spec(self, cleared: Cleared, times: Schedule, quality: spec.Quality) -> spec.RenderSpec:
+        is_labelled = self._is_labelled(cleared.project_id)
+        film_spec = render_spec(cleared.board, times, self._asset, is_labelled=is_labelled)
+        if quality == "draft":
+            return film_spec
+        canvas = film_spec.canvas.model_copy(update={"mark": mark_of(cleared.project_id)})
+        return film_spec.model_copy(update={"canvas": canvas})
 
     def _speak_first(self, film_spec: spec.RenderSpec, cancelled: Cancelled) -> None:
         """Nobody watches a final grow: it is spoken before encoders take their memory, so that the peaks do not add up."""
@@ -233,9 +250,10 @@ class Rendering:
 
     def _stills(self, film_spec: spec.RenderSpec, folder: Path) -> tuple[tuple[Path, ...], dict[str, Path]]:
         """One JPEG for each scene, named by all that it shows; and by scene id those that were drawn now."""
-        paths = [folder / f"still-{_still_key(scene, film_spec.canvas)}.jpg" for scene in film_spec.scenes]
+        canvas = film_spec.canvas.model_copy(update={"mark": None})  # the same before and after approval
+        paths = [folder / f"still-{_still_key(scene, canvas)}.jpg" for scene in film_spec.scenes]
         drawing = {
-            path: self._farm.submit(thumbnail, scene, film_spec.canvas, group=scene.id, is_urgent=True)
+            path: self._farm.submit(thumbnail, scene, canvas, group=scene.id, is_urgent=True)
             for path, scene in zip(paths, film_spec.scenes, strict=True)
             if not path.exists()
         }

@@ -257,7 +257,7 @@ def verify(
     film: Annotated[Path, typer.Argument(help="A film that came back: MP4.")],
     as_json: Json = False,
 ) -> None:
-    """Where a film is from: its manifest, the mark in its picture, whose it is, and what was changed; 1 unless it is as signed."""
+    """Where a film is from: its manifest, the mark in its picture, whose it is, what was changed; 1 unless it is as signed."""
     from ui.provenance import lines, verified
 
     verdict, told = verified(_settings(), film)

@@ -9,7 +9,7 @@ import skia
 
 from renderer import spec
 from renderer.layer import Box, Layer
-from renderer.look import backgrounds, brand, media, paint, theme
+from renderer.look import backgrounds, brand, label, media, paint, theme
 from renderer.look.captions import CaptionLayer
 from renderer.look.grid import grid_of, is_inset, place
 from renderer.look.layers import Still
@@ -62,7 +62,7 @@ LAYOUT: dict[str, Callable[[Stage], list[Layer]]] = {
 
 
 def build(scene: spec.Scene, canvas: spec.Canvas, scale: float) -> list[Layer]:
-    """Layers of `scene`, bottom to top: background, media, presenter, texts, lower third, logo, captions.
+    """Layers of `scene`, bottom to top: background, media, presenter, texts, lower third, logo, label, captions.
 
     `scale` is output pixels per layout unit (1.0 final, 1/3 draft). Everything that rests is drawn here, once; raises
     UnknownLook for a name the renderer does not have and Unreadable for an upload that cannot be decoded.
@@ -76,6 +76,7 @@ def build(scene: spec.Scene, canvas: spec.Canvas, scale: float) -> list[Layer]:
     layers += LAYOUT[scene.layout](stage)
     layers += brand.lower_third(stage)
     layers += brand.logo(stage)
+    layers += label.layers(stage)
     if scene.captions and scene.captions.lines:
         upright = stage.grid.shape in ("tall", "portrait")
         layers.append(CaptionLayer(scene.captions, stage.places.captions, stage.theme, scale, stage.unit, is_upright=upright))

@@ -26,6 +26,14 @@ _MARGINS: dict[Shape, tuple[float, float]] = {
     "portrait": (0.075, 0.075),
     "tall": (0.125, 0.2),
 }
+# Shares of the height: the middle of a label's letters at the top and at the bottom edge. Upright films have the buttons of those
+# who show them at the bottom, and room above what is read at the top.
+_LABELS: dict[Shape, tuple[float, float]] = {
+    "wide": (0.0445, 0.9775),
+    "square": (0.0375, 0.978),
+    "portrait": (0.0375, 0.97),
+    "tall": (0.094, 0.094),
+}
 _GAP = 0.03
 # Side of the frame in the corner that a presenter looks out of, and what stays free round it, in short sides of the film.
 _INSET: dict[Shape, float] = {"wide": 0.31, "tall": 0.33, "square": 0.29, "portrait": 0.31}
@@ -92,6 +100,10 @@ class Grid:
         width, height = min(200 * factor, 420) * self.unit, min(72 * factor, 150) * self.unit
         top = self.height * (0.075 if self.shape == "tall" else 0.05)
         return Box(self.width - self.margin - width, top, width, height)
+
+    def label(self, at: Literal["top", "bottom"]) -> tuple[float, float]:
+        """Left end and middle of the line that a label stands on: clear of the logo, and of captions at the other edge."""
+        return self.margin, self.height * _LABELS[self.shape][0 if at == "top" else 1]
 
     def content(self) -> Box:
         """Safe area for text, without the caption zone and the logo's row."""
