@@ -84,16 +84,16 @@ def _parted(line: str) -> str:
 
 
 def _lines(line: str) -> list[str]:
-    """The sentences of a line, together as long as one picture may stand."""
-    shots: list[list[str]] = []
+    """The sentences of a line, together as long as one picture may stand; two figures have a picture each."""
+    lines: list[str] = []
     for sentence in SENTENCES.split(line):
-        words = len(sentence.split())
-        room = LONGEST - len(" ".join(shots[-1]).split()) if shots else 0
-        if shots and (words <= room or words < FEWEST or LONGEST - room < FEWEST):
-            shots[-1].append(sentence)
+        shown, words = len(lines[-1].split()) if lines else 0, len(sentence.split())
+        second = bool(lines and _FIGURES.search(lines[-1]) and _FIGURES.search(sentence))
+        if not lines or (min(shown, words) >= FEWEST and (second or shown + words > LONGEST)):
+            lines.append(sentence)
         else:
-            shots.append([sentence])
-    return [" ".join(shot) for shot in shots]
+            lines[-1] = f"{lines[-1]} {sentence}"
+    return lines
 
 
 def _listed(line: str) -> tuple[str, ...]:
