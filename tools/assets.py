@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import re
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
-
-import av
-from PIL import Image, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING, Literal
 
 from memory.domain.asset import AssetKind, AssetRecord
 from memory.files import Files
-from tools.clips import normalise
 from tools.errors import AssetRefused, ScriptUnreadable
-from tools.scripts import script_text
+from tools.opening import What, open_apart
 
 if TYPE_CHECKING:
     from tools.uploads import Shows
 
-MAX_PIXELS = 60_000_000
-MAX_SIDE = 3840
 TAKEN = "pictures (PNG, JPEG, WebP), logos (also SVG), clips (MP4, MOV, WebM) and scripts (.md, .docx, .pdf)"
-PICTURES = ("PNG", "JPEG", "WEBP")
 SCRIPT_NAMES = (".md", ".markdown", ".txt", ".docx", ".pdf")
 PAGES = (".html", ".htm")
 # A document that is called so is a brand's guideline and no script: of any length, and read when it is learned.
@@ -68,11 +60,11 @@ def accept(path: Path, name: str, files: Files, limit_mb: int = 400) -> Accepted
     with path.open("rb") as source:
         head = source.read(512)
     if _is_picture(head):
-        return _told(_store_picture(_picture(path, name), name, files), files)
+        return _told(_opened("picture", path, name, files), files)
     if head[4:8] in (b"ftyp", b"moov", b"wide", b"mdat") or head.startswith(b"\x1a\x45\xdf\xa3"):
-        return _told(_clip(path, name, files), files)
+        return _told(_opened("clip", path, name, files), files)
     if b"<svg" in head.lower():
-        return _told(_vector(path, name, files), files)
+        return _told(_opened("vector", path, name, files), files)
     if name.lower().endswith((*SCRIPT_NAMES, *PAGES)) and GUIDELINE.search(name):
         return Accepted(files.put(path), name, "application/octet-stream", "document", size)
     if name.lower().endswith(SCRIPT_NAMES):
@@ -100,55 +92,18 @@ def _what_it_is(head: bytes, name: str) -> str:
     return f"is no {kind} file that can be opened" if kind else "is of a kind that I cannot use"
 
 
-def _picture(path: Path, name: str) -> Image.Image:
-    try:
-        with Image.open(path, formats=PICTURES) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
-                raise AssetRefused(
-                    f"{name!r} has {picture.width} x {picture.height} pixels, more than I can use; hand in at most 60 megapixels."
-                )
-            picture.load()
-            upright = ImageOps.exif_transpose(picture)
-    except Image.DecompressionBombError as error:
-        raise AssetRefused(f"{name!r} says it has far more pixels than I can use; hand in at most 60 megapixels.") from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise AssetRefused(f"{name!r} is a damaged picture; export it again and hand in the new one.") from error
-    upright.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
-    has_alpha = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
-    return upright.convert("RGBA" if has_alpha else "RGB")
-
-
-def _store_picture(picture: Image.Image, name: str, files: Files) -> Accepted:
-    """Written anew, so that nothing but pixels is kept: PNG where it is transparent or small, else JPEG of high quality."""
-    target = io.BytesIO()
-    is_drawn = picture.mode == "RGBA" or picture.getcolors(4096) is not None
-    if is_drawn:
-        picture.save(target, "PNG")
-    else:
-        picture.save(target, "JPEG", quality=95, subsampling=0)
-    data = target.getvalue()
-    mime = "image/png" if is_drawn else "image/jpeg"
-    return Accepted(files.put(data), name, mime, "image", len(data), picture.width, picture.height)
-
-
-def _vector(path: Path, name: str, files: Files) -> Accepted:
-    from tools.vector import rasterise
-
-    return _store_picture(Image.open(io.BytesIO(rasterise(path, name))).convert("RGBA"), name, files)
-
-
-def _clip(path: Path, name: str, files: Files) -> Accepted:
-    with tempfile.TemporaryDirectory(prefix="agency-clip-") as folder:
-        made = Path(folder) / "clip.mp4"
-        normalise(path, made, name)
-        with av.open(str(made)) as container:
-            stream: Any = container.streams.video[0]
-            width, height, duration_s = stream.width, stream.height, float((container.duration or 0) / av.time_base)
-        return Accepted(files.put(made), name, "video/mp4", "video", made.stat().st_size, width, height, round(duration_s, 3))
+def _opened(what: What, path: Path, name: str, files: Files) -> Accepted:
+    """What a process of its own made of a picture or clip, stored."""
+    kind: AssetKind = "video" if what == "clip" else "image"
+    with tempfile.TemporaryDirectory(prefix="agency-upload-") as folder:
+        made = Path(folder) / ("clip.mp4" if what == "clip" else "picture")
+        opened = open_apart(what, path, name, made)
+        sha256, size = files.put(made), made.stat().st_size
+    return Accepted(sha256, name, opened.mime, kind, size, opened.width, opened.height, opened.duration_s)
 
 
 def _script(path: Path, name: str, files: Files) -> Accepted:
-    text = script_text(path, name)
+    text = open_apart("script", path, name).text
     if text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
         raise ScriptUnreadable(f"{name!r} is a web page, whatever its name says; I take {TAKEN}.")
     data = path.read_bytes()

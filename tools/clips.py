@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +20,34 @@ LONG_SIDE, SHORT_SIDE = 1920, 1080
 HDR = ("smpte2084", "arib-std-b67")
 # A playlist named .mp4 would make ffmpeg read other files of this machine: only containers with their own bytes are opened.
 CONTAINERS = {b"ftyp": "mov", b"moov": "mov", b"wide": "mov", b"mdat": "mov"}
+ONLY = {
+    "protocol_whitelist": "file",
+    "format_whitelist": "mov,matroska",
+    "codec_whitelist": "h264,hevc,av1,libdav1d,vp8,vp9,libvpx-vp9,mpeg4,mpeg2video,h263,mjpeg,png,prores,dnxhd,qtrle,rawvideo,"
+    "aac,mp3,mp3float,ac3,eac3,opus,libopus,vorbis,libvorbis,flac,alac,mov_text,"
+    "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_u8",
+}
+"""What may open an upload: no network, no file that lists others, and of ffmpeg's hundreds of decoders those that cameras and
+editors write."""
+MAX_PIXELS = 36_000_000
 MATROSKA = b"\x1a\x45\xdf\xa3"
 
 
-def normalise(source: Path, target: Path, name: str, part: tuple[float, float] | None = None) -> None:
+def normalise(source: Path, target: Path, name: str, part: tuple[float, float] | None = None) -> tuple[int, int, float]:
     """Writes `source` to `target`, upright, at most 1920 x 1080 (or 1080 x 1920), 30 frames a second, sound as AAC.
 
-    `part` is the seconds from which and to which it is wanted. Raises AssetRefused with one sentence where it cannot be
-    decoded to its end or is longer than ten minutes.
+    Returns width, height and seconds of what was written. `part` is the seconds from which and to which it is wanted. Called
+    in a process of its own: see tools.opening. Raises AssetRefused with one sentence where it cannot be decoded to its end or
+    is longer than ten minutes.
     """
-    container = container_of(source)
     start_s, end_s = part or (0.0, MAX_S)
-    has_sound, transfer = _probe(source, container, name, is_whole=part is None)
-    stream = ffmpeg.input(str(source), f=container, protocol_whitelist="file", **({"ss": f"{start_s:.4f}"} if part else {}))
+    found = facts(source, name)
+    if not found["width"]:
+        raise AssetRefused(f"{name!r} holds no picture; hand in a clip with video.")
+    if part is None and found["length_s"] > MAX_S:
+        raise AssetRefused(f"{name!r} runs {found['length_s'] / 60:.0f} minutes; hand in at most {MAX_S / 60:.0f} minutes of it.")
+    has_sound, transfer = found["has_sound"], found["transfer"]
+    stream = ffmpeg.input(str(source), f=container_of(source), **ONLY, **({"ss": f"{start_s:.4f}"} if part else {}))
     picture = stream.video
     if transfer in HDR:
         picture = picture.filter("zscale", t="linear", npl=100).filter("format", "gbrpf32le").filter("tonemap", "hable")
@@ -59,6 +75,9 @@ def normalise(source: Path, target: Path, name: str, part: tuple[float, float] |
         **({"acodec": "aac", "audio_bitrate": "192k"} if has_sound else {}),
     ).global_args("-xerror", "-hide_banner", "-loglevel", "error", "-nostdin")
     _run(command.compile(cmd=imageio_ffmpeg.get_ffmpeg_exe(), overwrite_output=True), name)
+    with av.open(str(target)) as container:
+        made: Any = container.streams.video[0]
+        return made.width, made.height, round(float((container.duration or 0) / av.time_base), 3)
 
 
 def container_of(source: Path) -> str:
@@ -68,24 +87,33 @@ def container_of(source: Path) -> str:
     return "matroska" if head.startswith(MATROSKA) else CONTAINERS.get(head[4:8], "mov")
 
 
-def _probe(source: Path, container: str, name: str, *, is_whole: bool) -> tuple[bool, str]:
+def facts(path: Path, name: str) -> dict[str, Any]:
+    """What a clip says of itself, as plain values, with its first frame decoded; only in a process that may end for it.
+
+    `width` and `height` are upright and 0 where there is no picture; `rate` is a fraction in words. Raises AssetRefused.
+    """
     damaged = AssetRefused(f"{name!r} is a damaged clip; export it again and hand in the new one.")
     try:
-        with av.open(str(source), format=container, options={"protocol_whitelist": "file"}) as opened:
+        with av.open(str(path), format=container_of(path), options=ONLY) as opened:
+            found: dict[str, Any] = {"length_s": float((opened.duration or 0) / av.time_base), "width": 0, "height": 0}
+            found |= {"has_sound": bool(opened.streams.audio), "rate": "25", "transfer": ""}
             if not opened.streams.video:
-                raise AssetRefused(f"{name!r} holds no picture; hand in a clip with video.")
+                return found
             stream = opened.streams.video[0]
-            duration_s = float((opened.duration or 0) / av.time_base)
+            if stream.width * stream.height > MAX_PIXELS:
+                raise AssetRefused(
+                    f"{name!r} has {stream.width} x {stream.height} pixels, more than I can use; hand in 4K or less."
+                )
             first = next(opened.decode(stream), None)
             if first is None:
                 raise damaged
+            shape = stream.sample_aspect_ratio or Fraction(1)
+            sides = (round(first.width * (shape if shape > 0 else 1)), first.height)
+            width, height = sides[::-1] if first.rotation % 180 else sides
             transfer = {16: "smpte2084", 18: "arib-std-b67"}.get(int(first.color_trc or 0), "")
-            found = (bool(opened.streams.audio), transfer)
+            return found | {"width": width, "height": height, "rate": str(stream.average_rate or 25), "transfer": transfer}
     except av.error.FFmpegError as error:
         raise damaged from error
-    if is_whole and duration_s > MAX_S:
-        raise AssetRefused(f"{name!r} runs {duration_s / 60:.0f} minutes; hand in at most {MAX_S / 60:.0f} minutes of it.")
-    return found
 
 
 def _box() -> tuple[str, str]:

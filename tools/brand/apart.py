@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 from memory.domain.brand import BrandItem
+from tools.bounded import Bounds, OutOfBounds, ask
 from tools.brand.material import Material
 from tools.brand.reading import Reading, read_items
 from tools.documents import read_document
@@ -25,22 +24,20 @@ REFUSED = 3
 def read_apart(brand: str, source: Material, most_seconds: float = MOST_SECONDS) -> Reading:
     """What a document says of the brand. Raises DocumentUnreadable with one sentence where it cannot be read within bounds."""
     asked = {"brand": brand, **asdict(source), "path": str(source.path), "dated": source.dated.isoformat()}
-    command = [sys.executable, "-P", "-m", "tools.brand.apart"]
-    # The same code as here, wherever it was started from.
-    environment = {"PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry), "PYTHONUTF8": "1"}
+    bounds = Bounds(MOST_MEMORY, cpu_s=round(most_seconds) + 1, written=0)
     try:
-        done = subprocess.run(
-            command, input=json.dumps(asked), capture_output=True, text=True, timeout=most_seconds, check=False, env=environment
-        )
-    except subprocess.TimeoutExpired as error:
+        is_read, told = ask("tools.brand.apart", asked, bounds, most_seconds, REFUSED)
+    except OutOfBounds as error:
+        if error.took_too_long:
+            raise DocumentUnreadable(
+                f"{source.name!r} takes longer than {most_seconds:.0f} seconds to read; hand in the pages that matter."
+            ) from error
         raise DocumentUnreadable(
-            f"{source.name!r} takes longer than {most_seconds:.0f} seconds to read; hand in the pages that matter."
+            f"{source.name!r} cannot be read within the memory a document may take; hand in a smaller part."
         ) from error
-    if done.returncode == REFUSED:
-        raise DocumentUnreadable(done.stdout.strip())
-    if done.returncode:
-        raise DocumentUnreadable(f"{source.name!r} cannot be read within the memory a document may take; hand in a smaller part.")
-    answer = json.loads(done.stdout)
+    if not is_read:
+        raise DocumentUnreadable(told.strip())
+    answer = json.loads(told)
     return Reading(
         tuple(BrandItem.model_validate(item) for item in answer["items"]),
         tuple(answer["notes"]),
@@ -50,9 +47,6 @@ def read_apart(brand: str, source: Material, most_seconds: float = MOST_SECONDS)
 
 def main() -> int:
     """The process: a request as JSON on standard input, the reading as JSON on standard output."""
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     asked = json.load(sys.stdin)
     brand = asked.pop("brand")
     source = Material(Path(asked["path"]), asked["name"], asked["sha256"], date.fromisoformat(asked["dated"]))

@@ -27,7 +27,7 @@ from memory.domain.brand import (
 from tools.brand.learn import VideoLesson
 from tools.brand.material import Material
 from tools.brand.spoken import Manner, manner
-from tools.clips import normalise
+from tools.opening import open_apart
 from tools.takeapart.findings import Area, SeriesFindings, Shared, Span, Swatch
 from tools.takeapart.palette import RADIUS, distance, lightness_and_chroma
 from tools.takeapart.strips import typical
@@ -190,7 +190,7 @@ class _Items:
         name, span = next(iter(shared.spans.items()))
         with tempfile.TemporaryDirectory(prefix="agency-bumper-") as folder:
             clip = Path(folder) / f"{shared.kind}.mp4"
-            normalise(self._names[name].path, clip, name, (span.start_s, span.end_s))
+            open_apart("clip", self._names[name].path, name, clip, (span.start_s, span.end_s))
             kept = keep(clip)
         value = Bumper(kind=shared.kind, sha256=kept, length_s=round(span.length_s, 1))
         return self._item(value, dict(shared.spans), min(0.95, 0.6 + 0.35 * len(shared.spans) / len(self._seen)))

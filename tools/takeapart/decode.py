@@ -13,13 +13,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import IO
 
-import av
 import imageio_ffmpeg
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.clips import HDR, container_of
+from tools.bounded import Bounds, bounded, plain_environment
+from tools.clips import HDR, ONLY, container_of
 from tools.errors import AssetRefused, TakingApartCancelled
+from tools.opening import open_apart
 from tools.takeapart.findings import Area, Span
 
 Rgb8 = NDArray[np.uint8]
@@ -29,10 +30,10 @@ LONG_SIDE = 320
 CELL = 5
 """Sides of decoded frames are multiples of this, so that a thumbnail is a mean of whole cells."""
 MAX_RATE = 30
-MAX_PIXELS = 36_000_000
 SOUND_HZ = 16_000
 CROP_WIDTH = 640
 TIMEOUT_S = 1800.0
+BOUNDS = Bounds(memory=4_000_000_000, cpu_s=3600, written=1_000_000)
 SILENT_LUFS = -69.0
 _INTEGRATED = re.compile(rb"I:\s+(-?[\d.]+) LUFS")
 
@@ -60,34 +61,15 @@ class Probed:
 
 def probe(path: Path, name: str) -> Probed:
     """Opens a video and decodes its first frame. Raises AssetRefused with one sentence."""
-    damaged = AssetRefused(f"{name!r} is a damaged video; export it again and hand in the new one.")
-    try:
-        with av.open(str(path), format=container_of(path), options={"protocol_whitelist": "file"}) as opened:
-            if not opened.streams.video:
-                raise AssetRefused(f"{name!r} holds no picture, only sound; hand in a video.")
-            stream = opened.streams.video[0]
-            if stream.width * stream.height > MAX_PIXELS:
-                raise AssetRefused(
-                    f"{name!r} has {stream.width} x {stream.height} pixels, more than I can use; hand in 4K or less."
-                )
-            first = next(opened.decode(stream), None)
-            if first is None:
-                raise damaged
-            shape = stream.sample_aspect_ratio or Fraction(1)
-            width, height = round(first.width * (shape if shape > 0 else 1)), first.height
-            if first.rotation % 180:
-                width, height = height, width
-            length_s = float((opened.duration or 0) / av.time_base)
-            rate = stream.average_rate or Fraction(25)
-            transfer = {16: "smpte2084", 18: "arib-std-b67"}.get(int(first.color_trc or 0), "")
-            has_sound = bool(opened.streams.audio)
-    except av.error.FFmpegError as error:
-        raise damaged from error
-    if length_s <= 0:
-        raise damaged
+    told = open_apart("probe", path, name).told or {}
+    if not told["width"]:
+        raise AssetRefused(f"{name!r} holds no picture, only sound; hand in a video.")
+    if told["length_s"] <= 0:
+        raise AssetRefused(f"{name!r} is a damaged video; export it again and hand in the new one.")
+    rate = Fraction(told["rate"])
     while rate > MAX_RATE:
         rate /= 2
-    return Probed(path, name, length_s, width, height, rate, has_sound, transfer)
+    return Probed(path, name, told["length_s"], told["width"], told["height"], rate, told["has_sound"], told["transfer"])
 
 
 def frames(video: Probed, part: Span, cancelled: Callable[[], bool] = lambda: False) -> Iterator[tuple[float, Rgb8]]:
@@ -155,11 +137,7 @@ def listen(
 
 def has_sound(path: Path) -> bool:
     """Whether a video, or a sound in such a container, has a track that can be heard. Raises AssetRefused."""
-    try:
-        with av.open(str(path), format=container_of(path), options={"protocol_whitelist": "file"}) as opened:
-            return bool(opened.streams.audio)
-    except av.error.FFmpegError as error:
-        raise AssetRefused(f"{path.name!r} is a damaged video; export it again and hand in the new one.") from error
+    return bool((open_apart("probe", path, path.name).told or {})["has_sound"])
 
 
 def samples(path: Path, start_s: float, length_s: float) -> Samples:
@@ -177,10 +155,11 @@ def _ffmpeg(
 ) -> Iterator[IO[bytes]]:
     """ffmpeg's output as a pipe; `said` takes its words. It is ended when the reader leaves, and after TIMEOUT_S."""
     quiet = ["-xerror", "-hide_banner", "-loglevel", "info" if said else "error", "-nostats", "-nostdin", "-threads", "2"]
-    source = ["-protocol_whitelist", "file", "-f", container_of(path), "-i", str(path)]
-    command = [imageio_ffmpeg.get_ffmpeg_exe(), *quiet, *wanted, *source, *picked, "pipe:1"]
+    only = [part for name, value in ONLY.items() for part in (f"-{name}", value)]
+    source = [*only, "-f", container_of(path), "-i", str(path)]
+    command = bounded([imageio_ffmpeg.get_ffmpeg_exe(), *quiet, *wanted, *source, *picked, "pipe:1"], BOUNDS)
     words = said or subprocess.DEVNULL
-    running = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=words)
+    running = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=words, env=plain_environment())
     clock = threading.Timer(TIMEOUT_S, running.kill)
     clock.start()
     assert running.stdout is not None
