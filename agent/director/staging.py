@@ -25,6 +25,16 @@ _FIGURE = re.compile(
     r"(?:\s(?:off|free|(?:an?|per) \w+)(?!\w))?",
     re.I,
 )
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)(?:,? 20\d\d)?"
+_HOUR = r"(?:\d{1,2}(?::\d\d)? ?[ap]m|\d{1,2}:\d\d|noon|midnight)"
+# When something is: a day or a date, with its hours behind it.
+_WHEN = re.compile(
+    rf"\b(?:{_DAY},? {_DATE}|{_DATE}|{_DAY})(?:(?: and| to|,) (?:{_DAY}|{_DATE}))?"
+    rf"(?:,?(?: at| from)? {_HOUR}(?:(?: to | until |-|–){_HOUR})?)?"
+)
+WITH_BODY: tuple[LayoutName, ...] = ("presenter_right", "presenter_left", "presenter_split", "title_card")
 FIGURE_LETTERS = 16
 SHORT_LABEL = 4  # letters: 'us' beside a number says nothing
 _PRONOUN = re.compile(r"\s*(?:it|they|we|you|this|that)\b(?:\W+\w+){0,2}\W*$", re.I)
@@ -60,7 +70,19 @@ def storyboard(brief: Brief, text: DraftText, facts: Sequence[str] = (), sources
                 gestures=gestures_for(words.narration) if layout.startswith("presenter") else (),
             )
         )
-    return _film(brief, text.title, tuple(scenes))
+    return _film(brief, text.title, _with_days(scenes))
+
+
+def _with_days(scenes: Sequence[Scene]) -> tuple[Scene, ...]:
+    """The scenes with every day and time that is spoken shown below the headline, where no scene shows it yet."""
+    after = list(scenes)
+    for place, scene in enumerate(after):
+        found = _WHEN.search(scene.narration)
+        seen = " ".join(line for other in after for line in other.on_screen.lines())
+        if found and found[0] not in seen and scene.layout in WITH_BODY and not scene.on_screen.body:
+            shown = scene.on_screen.model_copy(update={"body": found[0][:1].upper() + found[0][1:]})
+            after[place] = scene.model_copy(update={"on_screen": shown})
+    return tuple(after)
 
 
 def _film(brief: Brief, title: str, scenes: tuple[Scene, ...]) -> Storyboard:
@@ -130,7 +152,7 @@ def _label(words: SceneText, figure: str) -> str:
     # A verb whose object is the figure goes with it: 'Members keep $9 until June' is 'Members, until June'.
     said = re.sub(rf"{_HAS}{re.escape(figure)}\s+(?=\S)", ", ", words.headline)
     rest = _LOOSE_END.sub("", re.sub(r"\s+", " ", said.replace(figure, "")).strip(" :,-–—"))
-    if len(rest.split()) >= 2 and rest.split()[0].lower() not in CONNECTING:
+    if len(rest.split()) >= 2 and rest.split()[0].lower() not in CONNECTING and not _PRONOUN.match(rest):
         return rest
     return _around(words.narration, figure)
 
