@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -15,12 +14,12 @@ from memory.db import Connection, Database
 from memory.domain.brand import BrandItem
 from memory.embeddings import Embedder, literal
 
-# Reciprocal rank fusion; 60 is the constant of Cormack, Clarke and Büttcher (SIGIR 2009).
-FUSION = 60
 # How deep each ranking is read, as a multiple of what is asked for.
 DEPTH = 4
-# Candidates that the HNSW search keeps: more is nearer to the exact answer, and slower.
-SEARCH = 100
+RECALLED = f"""
+    SELECT r.score, s.* FROM brand_items_recalled(%s::halfvec, %s, %s::tsquery, %s::tsquery, %s, %s, %s) AS r
+    JOIN LATERAL ({SELECTED} WHERE i.id = r.id) AS s ON true ORDER BY r.score DESC, s.id
+""".encode()
 # Words of a question that say nothing about what it is about; every other word is looked for.
 _STOP = """
 a an and any are as at be by can did do does for from give has have how i in is it its know me my of on or our say
@@ -60,41 +59,19 @@ class Recall:
             return self.fused(connection, point, query, k, today or datetime.now(UTC).date())
 
     def fused(self, connection: Connection, point: NDArray[np.float32], query: str, k: int, today: date) -> list[Recalled]:
-        """The same for a point that is known already, inside a transaction of the brand."""
-        depth = k * DEPTH
-        near = self.nearest(connection, point, depth, today)
+        """The same for a point that is known already, inside a transaction of the brand: one question to the database."""
         words = words_of(query)
-        worded: Sequence[str] = ()
-        if words:
-            rows = connection.execute(
-                "SELECT id FROM brand_items_worded(%s::tsquery, %s::tsquery, %s, %s) ORDER BY place",
-                [" & ".join(words), " | ".join(words), today, depth],
-            )
-            worded = [row["id"] for row in rows]
-        scores: dict[str, float] = {}
-        for ranking in (near, worded):
-            for place, one in enumerate(ranking, 1):
-                scores[one] = scores.get(one, 0.0) + 1 / (FUSION + place)
-        best = sorted(scores, key=lambda one: (-scores[one], one))[:k]
-        found = connection.execute(f"{SELECTED} WHERE i.id = ANY(%s)".encode(), [best])
-        items = {row["id"]: known_of(row).item for row in found}
-        return [Recalled(items[one], scores[one]) for one in best]
+        found = connection.execute(
+            RECALLED,
+            [literal(point), self._embedder.name, " & ".join(words), " | ".join(words), today, k * DEPTH, k],
+        )
+        return [Recalled(known_of(row).item, row["score"]) for row in found]
 
     def nearest(self, connection: Connection, point: NDArray[np.float32], depth: int, today: date) -> list[str]:
         """Ids of the items nearest in meaning, nearest first: a small brand is compared whole, a large one through the index."""
-        # Without iterating, the index gives its nearest of all brands, and the filter may leave none of ours.
-        connection.execute(
-            "SELECT set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.ef_search', %s, true)",
-            [str(SEARCH)],
-        )
         rows = connection.execute(
-            """
-            SELECT id FROM brand_items
-            WHERE brand = current_setting('agency.brand') AND model = %s AND replaced_by IS NULL
-                AND (valid_until IS NULL OR valid_until >= %s)
-            ORDER BY embedding <=> %s::halfvec LIMIT %s
-            """,
-            [self._embedder.name, today, literal(point), depth],
+            "SELECT id FROM brand_items_near(%s::halfvec, %s, %s, %s) ORDER BY place",
+            [literal(point), self._embedder.name, today, depth],
         )
         return [row["id"] for row in rows]
 

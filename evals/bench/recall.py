@@ -90,15 +90,9 @@ def _measured(
         total_mb = _one(connection, "SELECT pg_total_relation_size('brand_items') / 1e6 AS value")
     recall = Recall(database, embedder)
     picked = random.integers(0, len(sentences), QUERIES)
-    # Every other question is asked as people ask, the rest in the very words of an item.
     asked = [
-        (
-            f"how is it with the {sentences[at].split()[1]} {' '.join(sentences[at].split()[-2:])}?"
-            if number % 2
-            else sentences[at],
-            _scattered(points[at : at + 1], random)[0],
-        )
-        for number, at in enumerate(picked)
+        (_question(sentences, number, at), _scattered(points[at : at + 1], random)[0])
+        for number, at in enumerate(picked.tolist())
     ]
     hits, near_ms, whole_ms = 0, [], []
     with as_brand(database, "large") as connection:
@@ -120,6 +114,15 @@ def _measured(
         "size_mb": round(size_mb, 1),
         "total_mb": round(total_mb, 1),
     }
+
+
+def _question(sentences: Sequence[str], number: int, at: int) -> str:
+    """In the very words of an item, as people ask, or (one in five) in words that are not those of what is nearest in meaning."""
+    if number % 5 == 4:
+        other = sentences[(at + 137) % len(sentences)]
+        return other if number % 2 else f"what about number {331 * number} and the {other.split()[1]}?"
+    words = sentences[at].split()
+    return f"how is it with the {words[1]} {' '.join(words[-2:])}?" if number % 2 else sentences[at]
 
 
 def _fill(
