@@ -1,15 +1,17 @@
-"""The invisible mark: 48 bits in the luma of every frame of a final, as a pattern of at most one level up or down.
+"""The invisible mark: 48 bits in the luma of every frame of a final, as a pattern of one level; of four in fine texture.
 
-The picture is tiled with 1024 x 512 pixels of 128 x 64 cells. A cell is 8 x 8 pixels that are all one level lighter, or all one
-level darker, by a pseudo-random sign. A quarter of the cells is the same in every film, and is what a finder looks for; the
-others repeat the 210 bits of the code some 29 times. (Spread spectrum: Cox, Kilian, Leighton and Shamoon 1997; a periodic tile
-that can be found after scaling and cropping: Kutter 1998.) A flat cell is one coefficient to an H.264 encoder, whose size block
-it has, so it outlives quantisers that wipe finer patterns out, and half the size leaves four pixels of it.
+The picture is tiled with 1024 x 512 pixels of 128 x 64 cells. A cell is 8 x 8 pixels that are all one level lighter or all as
+they were, by a pseudo-random sign: the smallest step that eight bits have. In fine texture, which hides it and which it has to
+outdo, cells are two levels lighter or darker. A quarter of the cells is the same in every film, and is what a finder looks for;
+the others repeat the 210 bits of the code some 29 times. (Spread spectrum: Cox, Kilian, Leighton and Shamoon 1997; a periodic
+tile that can be found after scaling and cropping: Kutter 1998.) A flat cell is one coefficient to an H.264 encoder, whose block
+has its size, so it outlives quantisers that wipe finer patterns out, and half the size leaves four by four pixels of it.
 
 The code: 48 bits, a CRC of 16 over them, and the convolutional code of rate 1/3 and constraint length 7 with generators
 133, 145, 175 (octal; Larsen 1973), free distance 15, driven back to zero by six more bits.
 
-The pattern stands still and depends on the id alone: equal frames stay equal, and what rests costs the encoder nothing.
+The pattern stands still and follows from the id and the frame alone: equal frames stay equal, and what rests costs the encoder
+next to nothing.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,8 +35,8 @@ MEMORY = 6
 CODE_BITS = (ID_BITS + CRC_BITS + MEMORY) * len(GENERATORS)
 _SYNC_CELLS = ROWS * COLUMNS // 4
 _KEY = b"pocket agency: mark in the picture, 1"
-# What of a frame's rows is marked at once: a tile's height of the widest film is 1 MB, which a core's cache holds.
-_BAND = ROWS * CELL
+BUSY = 4  # levels
+_LOOK = 4
 
 
 def mark_of(project_id: str) -> int:
@@ -91,34 +94,50 @@ def cells_of(mark: int) -> NDArray[np.int8]:
 
 
 @lru_cache(2)
-def _band(mark: int, width: int) -> Plane:
-    """What is added to _BAND rows of luma: 0 or 1."""
-    tile = np.kron((cells_of(mark) + 1) // 2, np.ones((CELL, CELL), np.int8)).astype(np.uint8)
-    return np.ascontiguousarray(tile[:, np.arange(width) % (COLUMNS * CELL)])
+def _patterns(mark: int, rows: int, width: int) -> tuple[Plane, Plane]:
+    """What is added to `rows` rows of cells, each (rows, width), modulo 256: (0 or 1 everywhere, -2 or 1 more where busy)."""
+    cells = ((cells_of(mark) + 1) // 2).astype(np.uint8)
+    lighter = np.repeat(cells[np.arange(rows) % ROWS], CELL, axis=1)[:, np.arange(width) % (COLUMNS * CELL)]
+    return np.ascontiguousarray(lighter), lighter * 3 - np.uint8(2)
 
 
-def put(planes: Planes, mark: int) -> None:
-    """Add the pattern to the luma of a frame. Bytes wrap round: luma must lie in 1 ... 254, and limited range ends at 235."""
-    for rows, band in _bands(planes, mark):
-        np.add(rows, band, out=rows)
+def busy_in(luma: Plane) -> Plane:
+    """Which cells of a frame lie in fine texture, (rows, columns) of 255 or 0: photographs do, letters and edges hardly.
+
+    Every fourth pixel is looked at: a cell is busy where all of the nine around it change by BUSY levels from one to the next.
+    """
+    few = np.ascontiguousarray(luma[: luma.shape[0] // CELL * CELL : _LOOK, : luma.shape[1] // CELL * CELL : _LOOK])
+    change = np.zeros_like(few)
+    cv2.absdiff(few[:-1, :-1], few[1:, 1:], dst=change[:-1, :-1])
+    cells = cv2.resize(change, None, fx=_LOOK / CELL, fy=_LOOK / CELL, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.compare(cv2.erode(cells, np.ones((3, 3), np.uint8)), BUSY, cv2.CMP_GE))
 
 
-def take_off(planes: Planes, mark: int) -> None:
-    """Undo `put`, to the byte."""
-    for rows, band in _bands(planes, mark):
-        np.subtract(rows, band, out=rows)
+def put(planes: Planes, mark: int) -> Plane:
+    """Add the pattern to the luma of a frame, and return what was added to each row of cells; rows that fill none stay.
+
+    Bytes wrap round: luma must lie in 2 ... 253, and limited range ends at 235.
+    """
+    busy = busy_in(planes.y)
+    quiet, more = _patterns(mark, busy.shape[0], planes.width)
+    wide = np.repeat(busy, CELL, axis=1)
+    added = quiet.copy()
+    added[:, : wide.shape[1]] += more[:, : wide.shape[1]] & wide
+    lines = _lines(planes)
+    np.add(lines, added[:, None], out=lines)
+    return added
 
 
-def _bands(planes: Planes, mark: int) -> Iterator[tuple[Plane, Plane]]:
-    band = _band(mark, planes.width)
-    for top in range(0, planes.height, _BAND):
-        rows = planes.y[top : top + _BAND]
-        yield rows, band[: rows.shape[0]]
+def _lines(planes: Planes) -> Plane:
+    """Luma as (rows of cells, CELL, width): all lines of a cell are marked alike."""
+    rows = planes.height // CELL
+    return planes.y[: rows * CELL].reshape(rows, CELL, planes.width)
 
 
 def marked(frames: Iterator[Planes], mark: int) -> Iterator[Planes]:
     """`frames` with the mark on each while it is looked at; a painter that goes on from its last frame finds that unmarked."""
     for planes in frames:
-        put(planes, mark)
+        added = put(planes, mark)
         yield planes
-        take_off(planes, mark)
+        lines = _lines(planes)
+        np.subtract(lines, added[:, None], out=lines)

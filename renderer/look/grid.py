@@ -29,9 +29,9 @@ _MARGINS: dict[Shape, tuple[float, float]] = {
 # Shares of the height: the middle of a label's letters at the top and at the bottom edge. Upright films have the buttons of those
 # who show them at the bottom, and room above what is read at the top.
 _LABELS: dict[Shape, tuple[float, float]] = {
-    "wide": (0.0445, 0.9775),
-    "square": (0.0375, 0.978),
-    "portrait": (0.0375, 0.97),
+    "wide": (0.0445, 0.966),
+    "square": (0.0375, 0.966),
+    "portrait": (0.0375, 0.967),
     "tall": (0.094, 0.094),
 }
 _GAP = 0.03

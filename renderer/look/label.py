@@ -24,11 +24,12 @@ def layers(stage: Stage) -> list[Layer]:
     x, middle = stage.grid.label(label.at)
     width, high = advance(label.text, face, size), cap_height(face.font) * size
     pad = 0.62 * size
-    plate = Box(x, middle - high / 2 - pad, width + 2 * pad, high + 2 * pad)
+    # The letters, not the plate, stand where other words begin.
+    plate = Box(x - pad, middle - high / 2 - pad, width + 2 * pad, high + 2 * pad)
     shape = paint.rounded(plate, min(theme.style.radius, plate.height / 2))
     tone = paint.ink(theme.bg, plate_alpha(theme))
     bounds = (plate.x, plate.y, plate.x + plate.width, plate.y + plate.height)
-    words = line_sprite(label.text, face, size, x + pad, middle + high / 2, theme.muted, stage.scale)
+    words = line_sprite(label.text, face, size, x, middle + high / 2, theme.muted, stage.scale)
     return [Group((Still(raster(bounds, stage.scale, lambda canvas: canvas.drawRRect(shape, tone))), Still(words)))]
 
 

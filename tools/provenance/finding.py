@@ -46,7 +46,7 @@ LEFT = tuple(
 )
 TRIES = len(LEFT) * _WIDE * _HIGH
 THRESHOLD = math.sqrt(2 * math.log(TRIES / (FALSE_POSITIVES * 2**CRC_BITS)))
-_BROAD, _BUSY, _CALM = 7.0, 13, 0.4
+_BROAD, _BUSY, _CALM = 1.5, 7, 0.1
 
 
 @dataclass(frozen=True)
