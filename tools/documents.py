@@ -17,6 +17,8 @@ T = TypeVar("T")
 LARGER = 1.12  # than running text, from which on a line of a PDF is a heading
 LONGEST_HEADING = 90
 MAX_UNPACKED = 60_000_000
+MAX_ENTRIES = 2_000
+MOST_PACKED, SWOLLEN_FROM = 150, 5_000_000  # times smaller, of entries from so many bytes on
 MAX_TEXT = 4_000_000
 PDF = b"%PDF-"
 ZIP = b"PK\x03\x04"
@@ -126,14 +128,22 @@ def word_blocks(path: Path, name: str) -> list[tuple[str, bool]]:
 
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
-                raise DocumentUnreadable(f"{name!r} is too large once unpacked; hand it in without pictures.")
+            _refuse_bombs(archive, name)
         document = docx.Document(str(path))
     except (zipfile.BadZipFile, OpcError, KeyError, ValueError) as error:
         raise DocumentUnreadable(
             f"{name!r} is no Word document that can be opened; save it again as .docx, .pdf or .md."
         ) from error
     return [(text, heading) for text, heading in _blocks(document) if text]
+
+
+def _refuse_bombs(archive: zipfile.ZipFile, name: str) -> None:
+    """A few bytes that unpack to a hall full of them. What an entry says of its size holds: nothing is read beyond it."""
+    entries = archive.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    is_swollen = any(entry.file_size > SWOLLEN_FROM and entry.file_size > MOST_PACKED * entry.compress_size for entry in entries)
+    if unpacked > MAX_UNPACKED or len(entries) > MAX_ENTRIES or is_swollen:
+        raise DocumentUnreadable(f"{name!r} is too large once unpacked; hand it in without pictures.")
 
 
 def _blocks(document: Any) -> Iterator[tuple[str, bool]]:

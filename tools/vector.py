@@ -9,9 +9,11 @@ import skia
 from lxml import etree
 
 from tools.errors import AssetRefused
+from tools.vector_safety import harmless
 
 SIDE = 1024
 MAX_BYTES = 4_000_000
+MOST_STRETCHED = 100.0
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 
 
@@ -24,7 +26,7 @@ def rasterise(path: Path, name: str) -> bytes:
     if path.stat().st_size > MAX_BYTES:
         raise refused
     try:
-        plain = etree.tostring(plainly(parsed(path)))
+        plain = etree.tostring(plainly(harmless(parsed(path), name)))
     except etree.XMLSyntaxError as error:
         raise refused from error
     drawing = skia.SVGDOM.MakeFromStream(skia.MemoryStream(plain))
@@ -34,6 +36,8 @@ def rasterise(path: Path, name: str) -> bytes:
     width, height = size.width(), size.height()
     if width <= 0 or height <= 0:
         width = height = SIDE
+    if not 1 / MOST_STRETCHED <= width / height <= MOST_STRETCHED:
+        raise refused
     scale = SIDE / max(width, height)
     across, down = max(1, round(width * scale)), max(1, round(height * scale))
     surface = skia.Surface(across, down)

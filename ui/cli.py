@@ -15,6 +15,7 @@ import typer
 from typer._click.exceptions import ClickException, UsageError
 
 from ui.cleaning import clean
+from ui.discretion import discreet, log_discreetly
 from ui.errors import DoorError
 from ui.users import users_app
 
@@ -267,6 +268,23 @@ def verify(
 
 
 @app.command()
+def label(
+    state: Annotated[Literal["on", "off"] | None, typer.Argument(help="Whether films carry it from now on.")] = None,
+    reason: Annotated[str, typer.Option(help="Why; it goes on record.")] = "",
+) -> None:
+    """The words in a film's corner that say how it was made: on as it comes; switched by an owner, on record."""
+    from memory.labelling import Labelling
+    from memory.users import OPERATOR
+    from ui.wiring import open_database
+
+    with open_database(_settings()) as database:
+        setting = Labelling(database)
+        if state:
+            setting.change(state == "on", by=OPERATOR, reason=reason)
+        print(f"The label is {'on' if setting.is_shown() else 'off'} for films that are made from now on.")
+
+
+@app.command()
 def doctor(as_json: Json = False) -> None:
     """What works on this machine, and how to get the rest."""
     from ui.doctor import examine
@@ -333,7 +351,7 @@ def evaluate(
 
 def main() -> None:
     """Entry point: exits 0, 1 or 2, and says what went wrong in one line."""
-    logging.basicConfig(level=os.environ.get("AGENCY_LOG", "ERROR").upper(), format="%(levelname)s %(name)s: %(message)s")
+    log_discreetly(os.environ.get("AGENCY_LOG", "ERROR").upper())
     try:
         app(standalone_mode=False)
     except typer.Exit as stop:
@@ -361,7 +379,8 @@ def _fail(error: Exception) -> None:
     if isinstance(error, (AgentError, MemoryStoreError, RendererError, ToolError, DoorError)):
         _say(str(error))
     else:
-        _say(f"something broke on our side: {type(error).__name__}: {error}; run it again with AGENCY_LOG=DEBUG to see where")
+        what = discreet(f"{type(error).__name__}: {error}")
+        _say(f"something broke on our side: {what}; run it again with AGENCY_LOG=DEBUG to see where")
     logging.getLogger(__name__).debug("the command failed", exc_info=error)
     sys.exit(1)
 

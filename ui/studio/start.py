@@ -51,6 +51,7 @@ def serve(settings: Settings) -> None:
     import uvicorn
 
     from memory.files import FolderFiles
+    from ui.discretion import hush_others
     from ui.keys import kept_key
     from ui.studio.addresses import Addresses
     from ui.studio.chat_store import ChatStore
@@ -84,11 +85,12 @@ def serve(settings: Settings) -> None:
         store=ChatStore(database),
         files=files,
         turns=turns,
-        intake=intake(files, database, settings.upload_mb),
+        intake=intake(files, database, settings.upload_mb, 10 * settings.upload_files),
         upload_mb=settings.upload_mb,
         upload_files=settings.upload_files,
         on_ready=ready,
     )
+    hush_others()
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=3)
     database.close()
 

@@ -14,6 +14,7 @@ from memory.db import Database
 from memory.files import Files
 from memory.projects import Projects
 from tools.assets import Accepted, accept
+from tools.errors import AssetRefused
 from ui.studio.desk import Intake
 from ui.studio.room import Heard
 
@@ -62,13 +63,16 @@ def _action(heard: Heard) -> Action:
             return heard.pressed
 
 
-def intake(files: Files, database: Database, limit_mb: int) -> Intake:
-    """Opens an upload, stores it, and registers it with the conversation's project."""
+def intake(files: Files, database: Database, limit_mb: int, most_files: int) -> Intake:
+    """Opens an upload, stores it, and registers it with the conversation's project, which takes at most `most_files`."""
     projects, assets = Projects(database), Assets(database)
 
     def take(path: Path, name: str, thread_id: str, owner: str) -> Accepted:
+        project_id = projects.create(thread_id, owner).id
+        if len(assets.of_project(project_id)) >= most_files:
+            raise AssetRefused(f"{name!r} would be more than {most_files} files for one film; start a new film for the rest.")
         accepted = accept(path, name, files, limit_mb)
-        assets.add(accepted.record(projects.create(thread_id, owner).id))
+        assets.add(accepted.record(project_id))
         return accepted
 
     return take

@@ -1,0 +1,79 @@
+"""Ways to run a text as a program, or to read a file as one, are nowhere in the code."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("agent", "tools", "renderer", "memory", "ui", "evals")
+FORBIDDEN = {
+    "os.system", "os.popen", "os.execl", "os.execlp", "os.execle", "os.spawnl", "os.spawnlp", "subprocess.getoutput",
+    "subprocess.getstatusoutput", "asyncio.create_subprocess_shell", "eval", "exec", "pickle.load", "pickle.loads",
+    "marshal.loads", "shelve.open", "yaml.load", "yaml.unsafe_load", "tempfile.mktemp", "torch.load",
+}  # fmt: skip
+# Between a worker and its own parent, over a pipe that only they hold.
+ALLOWED = {("renderer/farm.py", "pickle.loads")}
+STARTING = ("subprocess.run", "subprocess.Popen", "subprocess.call", "subprocess.check_call", "subprocess.check_output")
+
+
+def called(node: ast.expr) -> str:
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=value, attr=name):
+            return f"{called(value)}.{name}"
+    return ""
+
+
+def calls(source: str) -> Iterator[tuple[int, str, ast.Call]]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            yield node.lineno, called(node.func), node
+
+
+def faults(source: str) -> list[str]:
+    found = []
+    for line, name, call in calls(source):
+        if name in FORBIDDEN:
+            found.append(f"{line}: {name}")
+        shell = [word for word in call.keywords if word.arg == "shell"]
+        if shell and not (isinstance(shell[0].value, ast.Constant) and shell[0].value.value is False):
+            found.append(f"{line}: {name} with shell")
+        if name in STARTING and call.args and isinstance(call.args[0], (ast.JoinedStr, ast.Constant)):
+            found.append(f"{line}: {name} of one string")
+    return found
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_text_is_run_as_a_program(package: str) -> None:
+    found = []
+    for path in (ROOT / package).rglob("*.py"):
+        name = str(path.relative_to(ROOT))
+        found += [f"{name}:{bad}" for bad in faults(path.read_text(encoding="utf-8")) if (name, bad.split()[1]) not in ALLOWED]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "subprocess.run('ls -l', check=True)",
+        "subprocess.Popen(command, shell=True)",
+        "subprocess.run(f'ffmpeg {name}', shell=yes)",
+        "os.system(command)",
+        "yaml.load(text)",
+        "eval(text)",
+    ],
+)
+def test_the_check_sees_what_it_is_for(source: str) -> None:
+    assert faults(source)
+
+
+@pytest.mark.parametrize(
+    "source", ["subprocess.run([program, name])", "yaml.safe_load(text)", "model.eval()", "run(shell=False)"]
+)
+def test_the_check_leaves_the_rest_alone(source: str) -> None:
+    assert faults(source) == []

@@ -1,0 +1,55 @@
+"""Secrets do not reach the log: what looks like one is struck out of every line, whoever writes it."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+STRUCK = "[struck out]"
+_SECRETS = (
+    (re.compile(r"\b(sk|pk|rk|ghp|gho|xox[abpr]|hf)[-_][\w-]{8,}"), STRUCK),
+    (re.compile(r"\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*"), STRUCK),  # a log-in of the studio
+    (re.compile(r"(\bBearer\s+)[\w.~+/=-]{6,}", re.I), rf"\1{STRUCK}"),
+    (re.compile(r"(://[^\s:/@]+:)[^\s@]+(@)"), rf"\1{STRUCK}\2"),  # a password in an address
+    (re.compile(r"([?&](?:seal|token|key|signature|sig|code|state)=)[^&\s\"']+", re.I), rf"\1{STRUCK}"),
+    (
+        re.compile(
+            r"((?:pass(?:word|wd|code|phrase)?|secret|api[-_]?key|access_token(?:_\d)?|authorization|cookie)[\"']?\s*[:=]\s*[\"']?)"
+            r"[^\s\"',;}&]+",
+            re.I,
+        ),
+        rf"\1{STRUCK}",
+    ),
+    (re.compile(r"\$argon2\w+\$[^\s\"']+"), STRUCK),
+)
+
+
+def discreet(text: str) -> str:
+    """The text with everything that looks like a key, a password, a log-in or a signed address struck out."""
+    for pattern, instead in _SECRETS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+class Discreet(logging.Formatter):
+    """Strikes secrets out of the finished line, so that arguments and traces are covered too."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """As logging.Formatter."""
+        return discreet(super().format(record))
+
+
+def log_discreetly(level: str) -> None:
+    """Sends the log of everything to standard error, without secrets; libraries that bring their own way out lose it."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(Discreet("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+
+
+def hush_others() -> None:
+    """The same for handlers that libraries have put up meanwhile."""
+    loggers = [logging.getLogger(name) for name in logging.root.manager.loggerDict]
+    for handler in {handler for logger in (logging.root, *loggers) for handler in logger.handlers}:
+        if not isinstance(handler.formatter, Discreet):
+            shape = handler.formatter._fmt if handler.formatter else None
+            handler.setFormatter(Discreet(shape or "%(levelname)s %(name)s: %(message)s"))
