@@ -109,3 +109,11 @@ class WeightsMissing(MemoryStoreError):
 
 class JobLost(MemoryStoreError):
     """The job was cancelled, or another worker took it over."""
+
+
+class NotAllowed(MemoryStoreError):
+    """Somebody's role does not reach this far: an owner has to do it."""
+
+
+class ReasonMissing(MemoryStoreError):
+    """A decision that goes on record was made without saying why."""

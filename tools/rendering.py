@@ -63,7 +63,7 @@ class Rendering:
 
     `finish_sound` is called with sound, frames and cache when a final's lines are spoken and nothing of it is painted yet.
     A final carries its project's mark in the picture, and `sign` gives the finished file its manifest, the last thing that is
-    done to it; previews have neither. `is_labelled` tells whether a project's films say in a corner how they were made.
+    done to it; previews have neither. `is_labelled` tells whether films say in a corner how they were made.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class Rendering:
         jobs: Jobs | None = None,
         finish_sound: Callable[[spec.Sound, int, Path], None] | None = None,
         sign: Sign | None = None,
-        is_labelled: Callable[[str], bool] = lambda project_id: True,
+        is_labelled: Callable[[], bool] = lambda: True,
     ) -> None:
         self._files, self._speech, self._farm, self._cache, self._films, self._jobs = files, speech, farm, cache, films, jobs
         self._finish_sound, self._sign, self._is_labelled = finish_sound, sign, is_labelled
@@ -183,8 +183,7 @@ class Rendering:
         return film
 
     def _spec(self, cleared: Cleared, times: Schedule, quality: spec.Quality) -> spec.RenderSpec:
-        is_labelled = self._is_labelled(cleared.project_id)
-        film_spec = render_spec(cleared.board, times, self._asset, is_labelled=is_labelled)
+        film_spec = render_spec(cleared.board, times, self._asset, is_labelled=self._is_labelled())
         if quality == "draft":
             return film_spec
         canvas = film_spec.canvas.model_copy(update={"mark": mark_of(cleared.project_id)})

@@ -50,6 +50,7 @@ def examine(settings: Settings) -> list[Check]:
         lambda: _database(settings),
         lambda: _voice(settings),
         lambda: _director(settings),
+        lambda: _signing(settings),
         _gpu,
     ]
     return [*(check() for check in checks), *_models(settings)]
@@ -132,6 +133,18 @@ def _voice(settings: Settings) -> Check:
     text = f"{len(names)} voices, {names[0]} first"
     has_kokoro = "af_heart" in names
     return Check("voice", bool(names), text, "" if has_kokoro else INSTALL.format(name="kokoro-82m-int8 kokoro-voices"))
+
+
+def _signing(settings: Settings) -> Check:
+    from tools.errors import CertificateUnfit
+    from ui.provenance import signing
+
+    try:
+        used = signing(settings)
+    except CertificateUnfit as error:
+        return Check("signing", False, str(error), "see AGENCY_C2PA_CERTIFICATE")
+    whose = "this installation's own certificate, which nobody outside vouches for" if used.is_self_made else "the one configured"
+    return Check("signing", True, f"films are signed with {whose}, until {used.leaf.not_valid_after_utc:%Y-%m-%d}")
 
 
 def _director(settings: Settings) -> Check:

@@ -33,10 +33,6 @@ class EvalFailed(DoorError):
     """An eval cannot run: its cases, its director, or this is not a checkout."""
 
 
-class CertificateIncomplete(DoorError):
-    """Of a certificate and its key only one was configured."""
-
-
 class BrandUnlearned(DoorError):
     """None of the files that were handed in could be used to learn a brand."""
 

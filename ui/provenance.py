@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ui.errors import CertificateIncomplete
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from tools.provenance.claims import Claim
     from tools.provenance.verify import Verdict
 
+OWN = "Manifest: valid, signed here with this installation's own certificate, which nobody outside vouches for."
 STATES = {
     "trusted": "Manifest: valid, signed by {signer}, which is trusted here.",
     "valid": "Manifest: valid, signed by {signer}; nobody here vouches for that name.",
@@ -24,12 +24,13 @@ STATES = {
 
 def signing(settings: Settings) -> Signing:
     """The configured certificate; without one, this installation's own, made now if there is none. Raises CertificateUnfit."""
+    from tools.errors import CertificateUnfit
     from tools.provenance.certificates import configured, self_made
 
     if settings.c2pa_certificate and settings.c2pa_key:
         return configured(settings.c2pa_certificate, settings.c2pa_key, settings.c2pa_timestamp_url)
     if settings.c2pa_certificate or settings.c2pa_key:
-        raise CertificateIncomplete("a certificate needs its key; set AGENCY_C2PA_CERTIFICATE and AGENCY_C2PA_KEY, or neither")
+        raise CertificateUnfit("a certificate needs its key; set AGENCY_C2PA_CERTIFICATE and AGENCY_C2PA_KEY, or neither")
     return self_made(settings.home_dir / "provenance")
 
 
@@ -59,8 +60,12 @@ def verified(settings: Settings, film: Path) -> tuple[Verdict, dict[str, Any]]:
 
 def lines(verdict: Verdict, told: dict[str, Any]) -> list[str]:
     """The verdict for a person's eyes."""
+    from tools.provenance.certificates import SELF_MADE
+
     reading, project = verdict.manifest, told["project"]
-    shown = [STATES[reading.state].format(signer=reading.signer, problems=", ".join(reading.problems) or "no reason given")]
+    is_own = reading.state == "trusted" and reading.signer == SELF_MADE
+    state = OWN if is_own else STATES[reading.state]
+    shown = [state.format(signer=reading.signer, problems=", ".join(reading.problems) or "no reason given")]
     if reading.title or reading.tool:
         shown.append(f"  It says: {reading.title!r}, made with {reading.tool}, {reading.source_type}.")
     if reading.ingredients:

@@ -177,6 +177,7 @@ def rendering(settings: Settings, farm: Farm, speech: Voices | VoicesApart, data
     """What makes films; with a database, jobs are kept in it."""
     from memory.files import FolderFiles
     from memory.jobs import Jobs
+    from memory.labelling import Labelling
     from renderer.speech.apart import VoicesApart
     from tools.rendering import Rendering
     from ui.provenance import signer
@@ -191,6 +192,7 @@ def rendering(settings: Settings, farm: Farm, speech: Voices | VoicesApart, data
         jobs=Jobs(database) if database else None,
         finish_sound=speech.finish if isinstance(speech, VoicesApart) else None,
         sign=signer(settings),
+        is_labelled=Labelling(database).is_shown if database else lambda: True,
     )
 
 

@@ -15,6 +15,7 @@ from agent.director.dialogue import speakers
 from agent.director.drafting import settled
 from agent.director.interpreting import Interpretation, Meaning, interpret
 from agent.director.read_history import HistoryKind, HistoryWish
+from agent.director.read_label import LABEL_STAYS, without_label_wish
 from agent.director.read_memory import MemoryWish, brand_said, read_memory
 from agent.director.read_versions import Past, past_of
 from agent.director.reading import guard, own_script, read_brief, script_scenes
@@ -62,6 +63,12 @@ async def _understood(state: State, runtime: Runtime[Services]) -> State:
     if state["action"] == "cancel" or (is_cancel(state["message"]) and not state["action"]):
         runtime.stream_writer(Said(NOTHING_RUNS))
         return base
+    besides = None if state["action"] else without_label_wish(state["message"], has_film=bool(state["version"]))
+    if besides is not None:
+        runtime.stream_writer(Said(LABEL_STAYS))
+        if not besides:
+            return base
+        state = state | State(message=besides)
     if memory := await asyncio.to_thread(_of_memory, state, runtime.context):
         base |= memory
         if memory.get("intent") == "recollect":
