@@ -7,7 +7,6 @@ from typing import Any
 
 import chainlit as cl
 from chainlit.oauth_providers import get_configured_oauth_providers
-from fastapi import HTTPException
 
 from agent.verdicts import is_cancel
 from agent.wording import sentence
@@ -16,7 +15,7 @@ from memory.users import User
 from ui.accounts import OWNER
 from ui.cleaning import clean
 from ui.studio.desk import desk, entry
-from ui.studio.gate import is_at_this_machine, visitor_address
+from ui.studio.gate import is_at_this_machine, visit
 from ui.studio.room import Heard, Room
 from ui.studio.turn_view import progress_id
 
@@ -55,11 +54,13 @@ def data_layer() -> Any:
 
 async def log_in(name: str, password: str) -> cl.User | None:
     """By name and password. Few are checked at once, because each takes 64 MB and a core for a moment."""
+    now = visit.get()
     async with _CHECKING:
         try:
-            user = await asyncio.to_thread(entry().users.verify, clean(name).strip(), password, visitor_address.get())
+            user = await asyncio.to_thread(entry().users.verify, clean(name).strip(), password, now.address)
         except TooManyAttempts as error:
-            raise HTTPException(429, sentence(error)) from error
+            now.held_back = sentence(error)
+            return None
     return _visitor(user) if user else None
 
 

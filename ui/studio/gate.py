@@ -25,8 +25,19 @@ FROM_ELSEWHERE = ("/auth/oauth/azure-ad-hybrid/callback",)
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
 COOKIE = "access_token"
 
-visitor_address: ContextVar[str] = ContextVar("visitor_address", default="")
-"""Where the request that is being served comes from."""
+
+@dataclass
+class Visit:
+    """The request that is being served: where it comes from, and the sentence for somebody who tried too many passwords.
+
+    The page toolkit tells every failed log-in alike, so the sentence is left here and put into the answer on its way out.
+    """
+
+    address: str = ""
+    held_back: str = ""
+
+
+visit: ContextVar[Visit] = ContextVar("visit", default=Visit())  # noqa: B039  # the default is never changed
 
 
 @dataclass(frozen=True)
@@ -54,7 +65,7 @@ def is_at_this_machine(headers: Mapping[str, str]) -> bool:
     """Whether a request came from a browser on this machine, and not through a proxy on it."""
     if any(name in headers for name in FORWARDED):
         return False
-    return is_loopback(visitor_address.get()) and is_loopback(_host_of(headers.get("host", "")))
+    return is_loopback(visit.get().address) and is_loopback(_host_of(headers.get("host", "")))
 
 
 class Gate:
@@ -76,11 +87,12 @@ class Gate:
         except MemoryStoreError as error:
             await _turn_away(scope, receive, send, 503, str(error))
             return
-        token = visitor_address.set((scope.get("client") or ("", 0))[0])
+        now = Visit((scope.get("client") or ("", 0))[0])
+        token = visit.set(now)
         try:
-            await self._app(scope, receive, self._secured(send))
+            await self._app(scope, receive, self._secured(_told(send, now)))
         finally:
-            visitor_address.reset(token)
+            visit.reset(token)
 
     def _problem(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         """Status and sentence for a request that is not served."""
@@ -156,11 +168,27 @@ def _without_login(raw: Collection[tuple[bytes, bytes]]) -> list[tuple[bytes, by
     return kept
 
 
+def _told(send: Send, now: Visit) -> Send:
+    """Says to somebody who tried too many passwords that they have to wait, in place of the answer that is going out."""
+
+    async def send_told(message: Message) -> None:
+        if not now.held_back:
+            await send(message)
+        elif message["type"] == "http.response.start":
+            await _answer(send, 429, now.held_back)
+
+    return send_told
+
+
 async def _turn_away(scope: Scope, receive: Receive, send: Send, status: int, sentence: str) -> None:
     if scope["type"] == "websocket":
         await receive()
         await send({"type": "websocket.close", "code": 4000 + status, "reason": sentence})
         return
+    await _answer(send, status, sentence)
+
+
+async def _answer(send: Send, status: int, sentence: str) -> None:
     body = json.dumps({"detail": sentence}).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
