@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass
 
+from memory.domain.consent import Consent, Use
 from memory.domain.findings import Finding
+from memory.domain.review import Case, Cause, ReviewState, words_digest
 from memory.domain.storyboard import Storyboard
-from renderer.presenters.cast import PRESENTERS
-from tools.errors import Refused, ToolError
+from tools.consent import STOCK, Consents, NoConsents, Stock, likenesses
+from tools.errors import NeedsPerson, Refused, ToolError
 from tools.moderation.check import check
 from tools.moderation.rules import Policy, load_policy
 
 _GATE = object()
+ANY_USE = Use()
+SURE = 0.75
+"""A refusal that the check is less sure of is left to a person."""
+Decisions = Callable[[str], Mapping[str, ReviewState]]
+"""What people decided about a project's words, by digest; see memory.reviews.Reviews.decisions."""
 
 
 class NotCleared(ToolError):
@@ -23,8 +30,8 @@ class NotCleared(ToolError):
 class Cleared:
     """One version of a storyboard that may be rendered, under one version of the policy.
 
-    Only `clear` makes it: the constructor raises NotCleared without the gate's own key. `findings` are those that
-    let the film pass ('review').
+    Only `clear` makes it: the constructor raises NotCleared without the gate's own key. `findings` are those that people
+    allowed, `consents` those of real persons whose face or voice it shows: they have to stand for as long as it is made.
     """
 
     board: Storyboard
@@ -32,6 +39,8 @@ class Cleared:
     version: int
     policy_version: str
     findings: tuple[Finding, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    use: Use = ANY_USE
     gate: InitVar[object] = None
 
     def __post_init__(self, gate: object) -> None:
@@ -45,19 +54,54 @@ def clear(
     project_id: str,
     version: int,
     *,
-    presenters: Collection[str] = tuple(PRESENTERS),
+    use: Use = ANY_USE,
+    consents: Consents | None = None,
+    decisions: Decisions = lambda project_id: {},
+    stock: Stock = STOCK,
     policy: Policy | None = None,
 ) -> Cleared:
-    """Checks every word that is spoken or shown, and who presents: the stock cast, unless other names are given.
+    """Checks every word that is spoken or shown, and whose faces and voices it takes.
 
-    Raises Refused with every finding that stops the film.
+    Raises Refused with every finding that stops the film, or NeedsPerson with what people have to decide first. A decision
+    counts for the very words it was made about; likeness is never a person's to decide but the person's own.
     """
     rules = policy or load_policy()
-    findings = (*check(texts_of(board), rules), *_strangers(board, presenters))
-    stopping = tuple(finding for finding in findings if finding.action == "refuse")
+    texts = texts_of(board)
+    faces = likenesses(board, use, consents or NoConsents(), stock=stock)
+    found = check(texts, rules)
+    decided = decisions(project_id) if found else {}
+    states = {finding: decided.get(words_digest(finding.rule, texts.get(finding.where, finding.text))) for finding in found}
+    stopping = [*faces.findings, *(finding for finding in found if _stops(finding, states[finding]))]
     if stopping:
-        raise Refused(stopping)
-    return Cleared(board, project_id, version, rules.version, findings, gate=_GATE)
+        raise Refused(tuple(stopping))
+    waiting = [one for one in found if states[one] != "allowed" and one.action != "allow"]
+    if waiting:
+        raise NeedsPerson(tuple(case_of(one, texts, rules, "rule" if one.action == "review" else "unsure") for one in waiting))
+    return Cleared(board, project_id, version, rules.version, found, faces.consents, use, gate=_GATE)
+
+
+def appealed(
+    findings: tuple[Finding, ...], texts: Mapping[str, str], note: str, policy: Policy | None = None
+) -> tuple[Case, ...]:
+    """What people are asked when somebody appeals; a rule that is not the policy's (consent) cannot be appealed."""
+    rules = policy or load_policy()
+    known = {rule.id for rule in rules.rules}
+    return tuple(case_of(one, texts, rules, "appeal", note) for one in findings if one.rule in known and one.action != "allow")
+
+
+def case_of(finding: Finding, texts: Mapping[str, str], policy: Policy, cause: Cause, note: str = "") -> Case:
+    """A finding with everything a person needs to decide on it."""
+    needed = next((rule.reviewers for rule in policy.rules if rule.id == finding.rule), 1)
+    return Case(
+        finding=finding,
+        text=texts.get(finding.where, finding.text),
+        texts=dict(texts),
+        cause=cause,
+        policy=policy.version,
+        needed=needed,
+        risk=3 if needed > 1 else 2 if finding.action == "refuse" else 1,
+        note=note,
+    )
 
 
 def texts_of(board: Storyboard) -> Mapping[str, str]:
@@ -78,20 +122,9 @@ def _filled(text: str, variables: Mapping[str, str]) -> str:
     return text
 
 
-def _strangers(board: Storyboard, presenters: Collection[str]) -> tuple[Finding, ...]:
-    """Presenters outside the cast: a face without recorded consent is never shown."""
-    known = {name.lower() for name in presenters}
-    used = {"film": board.presenter} | {
-        f"scene {n}": scene.presenter for n, scene in enumerate(board.scenes, 1) if scene.presenter
-    }
-    return tuple(
-        Finding(
-            rule="consent",
-            text=name,
-            reason="No face or voice of a person without their recorded consent.",
-            way_out=f"Choose one of the cast ({', '.join(sorted(known))}), or record the person's own consent first.",
-            where=where,
-        )
-        for where, name in used.items()
-        if name.lower() not in known
-    )
+def _stops(finding: Finding, state: ReviewState | None) -> bool:
+    """Whether a finding refuses the film: people did, or the check is sure and nobody was asked."""
+    if state == "refused":
+        return True
+    is_sure = finding.confidence is None or finding.confidence >= SURE
+    return finding.action == "refuse" and is_sure and state not in ("allowed", "waiting")

@@ -1,6 +1,7 @@
 """What can go wrong in a tool, sorted by who must act."""
 
 from memory.domain.findings import Finding
+from memory.domain.review import Case
 
 
 class ToolError(Exception):
@@ -74,6 +75,22 @@ class Refused(ToolError):
         first = findings[0]
         super().__init__(f"{first.reason} This breaks it ({first.where}): {first.text!r}. {first.way_out}")
         self.findings = findings
+
+
+class ConsentWithdrawn(Refused):
+    """The consent of a real person ended while a film with their face or voice was made: it stops."""
+
+
+class NeedsPerson(ToolError):
+    """A film may be rendered once people have allowed `cases`; until then nobody is asked for anything else."""
+
+    def __init__(self, cases: tuple[Case, ...]) -> None:
+        first = cases[0].finding
+        super().__init__(
+            f"A person has to look at this first ({first.where}): {first.text!r}. Rule {first.rule!r}: {first.reason}"
+            " See `agency review list`."
+        )
+        self.cases = cases
 
 
 class Unspeakable(ToolError):
