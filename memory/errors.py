@@ -117,3 +117,7 @@ class NotAllowed(MemoryStoreError):
 
 class ReasonMissing(MemoryStoreError):
     """A decision that goes on record was made without saying why."""
+
+
+class AlreadyDecided(MemoryStoreError):
+    """People have decided this, or it was withdrawn."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from memory.domain.frozen import Frozen
 
-ProjectState = Literal["drafting", "asking", "previewed", "approved", "refused", "cancelled"]
+ProjectState = Literal["drafting", "asking", "previewed", "approved", "refused", "cancelled", "waiting"]
 
 
 class Project(Frozen):

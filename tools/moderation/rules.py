@@ -17,7 +17,10 @@ POLICY = Path(__file__).with_name("policy.yaml")
 
 
 class Rule(Frozen):
-    """What may not be said, how it is recognised, and what to do instead."""
+    """What may not be said, how it is recognised, and what to do instead.
+
+    `reviewers` is how many people have to agree before words that break it pass all the same: two for the gravest.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z-]*$")
     text: str
@@ -25,6 +28,7 @@ class Rule(Frozen):
     way_out: str
     patterns: tuple[str, ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
+    reviewers: int = Field(1, ge=1, le=2)
 
 
 class Policy(Frozen):
