@@ -13,7 +13,7 @@ from typing import Any
 from agent.director.contract import Director
 from agent.director.revising import Cast
 from agent.errors import AgentError
-from evals import brands, briefs, lipsync, look, recall, revisions, sound
+from evals import brands, briefs, injection, lipsync, look, marks, recall, revisions, sound
 from evals.brand_films import Brand
 from evals.cases_file import BriefCase, CasesUnreadable, RevisionCase, Row, read_cases
 from evals.directors import CodeAlone
@@ -23,7 +23,9 @@ from ui.settings import Settings
 from ui.wiring import make_director, voices
 
 FOLDER = Path(__file__).parent / "cases"
-SUITES = ("briefs", "revisions", "lipsync", "look", "sound", "brand", "recall")
+SUITES = ("briefs", "revisions", "lipsync", "look", "sound", "brand", "recall", "injection", "marks")
+
+CASES = {"marks": "look"}
 
 
 def main() -> None:
@@ -36,7 +38,11 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
     try:
-        report = asyncio.run(_report(asked.suite, asked.cases or FOLDER / f"{asked.suite}.jsonl", asked.director, asked.every))
+        report = asyncio.run(
+            _report(
+                asked.suite, asked.cases or FOLDER / f"{CASES.get(asked.suite, asked.suite)}.jsonl", asked.director, asked.every
+            )
+        )
     except (CasesUnreadable, AgentError, ToolError) as error:
         sys.exit(str(error))
     print(json.dumps(report["summary"], indent=1, ensure_ascii=False))
@@ -59,10 +65,20 @@ async def _report(suite: str, path: Path, kind: str, every: int) -> Row:
         answers, found = recall.run(questions[::every])
         head = {"suite": suite, "cases_sha256": digest, "commit": _commit("tools", "memory"), "every": every}
         return {**head, "summary": found, "cases": answers}
+    if suite == "injection":
+        probes, digest = read_cases(path, injection.InjectionCase)
+        tried, found = await injection.run(probes[::every])
+        head = {"suite": suite, "cases_sha256": digest, "commit": _commit("agent", "tools", "memory"), "every": every}
+        return {**head, "summary": found, "cases": tried}
     if suite == "look":
         stories, digest = read_cases(path, look.LookCase)
         films, passed = look.run(stories[::every])
         head = {"suite": suite, "cases_sha256": digest, "commit": _commit("renderer"), "every": every}
+        return {**head, "summary": passed, "cases": films}
+    if suite == "marks":
+        stories, digest = read_cases(path, look.LookCase)
+        films, passed = marks.run(stories, marks.FILMS // every)
+        head = {"suite": suite, "cases_sha256": digest, "commit": _commit("renderer", "tools/provenance"), "every": every}
         return {**head, "summary": passed, "cases": films}
     if suite == "sound":
         mixes, digest = read_cases(path, sound.SoundCase)

@@ -1,11 +1,12 @@
-"""The invisible mark: 48 bits in the luma of every frame of a final, as a pattern of one level; of four in fine texture.
+"""The invisible mark: 48 bits in the luma of every frame of a final, as a pattern of one level; of two or four in texture.
 
 The picture is tiled with 1024 x 512 pixels of 128 x 64 cells. A cell is 8 x 8 pixels that are all one level lighter or all as
-they were, by a pseudo-random sign: the smallest step that eight bits have. In fine texture, which hides it and which it has to
-outdo, cells are two levels lighter or darker. A quarter of the cells is the same in every film, and is what a finder looks for;
-the others repeat the 210 bits of the code some 29 times. (Spread spectrum: Cox, Kilian, Leighton and Shamoon 1997; a periodic
-tile that can be found after scaling and cropping: Kutter 1998.) A flat cell is one coefficient to an H.264 encoder, whose block
-has its size, so it outlives quantisers that wipe finer patterns out, and half the size leaves four by four pixels of it.
+they were, by a pseudo-random sign: the smallest step that eight bits have. In texture, which hides it and which it has to outdo,
+cells are one level lighter or darker, and two in strong texture. A quarter of the cells is the same in every film, and is what a
+finder looks for; the others repeat the 210 bits of the code some 29 times. (Spread spectrum: Cox, Kilian, Leighton and Shamoon
+1997; a periodic tile that can be found after scaling and cropping: Kutter 1998.) A flat cell is one coefficient to an H.264
+encoder, whose block has its size, so it outlives quantisers that wipe finer patterns out, and half the size leaves four by four
+pixels of it.
 
 The code: 48 bits, a CRC of 16 over them, and the convolutional code of rate 1/3 and constraint length 7 with generators
 133, 145, 175 (octal; Larsen 1973), free distance 15, driven back to zero by six more bits.
@@ -35,7 +36,7 @@ MEMORY = 6
 CODE_BITS = (ID_BITS + CRC_BITS + MEMORY) * len(GENERATORS)
 _SYNC_CELLS = ROWS * COLUMNS // 4
 _KEY = b"pocket agency: mark in the picture, 1"
-BUSY = 4  # levels
+TEXTURES = (2, 4)  # levels
 _LOOK = 4
 
 
@@ -94,23 +95,23 @@ def cells_of(mark: int) -> NDArray[np.int8]:
 
 
 @lru_cache(2)
-def _patterns(mark: int, rows: int, width: int) -> tuple[Plane, Plane]:
-    """What is added to `rows` rows of cells, each (rows, width), modulo 256: (0 or 1 everywhere, -2 or 1 more where busy)."""
+def _patterns(mark: int, rows: int, width: int) -> tuple[Plane, Plane, Plane]:
+    """What is added to `rows` rows of cells, each (rows, width), modulo 256: 0 or 1; -1 or 0 more in texture; then -1 or 1."""
     cells = ((cells_of(mark) + 1) // 2).astype(np.uint8)
     lighter = np.repeat(cells[np.arange(rows) % ROWS], CELL, axis=1)[:, np.arange(width) % (COLUMNS * CELL)]
-    return np.ascontiguousarray(lighter), lighter * 3 - np.uint8(2)
+    return np.ascontiguousarray(lighter), lighter - np.uint8(1), lighter * 2 - np.uint8(1)
 
 
-def busy_in(luma: Plane) -> Plane:
-    """Which cells of a frame lie in fine texture, (rows, columns) of 255 or 0: photographs do, letters and edges hardly.
+def texture_of(luma: Plane) -> Plane:
+    """How many levels apart neighbours are in each cell and all that touch it, (rows, columns): little but in photographs.
 
-    Every fourth pixel is looked at: a cell is busy where all of the nine around it change by BUSY levels from one to the next.
+    Every fourth pixel is looked at; the least of nine cells, so that letters and edges on an even ground do not count.
     """
     few = np.ascontiguousarray(luma[: luma.shape[0] // CELL * CELL : _LOOK, : luma.shape[1] // CELL * CELL : _LOOK])
     change = np.zeros_like(few)
     cv2.absdiff(few[:-1, :-1], few[1:, 1:], dst=change[:-1, :-1])
     cells = cv2.resize(change, None, fx=_LOOK / CELL, fy=_LOOK / CELL, interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.compare(cv2.erode(cells, np.ones((3, 3), np.uint8)), BUSY, cv2.CMP_GE))
+    return np.asarray(cv2.erode(cells, np.ones((3, 3), np.uint8)), np.uint8)
 
 
 def put(planes: Planes, mark: int) -> Plane:
@@ -118,11 +119,13 @@ def put(planes: Planes, mark: int) -> Plane:
 
     Bytes wrap round: luma must lie in 2 ... 253, and limited range ends at 235.
     """
-    busy = busy_in(planes.y)
-    quiet, more = _patterns(mark, busy.shape[0], planes.width)
-    wide = np.repeat(busy, CELL, axis=1)
+    texture = texture_of(planes.y)
+    quiet, *more = _patterns(mark, texture.shape[0], planes.width)
     added = quiet.copy()
-    added[:, : wide.shape[1]] += more[:, : wide.shape[1]] & wide
+    for least, pattern in zip(TEXTURES, more, strict=True):
+        # A cell is as wide as a word of 64 bits: one multiplication copies a byte eight times.
+        cells = (cv2.compare(texture, least, cv2.CMP_GE).astype(np.uint64) * np.uint64(0x0101010101010101)).view(np.uint8)
+        added[:, : cells.shape[1]] += pattern[:, : cells.shape[1]] & cells
     lines = _lines(planes)
     np.add(lines, added[:, None], out=lines)
     return added

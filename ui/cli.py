@@ -334,7 +334,8 @@ def gallery(
 @app.command("eval")
 def evaluate(
     suite: Annotated[
-        Literal["briefs", "revisions", "lipsync", "look", "sound", "brand", "recall"], typer.Argument(help="What is measured.")
+        Literal["briefs", "revisions", "lipsync", "look", "sound", "brand", "recall", "injection", "marks"],
+        typer.Argument(help="What is measured."),
     ],
     cases: Annotated[Path | None, typer.Option(help="Other cases, one JSON object a line.", dir_okay=False)] = None,
     director: Annotated[

@@ -24,6 +24,7 @@ from functools import lru_cache
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy import fft
 
 from renderer.marking import CELL, CODE_BITS, COLUMNS, CRC_BITS, GENERATORS, ID_BITS, MEMORY, ROWS, crc16, layout
 
@@ -46,6 +47,7 @@ LEFT = tuple(
 )
 TRIES = len(LEFT) * _WIDE * _HIGH
 THRESHOLD = math.sqrt(2 * math.log(TRIES / (FALSE_POSITIVES * 2**CRC_BITS)))
+_CLEAR = THRESHOLD + 6  # no other crop need be tried
 _BROAD, _BUSY, _CALM = 1.5, 7, 0.1
 
 
@@ -68,11 +70,16 @@ def find(lumas: Iterable[NDArray[np.uint8]]) -> Found | None:
     total = gathered(lumas)
     if total is None:
         return None
+    read: Found | None = None
     for left in LEFT:
         strength, cells = best(folded(total, left))
-        if strength >= THRESHOLD and (mark := decoded(cells)) is not None:
-            return Found(mark, strength, left)
-    return None
+        if strength < max(THRESHOLD, read.strength if read else 0.0):
+            continue
+        if (mark := decoded(cells)) is not None:
+            read = Found(mark, strength, left)
+            if strength > _CLEAR:
+                break
+    return read
 
 
 def gathered(lumas: Iterable[NDArray[np.uint8]]) -> Float | None:
@@ -103,27 +110,20 @@ def folded(total: Float, left: tuple[float, float]) -> Float:
     return np.asarray(padded.reshape(padded.shape[0] // _HIGH, _HIGH, -1, _WIDE).sum(axis=(0, 2)), np.float32)
 
 
-def best(tile: Float) -> tuple[float, Float]:
-    """The largest t over all offsets, and what the cells hold there, (ROWS, COLUMNS)."""
+def best(tile: Float, signs: NDArray[np.int8] | None = None) -> tuple[float, Float]:
+    """The largest t over all offsets, and what the cells hold there, (ROWS, COLUMNS). `signs` are those of another key."""
     wrapped = np.pad(tile, ((0, _STEP - 1), (0, _STEP - 1)), mode="wrap")
     sums = cv2.boxFilter(wrapped, -1, (_STEP, _STEP), normalize=False, anchor=(0, 0))[:_HIGH, :_WIDE]
     # One picture of cells for each offset inside a cell: (_STEP, _STEP, ROWS, COLUMNS).
     phases = sums.reshape(ROWS, _STEP, COLUMNS, _STEP).transpose(1, 3, 0, 2)
-    signs, alike = _templates()
-    hits = np.fft.irfft2(np.fft.rfft2(phases) * signs, (ROWS, COLUMNS))
-    power = np.fft.irfft2(np.fft.rfft2(phases**2) * alike, (ROWS, COLUMNS))
+    alike = (layout()[1] < 0).astype(np.float32)
+    wanted = (layout()[0] if signs is None else signs) * alike
+    hits = fft.irfft2(fft.rfft2(phases) * np.conj(fft.rfft2(wanted)), (ROWS, COLUMNS))
+    power = fft.irfft2(fft.rfft2(phases**2) * np.conj(fft.rfft2(alike)), (ROWS, COLUMNS))
     strengths = hits / np.sqrt(np.maximum(power, 1e-9))
     down, right, row, column = np.unravel_index(int(strengths.argmax()), strengths.shape)
     cells = np.roll(phases[down, right], (-int(row), -int(column)), axis=(0, 1))
     return float(strengths[down, right, row, column]), np.asarray(cells, np.float32)
-
-
-@lru_cache(1)
-def _templates() -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
-    """Conjugate spectra of the signs of the alike cells, and of where they are."""
-    signs, roles = layout()
-    alike = (roles < 0).astype(np.float64)
-    return np.conj(np.fft.rfft2(signs * alike)), np.conj(np.fft.rfft2(alike))
 
 
 def decoded(cells: Float) -> int | None:
