@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.director.checking import is_carried, missing_facts, speaks
+from agent.director.checking import alike, is_carried, missing_facts, speaks
 from agent.director.contract import Director, DraftTask, DraftText, OnWords, Rewrite, ScenePlan, SceneText
 from agent.director.cutting import Shot, cut
 from agent.director.dressing import dress_for
@@ -29,6 +29,8 @@ FEWEST = 8  # words any scene may have, and three more for each word of the brie
 MOST_READ = 170  # words of an own script that a small model is shown
 SLOWEST, QUICKEST = 0.92, 1.1  # of the voice's own rate, between which no line is put in or taken back
 SAME = 0.7  # of the words a small model may not exchange where it only says a line shorter or longer
+MOST_OPEN = 5  # scenes that a small model makes up where the brief leaves them open
+FAR_OFF = 0.1  # of its length, beyond which a small model has no more to say
 MOST_LINES = 7  # a small model tells freely
 CHUNK = 8  # scenes a small model writes in one go
 
@@ -75,7 +77,7 @@ async def draft_board(
         text = replace(text, scenes=_with_facts(text.scenes, facts, plans))
         return await _filled_up(rendering, brief, text, [plan.about for plan in plans], facts, request, small=True)
     plans = told(plans, kind_of_film(request), request) if small else plans
-    plans = _balanced(plans, brief.language.value, small)
+    plans = _balanced(_bounded(plans, brief.language.value) if small else plans, brief.language.value, small)
     text = await _written(director, brief, request, plans, on_words, several=small)
     scenes = polished(text.scenes, plans, request)
     if small:
@@ -89,7 +91,7 @@ async def draft_board(
     text, plans = _without_fillers(text, plans, brief.language.value)
     text = await _mended(director, storyboard(brief, text, facts), text, plans)
     if small:
-        text = replace(text, scenes=as_told(text.scenes, plans))
+        text, plans = _without_repeats(replace(text, scenes=as_told(text.scenes, plans)), plans)
     text = replace(text, scenes=_with_facts(text.scenes, facts, plans))
     board = await _filled_up(rendering, brief, text, [plan.about for plan in plans], facts, request, small=small)
     return await fit_words(director, rendering, board)
@@ -204,6 +206,23 @@ def _balanced(plans: Sequence[ScenePlan], language: str, small: bool) -> tuple[S
     return tuple(plan if plan.is_written(language) else _worded(plan, min(MOST_MORE, round(over))) for plan in plans)
 
 
+def _bounded(plans: Sequence[ScenePlan], language: str) -> tuple[ScenePlan, ...]:
+    """The plans with as many open scenes as a small model has something to say for; the film is shorter then."""
+    opened = [place for place, plan in enumerate(plans) if not plan.about and not plan.is_written(language)]
+    return tuple(plan for place, plan in enumerate(plans) if place not in opened[MOST_OPEN:-1])
+
+
+def _without_repeats(text: DraftText, plans: Sequence[ScenePlan]) -> tuple[DraftText, tuple[ScenePlan, ...]]:
+    """The film without inner scenes that say nothing, or what an earlier one said, and that nothing in the brief asks for."""
+    again = alike(text.scenes)
+    kept = [
+        place
+        for place, scene in enumerate(text.scenes)
+        if place in (0, len(plans) - 1) or plans[place].about or (scene.narration and place not in again)
+    ]
+    return replace(text, scenes=tuple(text.scenes[place] for place in kept)), tuple(plans[place] for place in kept)
+
+
 def _worded(plan: ScenePlan, more: int) -> ScenePlan:
     """The plan with `more` words, but never with more than its matter carries: the rest would be made up."""
     most = max(3, plan.most + more)
@@ -299,7 +318,7 @@ async def fit_words(director: Director, rendering: Rendering, board: Storyboard)
     A narration is only taken where it moves the length the right way and is whole; the rest of the scene stays.
     """
     times = await asyncio.to_thread(rendering.schedule, board)
-    if times.fits:
+    if times.fits or (director.is_small and times.off < -FAR_OFF):
         return board
     shorter = times.off > 0
     spoken = [scene for scene in board.scenes if scene.narration]

@@ -22,6 +22,7 @@ _VERBS = (
     "launches|offers?|sells?|needs?|turns?|will|can|keeps?|pays?|wins?|arrives?|saves?|works?|makes?|brings?|serves?|celebrates?|looks?|wants?|seeks?|invites?|meets?|plays?|gives?"
 )
 _NAMED = re.compile(rf"^([A-Z]\w+(?: [A-Z]\w+)*, (?:our|an?|the) |our (?!.*\b(?:{_VERBS})\b))")
+_HOW = re.compile(r"(?:how|why|what) (?!.*\?)(?!about\b)", re.I)  # 'how the app works' is what a film is about
 _DATED = re.compile(r"(?:from|on|until) \d{1,2} [A-Z][a-z]+(?= )", re.I)
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|\d+")
 # Words that a headline neither begins nor ends with.
@@ -148,6 +149,7 @@ def sentence_of(about: str) -> str:
     """Pieces of the brief as whole sentences."""
     pieces = [_VERB_FIRST.sub(r"it \1", piece.strip(" .,")) for piece in about.split("; ") if piece.strip(" .,")]
     pieces = [_NAMED.sub(r"this is \1", piece) for piece in pieces]
+    pieces = [f"here is {piece}" if _HOW.match(piece) else piece for piece in pieces]
     # An address alone is no sentence, and with a capital it would be another address.
     pieces = [f"Go to {piece}" if is_address(piece) else piece for piece in pieces]
     for index in range(len(pieces) - 1, 0, -1):

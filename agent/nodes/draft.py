@@ -22,6 +22,8 @@ from memory.domain.storyboard import Storyboard
 from tools.brand.apply import dressed
 from tools.brand.preferences import preferred
 
+SHORT = 0.05  # of the asked length
+
 
 async def draft(state: State, runtime: Runtime[Services]) -> State:
     """Writes the film and saves it; the same turn saves once."""
@@ -56,6 +58,8 @@ async def draft(state: State, runtime: Runtime[Services]) -> State:
         recalled = State(cited=[*state.get("cited", []), *ids([one.item for one in (*known, *worn)])])
         if lines:
             say(Said(told(kit.name, lines)))
+    if shortfall := await asyncio.to_thread(_short_of, services, board):
+        say(Said(shortfall))
     if services.director.is_small:
         say(Said("\n\n".join(scene.narration for scene in board.scenes if scene.narration)))
     project = await asyncio.to_thread(services.projects.create, state["thread"], state["owner"])
@@ -73,6 +77,17 @@ async def draft(state: State, runtime: Runtime[Services]) -> State:
         label="First draft" if not state.get("version") else "New film",
     )
     return recalled | State(version=version, changes=[], held=[])
+
+
+def _short_of(services: Services, board: Storyboard) -> str:
+    """A sentence where the film is much shorter than asked, since the brief gives it too little to tell; '' where it is not."""
+    times = services.rendering.schedule(board)
+    if times.off > -SHORT or board.target_s is None:
+        return ""
+    return (
+        f"There is enough to tell for {times.duration_s:.0f} of the {board.target_s:g} seconds. "
+        "Give me more to say, a few points or a document, and the film grows to its full length."
+    )
 
 
 def _kit(services: Services, brand: str) -> BrandKit | None:
