@@ -39,11 +39,16 @@ class Transcriber(Protocol):
     name: str
 
     def __call__(
-        self, path: Path, parts: Sequence[tuple[float, float]] | None = None, cancelled: Callable[[], bool] = lambda: False
+        self,
+        path: Path,
+        parts: Sequence[tuple[float, float]] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+        on_seconds: Callable[[float], None] = lambda _: None,
     ) -> list[Said]:
         """In order; [] where nobody speaks, or there is no sound. `parts` are the seconds to listen to, None for all of it.
 
-        Raises AssetRefused where the file cannot be decoded, TakingApartCancelled.
+        `on_seconds` is told, now and then, how many seconds of them have been heard. Raises AssetRefused where the file cannot be
+        decoded, TakingApartCancelled.
         """
         ...
 
@@ -64,18 +69,25 @@ class Whisper:
         self._one_at_a_time = threading.Lock()
 
     def __call__(
-        self, path: Path, parts: Sequence[tuple[float, float]] | None = None, cancelled: Callable[[], bool] = lambda: False
+        self,
+        path: Path,
+        parts: Sequence[tuple[float, float]] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+        on_seconds: Callable[[float], None] = lambda _: None,
     ) -> list[Said]:
         """See Transcriber."""
         if not has_sound(path):
             return []
         found: list[Said] = []
+        heard_s = 0.0
         with self._one_at_a_time:
             for start_s, block in _blocks(path, parts):
                 for one in self._heard(block):
                     if cancelled():
                         raise TakingApartCancelled(f"stopped listening to {path.name!r}")
                     found.append(Said(round(start_s + one.start_s, 2), round(start_s + one.end_s, 2), one.text))
+                    on_seconds(heard_s + one.end_s)
+                heard_s += block.size / SOUND_HZ
         return found
 
     def _heard(self, block: Samples) -> Iterator[Said]:

@@ -8,7 +8,7 @@ DROP FUNCTION brand_items_worded;
 -- first tells nothing either. Row-level security keeps `@@` from the index, because it might leak through an error; so this runs
 -- as the owner, and reads the brand where row-level security does: nobody can hand in another.
 CREATE FUNCTION brand_items_worded(every tsquery, any_of tsquery, near text[], today date, places integer, enough integer)
-RETURNS TABLE (id text, place bigint) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT
+RETURNS TABLE (id text, place bigint) LANGUAGE plpgsql STABLE ROWS 40 SECURITY DEFINER SET search_path FROM CURRENT
 SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
     ours constant text := current_setting('agency.brand', true);
@@ -47,7 +47,7 @@ GRANT EXECUTE ON FUNCTION brand_items_worded TO agency_brand;
 -- The nearest in meaning, nearest first. A small brand is compared whole, a large one through the index; without iterating, the
 -- index would give its nearest of all brands, and the filter might leave none of ours.
 CREATE FUNCTION brand_items_near(point halfvec, by text, today date, places integer)
-RETURNS TABLE (id text, place bigint) LANGUAGE sql STABLE SECURITY INVOKER
+RETURNS TABLE (id text, place bigint) LANGUAGE sql STABLE ROWS 40 SECURITY INVOKER
 SET plan_cache_mode = force_custom_plan SET hnsw.iterative_scan = 'strict_order' SET hnsw.ef_search = '100' AS $$
     SELECT n.id, row_number() OVER () FROM (
         SELECT i.id FROM brand_items i
@@ -63,7 +63,7 @@ GRANT EXECUTE ON FUNCTION brand_items_near TO agency_brand;
 CREATE FUNCTION brand_items_recalled(
     point halfvec, by text, every tsquery, any_of tsquery, today date, depth integer, wanted integer
 )
-RETURNS TABLE (id text, score double precision) LANGUAGE plpgsql STABLE SECURITY INVOKER AS $$
+RETURNS TABLE (id text, score double precision) LANGUAGE plpgsql STABLE ROWS 10 SECURITY INVOKER AS $$
 DECLARE
     near constant text[] := ARRAY(SELECT n.id FROM brand_items_near(point, by, today, depth) AS n ORDER BY n.place);
 BEGIN

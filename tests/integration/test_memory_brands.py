@@ -111,10 +111,16 @@ def test_one_brand_cannot_reach_another_whatever_it_asks(brands: Brands, databas
         for table in ("brands", "brand_sources", "brand_items", "brand_evidence"):
             rows = connection.execute(f"SELECT * FROM {table}".encode()).fetchall()
             assert rows and not any("acme" in str(row).casefold() for row in rows), table
-        worded = connection.execute(
-            "SELECT id FROM brand_items_worded('primary'::tsquery, 'primary'::tsquery, current_date, 50)"
-        ).fetchall()
-        assert [row["id"] for row in worded] == [item(TEAL, brand="Rival").id]
+        ours, theirs = item(TEAL, brand="Rival").id, item(BLUE).id
+        point = "[1" + ",0" * 383 + "]"
+        for asked in (
+            f"brand_items_worded('primary', 'primary', ARRAY['{theirs}'], current_date, 50, 50)",
+            f"brand_items_worded('primary', 'primary', ARRAY['{theirs}'], current_date, 50, 0)",
+            f"brand_items_near('{point}', 'topics', current_date, 50)",
+            f"brand_items_recalled('{point}', 'topics', 'primary', 'primary', current_date, 50, 50)",
+        ):
+            found = {row["id"] for row in connection.execute(f"SELECT id FROM {asked}".encode())}
+            assert found == (set() if asked.endswith(" 0)") else {ours}), asked
         assert connection.execute("DELETE FROM brand_items WHERE brand = 'acme'").rowcount == 0
         assert connection.execute("UPDATE brand_items SET brand = 'rival' WHERE brand = 'acme'").rowcount == 0
     assert len(brands.items("Acme")) == 1

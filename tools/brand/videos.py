@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -218,8 +219,13 @@ def _manner(found: SeriesFindings) -> Manner:
 
 
 def roles_of(palette: Sequence[Swatch]) -> dict[str, ColorRole]:
-    """What each colour is for: vivid ones by their share, of the others the largest is the ground."""
-    vivid = [one for one in palette if lightness_and_chroma(one.hex)[1] >= NEUTRAL_CHROMA]
+    """What each colour is for: vivid ones by how vivid and how large they are, of the others the largest is the ground."""
+
+    def weight(swatch: Swatch) -> float:
+        # A tint that fills the ground is larger than the colour it is a tint of.
+        return lightness_and_chroma(swatch.hex)[1] * math.sqrt(swatch.share)
+
+    vivid = sorted((one for one in palette if lightness_and_chroma(one.hex)[1] >= NEUTRAL_CHROMA), key=weight, reverse=True)
     quiet = [one for one in palette if one not in vivid]
     roles: dict[str, ColorRole] = {one.hex: "other" for one in palette}
     for one, role in zip(vivid, ("primary", "secondary", "accent"), strict=False):

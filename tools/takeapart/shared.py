@@ -86,6 +86,8 @@ def common(one: Edge, other: Edge, kind: Kind) -> tuple[Span, Span] | None:
 
 def _longest(one: Edge, other: Edge, kind: Kind | None = None) -> tuple[Span, Span] | None:
     best: tuple[Span, Span] | None = None
+    if one.thumbs.shape[1:] != other.thumbs.shape[1:]:
+        return None  # an upright film and a wide one share no picture, even where they share what it shows
     for offset_s in _offsets(one, other):
         for span, there in _runs(one, other, offset_s):
             fits = kind is None or (_fits(span, one, kind) and _fits(there, other, kind))

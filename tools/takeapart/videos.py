@@ -26,7 +26,9 @@ from tools.takeapart.strips import in_line, strips, typical
 ODD_SHARE = 0.35
 SPOKEN = 0.2
 """Share of the running time with speech, from which on it is worth writing down."""
-WriteDown = Callable[[Path, Sequence[tuple[float, float]], Callable[[], bool]], Sequence[tuple[float, float, str]]]
+WriteDown = Callable[
+    [Path, Sequence[tuple[float, float]], Callable[[], bool], Callable[[float], None]], Sequence[tuple[float, float, str]]
+]
 CASE_SAMPLES = 4
 
 
@@ -148,7 +150,7 @@ def take_one(
     video = probe(source.path, source.name)
     with ThreadPoolExecutor(1, "hearing") as beside:
         hearing = beside.submit(hear, video, cancelled)
-        reel = wind(video, lambda share: tell("watching", 0.7 * share), cancelled)
+        reel = wind(video, lambda share: tell("watching", 0.75 * share), cancelled)
     try:
         heard = hearing.result()
         cut = shots(reel)
@@ -159,12 +161,9 @@ def take_one(
         reel.close()
     said = None
     if write_down:
-        tell("listening", 0.85)
-        said = (
-            tuple(write_down(source.path, [(part.start_s, part.end_s) for part in reel.parts], cancelled))
-            if heard.speech_share >= SPOKEN
-            else ()
-        )
+        spans = [(part.start_s, part.end_s) for part in reel.parts] if heard.speech_share >= SPOKEN else []
+        whole_s = max(1.0, sum(end_s - start_s for start_s, end_s in spans))
+        said = tuple(write_down(source.path, spans, cancelled, lambda s: tell("listening", 0.75 + 0.25 * min(1.0, s / whole_s))))
     findings = VideoFindings(
         name=source.name,
         sha256=source.sha256,

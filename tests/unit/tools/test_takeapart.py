@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tools.brand.videos import roles_of
 from tools.takeapart import palette
-from tools.takeapart.findings import Area
+from tools.takeapart.findings import Area, Span, Swatch
 from tools.takeapart.reel import parts_of
 from tools.takeapart.shared import Edge, is_same_film, shared
 from tools.takeapart.shots import changes
@@ -92,6 +93,18 @@ def test_a_film_encoded_twice_is_the_same_film() -> None:
     noisy = [np.clip(part.astype(np.int16) + 3, 0, 255).astype(np.uint8) for part in film]
     assert is_same_film(edge(film), edge(noisy))
     assert not is_same_film(edge(film), edge([scene(4, 80), scene(5, 90), scene(6, 90)]))
+
+
+def test_upright_and_wide_films_share_no_ends_and_are_not_the_same() -> None:
+    wide = edge([scene(7, 66), scene(1, 300)])
+    upright = Edge(wide.times, np.ascontiguousarray(wide.thumbs.transpose(0, 2, 1, 3)), wide.joints, wide.length_s)
+    assert shared({"wide": wide, "upright": upright}, "opening") is None and not is_same_film(wide, upright)
+
+
+def test_the_main_colour_is_vivid_and_not_the_tint_of_a_ground() -> None:
+    seen = Span(0, 1)
+    colors = [Swatch("#C3CBF8", 0.45, seen), Swatch("#EFF0FD", 0.19, seen), Swatch("#3E5BDA", 0.15, seen)]
+    assert roles_of(colors) == {"#3E5BDA": "primary", "#C3CBF8": "secondary", "#EFF0FD": "background"}
 
 
 def still(colors: list[tuple[int, int, int]], *, is_photo: bool = False, seed: int = 0) -> Frames:
