@@ -47,7 +47,7 @@ LEFT = tuple(
 )
 TRIES = len(LEFT) * _WIDE * _HIGH
 THRESHOLD = math.sqrt(2 * math.log(TRIES / (FALSE_POSITIVES * 2**CRC_BITS)))
-_CLEAR = THRESHOLD + 6  # no other crop need be tried
+_PATIENCE = 4  # crops that are tried after the best one
 _BROAD, _BUSY, _CALM = 1.5, 7, 0.1
 
 
@@ -71,14 +71,15 @@ def find(lumas: Iterable[NDArray[np.uint8]]) -> Found | None:
     if total is None:
         return None
     read: Found | None = None
-    for left in LEFT:
+    at = 0
+    for number, left in enumerate(LEFT):
+        if read and number - at > _PATIENCE:
+            break
         strength, cells = best(folded(total, left))
         if strength < max(THRESHOLD, read.strength if read else 0.0):
             continue
         if (mark := decoded(cells)) is not None:
-            read = Found(mark, strength, left)
-            if strength > _CLEAR:
-                break
+            read, at = Found(mark, strength, left), number
     return read
 
 

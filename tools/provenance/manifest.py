@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -14,6 +15,7 @@ import c2pa
 from tools.errors import SigningFailed
 from tools.provenance.certificates import Signing
 from tools.provenance.claims import Claim, Ingredient
+from tools.provenance.labels import xmp_box
 
 TOOL = "Pocket Agency"
 FILM = "org.pocketagency.film"
@@ -37,14 +39,17 @@ class Reading:
 
 
 def sign(film: Path, claim: Claim, signing: Signing) -> None:
-    """Replace `film` (MP4) by itself with a manifest in it; raises SigningFailed and leaves it as it was."""
-    part = film.with_name(film.name + ".signing")
+    """Replace `film` (MP4) by itself with XMP and a manifest in it; raises SigningFailed and leaves it as it was."""
+    told, part = (film.with_name(film.name + suffix) for suffix in (".told", ".signing"))
+    shutil.copyfile(film, told)
     try:
+        with told.open("ab") as end:
+            end.write(xmp_box(claim.title, claim.language, claim.source_type))
         with _context(signing.roots) as context, _signer(signing) as signer:
             with c2pa.Builder(json.dumps(_definition(claim)), context) as builder:
                 for ingredient in claim.ingredients:
                     _add(builder, ingredient)
-                with film.open("rb") as source, part.open("w+b") as out:
+                with told.open("rb") as source, part.open("w+b") as out:
                     builder.sign(signer, "video/mp4", source, out)
         part.replace(film)
     except c2pa.C2paError as error:
@@ -52,6 +57,7 @@ def sign(film: Path, claim: Claim, signing: Signing) -> None:
             f"the film {film.name!r} could not be signed ({error}); check the certificate with `agency doctor`"
         ) from error
     finally:
+        told.unlink(missing_ok=True)
         part.unlink(missing_ok=True)
 
 
