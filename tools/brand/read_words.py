@@ -20,7 +20,7 @@ _PAIR = re.compile(
 )
 _ARROW = re.compile(rf"^{_Q}(?P<avoid>[^“”\"→>]{{2,60}}?){_E}\s*(?:→|->|=>)\s*{_Q}(?P<use>[^“”\"]{{2,60}}?){_E}\.?$")
 _INSTEAD = re.compile(
-    rf"^{_Q}(?P<avoid>[^“”\"(]{{2,60}}?){_E}\s*(?:\((?:say|use|better|instead|prefer)[:,]?\s*(?:instead[:,]?\s*)?{_Q}(?P<one>[^)“”\"]{{2,60}}?){_E}\)|"
+    rf"^(?:(?:please )?(?:(?:we )?never|do not|don['’]?t|avoid)(?: ever)?(?: (?:say|use|write|saying|using|writing))? )?{_Q}(?P<avoid>[^“”\"(]{{2,60}}?){_E}\s*(?:\((?:say|use|better|instead|prefer)[:,]?\s*(?:instead[:,]?\s*)?{_Q}(?P<one>[^)“”\"]{{2,60}}?){_E}\)|"
     rf"[–—:,;-]\s*(?:say|use|better|prefer|instead)[:,]?\s+{_Q}(?P<two>[^“”\"]{{2,60}}?){_E}(?: instead)?)\.?$",
     re.I,
 )
@@ -139,7 +139,7 @@ def _said_or_not(sentence: str, line: Line, hard_section: bool) -> Iterator[tupl
     is_listed = line.topic in ("use", "avoid")
     pair = _PAIR.match(sentence) if is_listed or quoted(sentence) else None
     pair = pair or (_ARROW.match(sentence) if is_listed else None)
-    pair = pair or (_INSTEAD.match(sentence) if line.topic == "avoid" else None)
+    pair = pair or (_INSTEAD.match(sentence) if is_listed else None)
     if pair:
         groups = pair.groupdict()
         use, avoid = _clean(groups.get("use") or groups.get("one") or groups.get("two") or ""), _clean(groups["avoid"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -37,6 +36,7 @@ from tools.transcribing import Said, Transcriber
 
 MOST_COLORS, LEAST_SHARE = 6, 0.015
 NEUTRAL_CHROMA = 0.035
+TINT_LIGHT, TINT_CHROMA = 0.8, 0.1
 
 
 def learn_videos(
@@ -219,13 +219,13 @@ def _manner(found: SeriesFindings) -> Manner:
 
 
 def roles_of(palette: Sequence[Swatch]) -> dict[str, ColorRole]:
-    """What each colour is for: vivid ones by how vivid and how large they are, of the others the largest is the ground."""
+    """What each colour is for: vivid ones by their share, tints of the ground last; of the others the largest is the ground."""
 
-    def weight(swatch: Swatch) -> float:
-        # A tint that fills the ground is larger than the colour it is a tint of.
-        return lightness_and_chroma(swatch.hex)[1] * math.sqrt(swatch.share)
+    def is_tint(swatch: Swatch) -> bool:
+        lightness, chroma = lightness_and_chroma(swatch.hex)
+        return lightness > TINT_LIGHT and chroma < TINT_CHROMA
 
-    vivid = sorted((one for one in palette if lightness_and_chroma(one.hex)[1] >= NEUTRAL_CHROMA), key=weight, reverse=True)
+    vivid = sorted((one for one in palette if lightness_and_chroma(one.hex)[1] >= NEUTRAL_CHROMA), key=is_tint)
     quiet = [one for one in palette if one not in vivid]
     roles: dict[str, ColorRole] = {one.hex: "other" for one in palette}
     for one, role in zip(vivid, ("primary", "secondary", "accent"), strict=False):

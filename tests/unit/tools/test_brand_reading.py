@@ -152,6 +152,8 @@ def test_every_nearest_family_lies_in_the_look() -> None:
             [("guru", ""), ("ninja", "")],
         ),
         ("| Say | Don't say |\n|---|---|\n| plan | subscription |", [("plan", ("subscription",))], [("subscription", "plan")]),
+        ("# Words to use and avoid\n- Never say cheap; say fair.", [("fair", ("cheap",))], [("cheap", "fair")]),
+        ("# Words to use\n- Don't say “sign up” – say “join”", [("join", ("sign up",))], [("sign up", "join")]),
         ("# Voice\nWe never use long sentences. Never use exclamation marks.", [], []),
     ],
 )
