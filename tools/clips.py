@@ -112,7 +112,8 @@ def facts(path: Path, name: str) -> dict[str, Any]:
             width, height = sides[::-1] if first.rotation % 180 else sides
             transfer = {16: "smpte2084", 18: "arib-std-b67"}.get(int(first.color_trc or 0), "")
             return found | {"width": width, "height": height, "rate": str(stream.average_rate or 25), "transfer": transfer}
-    except av.error.FFmpegError as error:
+    except (av.error.FFmpegError, UnicodeDecodeError, AttributeError, ValueError) as error:
+        # Names in no encoding, tracks of no known kind: a damaged file makes the library fall over wherever it is met.
         raise damaged from error
 
 

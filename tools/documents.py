@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +24,11 @@ MOST_PACKED, SWOLLEN_FROM = 150, 5_000_000  # times smaller, of entries from so 
 MAX_TEXT = 4_000_000
 PDF = b"%PDF-"
 ZIP = b"PK\x03\x04"
+# A damaged archive makes the libraries fall over wherever the damage is met: in its lists, its bytes, its XML, its references.
+_WORD_FALLS_OVER = (
+    zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, SyntaxError, ValueError, LookupError, TypeError,
+    AttributeError, ArithmeticError, RuntimeError,
+)  # fmt: skip
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
     r"<(?:!doctype html|html|head|body|div|h1|p|article|main|meta|title|link|script|style|section)\b",
@@ -124,17 +131,17 @@ def _sized_lines(page: Any) -> list[tuple[str, float]]:
 def word_blocks(path: Path, name: str) -> list[tuple[str, bool]]:
     """Paragraphs and rows of tables in reading order, each with whether it is a heading. Raises DocumentUnreadable."""
     import docx
+    from docx.exceptions import PythonDocxError
     from docx.opc.exceptions import OpcError
 
     try:
         with zipfile.ZipFile(path) as archive:
             _refuse_bombs(archive, name)
-        document = docx.Document(str(path))
-    except (zipfile.BadZipFile, OpcError, KeyError, ValueError) as error:
+        return [(text, heading) for text, heading in _blocks(docx.Document(str(path))) if text]
+    except (*_WORD_FALLS_OVER, OpcError, PythonDocxError) as error:
         raise DocumentUnreadable(
             f"{name!r} is no Word document that can be opened; save it again as .docx, .pdf or .md."
         ) from error
-    return [(text, heading) for text, heading in _blocks(document) if text]
 
 
 def _refuse_bombs(archive: zipfile.ZipFile, name: str) -> None:

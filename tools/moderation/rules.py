@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from memory.domain.frozen import Frozen
 from tools.errors import PolicyInvalid
@@ -56,7 +56,7 @@ class Policy(Frozen):
 def _compiled(pattern: str) -> re.Pattern[str]:
     try:
         return re.compile(pattern, re.I | re.S)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise PolicyInvalid(f"The pattern {pattern[:60]!r} is broken ({error}); mend it in the policy.") from error
 
 
@@ -65,7 +65,7 @@ def load_policy(path: Path = POLICY) -> Policy:
     """The policy in a YAML file, checked and compiled. Raises PolicyInvalid, which says what is wrong."""
     try:
         policy = Policy.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as error:  # no text, no date, nested without end
         raise PolicyInvalid(f"The policy {path.name!r} cannot be read ({error}); restore it from the release.") from error
     for rule in policy.rules:
         policy.compiled(rule.patterns + rule.unless)
