@@ -31,7 +31,7 @@ _MARGINS: dict[Shape, tuple[float, float]] = {
 _LABELS: dict[Shape, tuple[float, float]] = {
     "wide": (0.0445, 0.966),
     "square": (0.0375, 0.966),
-    "portrait": (0.0375, 0.967),
+    "portrait": (0.0375, 0.962),
     "tall": (0.094, 0.094),
 }
 _GAP = 0.03
