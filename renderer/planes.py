@@ -30,14 +30,20 @@ _STEPS = 16
 
 
 class Planes:
-    """One frame: `buffer` is (height * 3 / 2, width) I420, and y, u, v are views of it. Width and height are even."""
+    """One frame: `buffer` is (height * 3 / 2, width) I420, and y, u, v are views of it. Width and height are even.
 
-    __slots__ = ("buffer", "height", "u", "v", "width", "y")
+    `clip` is (left, top, right, bottom) of what `blend` may change, in even pixels. `painter` is whoever painted all of it
+    last and has it in mind: what else is drawn by the functions below takes the frame from them.
+    """
+
+    __slots__ = ("buffer", "clip", "height", "painter", "u", "v", "width", "y")
 
     def __init__(self, width: int, height: int) -> None:
         if width % 2 or height % 2:
             raise ValueError(f"a frame of {width} x {height} has no 4:2:0 planes; make both sides even")
         self.width, self.height = width, height
+        self.clip = (0, 0, width, height)
+        self.painter: object = None
         self.buffer: Plane = np.empty((height * 3 // 2, width), np.uint8)
         flat, luma, quarter = self.buffer.reshape(-1), width * height, width * height // 4
         self.y: Plane = flat[:luma].reshape(height, width)
@@ -106,12 +112,14 @@ def sprite(rgba: Plane) -> Sprite:
 
 def fill(planes: Planes, rgb: tuple[int, int, int]) -> None:
     """Paint the whole frame in one sRGB colour."""
+    planes.painter = None
     y, u, v = np.rint(np.array(rgb, np.float32) @ _BT709.T + _OFFSET).astype(np.uint8)
     planes.y[:], planes.u[:], planes.v[:] = y, u, v
 
 
 def put_rgb(planes: Planes, rgb: Plane, top: int = 0) -> None:
     """Paint an opaque RGB picture, shape (h, width, 3), over rows `top` ... `top` + h - 1; `top` and h are even."""
+    planes.painter = None
     # In bands of rows, as in `sprite`.
     for first in range(0, rgb.shape[0], _BAND):
         yuv = cv2.transform(rgb[first : first + _BAND], _TO_YUV)
@@ -139,22 +147,33 @@ def to_rgb(planes: Planes) -> Plane:
 
 def fade(a: Planes, b: Planes, k: float, out: Planes) -> None:
     """Full-frame mix of `a` (k = 0) and `b` (k = 1) into `out`, which may be one of them."""
+    out.painter = None
     cv2.addWeighted(a.buffer, 1 - k, b.buffer, k, 0, dst=out.buffer)
 
 
 def copy(source: Planes, out: Planes) -> None:
     """Make `out` equal to `source`."""
+    out.painter = None
     np.copyto(out.buffer, source.buffer)
 
 
+def copy_clipped(source: Planes, out: Planes) -> None:
+    """Make `out` equal to `source` inside its `clip`."""
+    left, top, right, bottom = out.clip
+    out.y[top:bottom, left:right] = source.y[top:bottom, left:right]
+    half = slice(top // 2, bottom // 2), slice(left // 2, right // 2)
+    out.u[half], out.v[half] = source.u[half], source.v[half]
+
+
 def blend(planes: Planes, art: Sprite, x: float, y: float, opacity: float = 1.0, scale: float = 1.0) -> None:
-    """Draw `art` with its top left corner at (x, y) in planes' own pixels; parts outside the frame are clipped.
+    """Draw `art` with its top left corner at (x, y) in planes' own pixels; parts outside the frame and its `clip` are cut.
 
     Positions are sub-pixel (1/16), so slow drifts do not judder. `scale` resizes about the top left corner, bilinear:
     meant for the few percent of an entrance, not for thumbnails.
     """
     if opacity <= 0:
         return
+    planes.painter = None
     x, y = round(x * _STEPS) / _STEPS, round(y * _STEPS) / _STEPS
     for targets, colours, keep, step in (
         ((planes.y,), (art.y,), art.keep, 1),
@@ -163,7 +182,7 @@ def blend(planes: Planes, art: Sprite, x: float, y: float, opacity: float = 1.0,
         left, top = floor(x / step), floor(y / step)
         offset = (x / step - left, y / step - top)
         is_still = offset == (0, 0) and scale == 1
-        part, over = _overlap(targets[0].shape, _reach(art, step, scale, is_still=is_still), left, top)
+        part, over = _overlap([side // step for side in planes.clip], _reach(art, step, scale, is_still=is_still), left, top)
         if part is None:
             return
         kept = None if art.is_opaque and is_still else _moved(keep, part, offset, scale, 255)
@@ -206,10 +225,10 @@ def _reach(art: Sprite, step: int, scale: float, *, is_still: bool) -> tuple[int
     return low_y, min(height, ceil(bottom * scale) + 2), low_x, min(width, ceil(right * scale) + 2)
 
 
-def _overlap(frame: tuple[int, ...], reach: tuple[int, int, int, int], left: int, top: int) -> tuple[Window | None, Window]:
-    """Rows and columns of what `reach` spans that fall into the frame, and where; None if none do."""
-    y0, y1 = max(top + reach[0], 0), min(top + reach[1], frame[0])
-    x0, x1 = max(left + reach[2], 0), min(left + reach[3], frame[1])
+def _overlap(clip: Sequence[int], reach: tuple[int, int, int, int], left: int, top: int) -> tuple[Window | None, Window]:
+    """Rows and columns of what `reach` spans that fall into the clip (left, top, right, bottom), and where; None if none do."""
+    y0, y1 = max(top + reach[0], clip[1]), min(top + reach[1], clip[3])
+    x0, x1 = max(left + reach[2], clip[0]), min(left + reach[3], clip[2])
     over = (slice(y0, y1), slice(x0, x1))
     if y1 <= y0 or x1 <= x0:
         return None, over

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from renderer import heap
+from renderer.held import Stack
 from renderer.layer import Layer
 from renderer.planes import Planes
 from renderer.spec import FPS, Canvas, Scene, Transition
@@ -46,14 +47,13 @@ class ScenePainter:
     """A scene with its sprites made. Frames may be asked for in any order, also outside the scene's own range."""
 
     def __init__(self, scene: Scene, canvas: Canvas, scale: float, stage: Stage = LOOK) -> None:
-        self._layers = stage.build(scene, canvas, scale)
+        self._stack = Stack(stage.build(scene, canvas, scale))
         # Before an encoder asks for its frames, what rasterising took is given back.
         heap.trim()
 
     def paint(self, n: int, planes: Planes) -> None:
-        """Paint frame `n`; every pixel of `planes` is replaced."""
-        for layer in self._layers:
-            layer.paint(planes, n / FPS)
+        """Paint frame `n`; every pixel of `planes` is replaced that is not as it must be since the last frame painted there."""
+        self._stack.paint(planes, n / FPS)
 
 
 _painters: dict[tuple[Scene, Canvas, float, Stage], ScenePainter] = {}

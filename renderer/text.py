@@ -16,6 +16,7 @@ import skia
 from skia import textlayout
 
 from renderer.errors import FontMissing
+from renderer.layer import Area
 from renderer.look.color import Rgb
 from renderer.look.theme import FONTS, Face
 from renderer.planes import Planes, Sprite, blend, sprite
@@ -36,6 +37,11 @@ class Placed(NamedTuple):
     art: Sprite
     x: float
     y: float
+
+    def area(self) -> Area:
+        """The pixels it rests on."""
+        x, y = math.floor(self.x), math.floor(self.y)
+        return Area(x & ~1, y & ~1, (x + self.art.width + 2) & ~1, (y + self.art.height + 2) & ~1)
 
     def paint(self, planes: Planes, dx: float = 0.0, dy: float = 0.0, opacity: float = 1.0, scale: float = 1.0) -> None:
         """Blend it, moved by (dx, dy) output pixels and scaled about its centre."""

@@ -15,7 +15,7 @@ from renderer.errors import UnknownLook
 from renderer.layer import Layer
 from renderer.look.color import Rgb
 from renderer.look.theme import Theme
-from renderer.planes import Planes, bt709, copy
+from renderer.planes import Planes, bt709
 
 Field = NDArray[np.float32]
 
@@ -99,7 +99,6 @@ class Soft:
         shorter = min(wide, high)
         self._xs, self._ys = (xs + 0.5) / shorter, (ys + 0.5) / shorter
         self._key = lru_cache(_KEPT_KEYS)(self._computed)
-        self._picture, self._held = Planes(width, height), math.nan
 
     def field(self, t: float) -> Field:
         """The picture at `t` seconds."""
@@ -109,15 +108,13 @@ class Soft:
         """Y, U and V, shape (h, w, 3), at one of the times that are computed."""
         return bt709(np.clip(self.field(step / self.keys_hz), 0, 255))
 
+    def state(self, t: float) -> int | None:
+        """The number of the picture that is shown at `t`; None where every frame has its own."""
+        return math.floor(t * spec.FPS / self.holds + 1e-6) if self.holds > 1 else None
+
     def paint(self, planes: Planes, t: float) -> None:
-        picture = math.floor(t * spec.FPS / self.holds + 1e-6)
-        if self.holds == 1:
-            self._draw(planes, t)
-            return
-        if self._held != picture:
-            self._draw(self._picture, picture * self.holds / spec.FPS)
-            self._held = picture
-        copy(self._picture, planes)
+        picture = self.state(t)
+        self._draw(planes, t if picture is None else picture * self.holds / spec.FPS)
 
     def _draw(self, planes: Planes, t: float) -> None:
         step = math.floor(t * self.keys_hz)
@@ -200,7 +197,8 @@ class Flow(Soft):
             )
             depth = tall * (0.17 + 0.06 * np.sin(3.1 * k + phase * 1.3 - 0.6 * slow * t))
             away = (ys - line) / depth
-            soft = cv2.exp(np.where(away > 0, -2.2 * away, -200 * np.square(away)))
+            # What is below e^-30 shows in no byte, and numbers too small for a float's exponent are slow.
+            soft = cv2.exp(np.maximum(np.where(away > 0, -2.2 * away, -200 * np.square(away)), -30))
             amount[ribbon % 2] += soft * (0.62 + 0.38 * np.sin(4 * k + phase + 0.5 * slow * t))
         inks = (tone(color) for color in self._theme.fields)
         return inked(tone(self._theme.bg), zip(np.minimum(amount, 1), inks, strict=False))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any, NamedTuple
 
 import numpy as np
 import skia
 
 from renderer import spec
-from renderer.layer import Box
+from renderer.layer import Area, Box
 from renderer.look import color, motion, paint
 from renderer.look.color import Rgb
 from renderer.look.phrases import clings
@@ -104,6 +105,8 @@ class _Shown(NamedTuple):
 class CaptionLayer:
     """All captions of a scene. Sprites are made when a line first shows; only the latest few lines are kept."""
 
+    clips = True
+
     def __init__(self, captions: spec.Captions, zone: Box, theme: Theme, scale: float, unit: float, *, is_upright: bool) -> None:
         self._captions, self._zone, self._theme, self._scale = captions, zone, theme, scale
         manner = MANNERS[captions.style]
@@ -114,24 +117,53 @@ class CaptionLayer:
         self._lines = [line for line in captions.lines if line]
         self._starts = [line[0].start_s - motion.LEAD_S for line in self._lines]
         self._resting = lru_cache(_KEPT_STATES)(self._joined)
+        self._place: tuple[tuple[int, ...], Area | None] | None = None
         self._made: OrderedDict[int, tuple[Placed, list[tuple[Placed, Placed]], _Set]] = OrderedDict()
 
     def paint(self, planes: Planes, t: float) -> None:
-        index = bisect_right(self._starts, t) - 1
-        if index < 0 or t > self._lines[index][-1].end_s + _HOLD_S:
+        index = self._shows(t)
+        if index < 0:
             return
-        _, words, made = self._sprites(index)
-        enter = motion.ease_out(motion.share(t, self._starts[index], 0.2))
-        leave = 1 - motion.share(t, self._lines[index][-1].end_s + _HOLD_S - 0.15, 0.15)
-        opacity = enter * leave
-        spoken = self._spoken(index, t)
-        shown = [
-            self._word(t, word, *pair, is_lit=word.start_s == spoken) for (word, *_), pair in zip(made.words, words, strict=True)
-        ]
+        opacity, shown = self._opacity(index, t), self._words(index, t)
         self._resting(index, tuple(each.rests for each in shown)).paint(planes, opacity=opacity)
         for each in shown:
             if each.moving:
                 each.moving.paint(planes, opacity=opacity * each.opacity, scale=each.scale)
+
+    def state(self, t: float) -> tuple[int, ...] | None:
+        """The line that is shown and how each of its words rests; None while anything of it moves."""
+        index = self._shows(t)
+        if index < 0:
+            return ()
+        # Made here already, so that `area` knows where a line lies that is about to come.
+        shown = self._words(index, t)
+        if self._opacity(index, t) < 1:
+            return None
+        return None if any(each.moving for each in shown) else (index, *(each.rests for each in shown))
+
+    def area(self, _before: Hashable, _now: Hashable) -> Area | None:
+        """Where the latest lines lie, of which one or two are told of."""
+        lines = tuple(self._made)
+        if self._place is None or self._place[0] != lines:
+            placed = [one for ground, words, _ in self._made.values() for pair in ((ground, ground), *words) for one in pair]
+            self._place = lines, reduce(Area.joined, (one.area() for one in placed)) if placed else None
+        return self._place[1]
+
+    def _shows(self, t: float) -> int:
+        """Number of the line at `t`; -1 where there is none."""
+        index = bisect_right(self._starts, t) - 1
+        return -1 if index < 0 or t > self._lines[index][-1].end_s + _HOLD_S else index
+
+    def _opacity(self, index: int, t: float) -> float:
+        enter = motion.ease_out(motion.share(t, self._starts[index], 0.2))
+        return enter * (1 - motion.share(t, self._lines[index][-1].end_s + _HOLD_S - 0.15, 0.15))
+
+    def _words(self, index: int, t: float) -> list[_Shown]:
+        _, words, made = self._sprites(index)
+        spoken = self._spoken(index, t)
+        return [
+            self._word(t, word, *pair, is_lit=word.start_s == spoken) for (word, *_), pair in zip(made.words, words, strict=True)
+        ]
 
     def _spoken(self, index: int, t: float) -> float:
         """Start of the one word of the line that is lit at `t`; -1 in a pause after a word that has ended."""

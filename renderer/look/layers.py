@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import ClassVar
 
-from renderer.layer import Layer
+from renderer.layer import Layer, Resting
 from renderer.look import motion
 from renderer.look.theme import Style
 from renderer.planes import Planes
 from renderer.text import Placed
+
+_LEAVE_S = 0.25
 
 
 @dataclass(frozen=True)
@@ -30,11 +34,20 @@ class Still:
     placed: Placed
     entrance: Entrance | None = None
     until_s: float | None = None
+    clips: ClassVar[bool] = True
+
+    def state(self, t: float) -> str | None:
+        """Whether it is at rest or away; None while it comes or goes."""
+        if (self.until_s is not None and t >= self.until_s) or (self.entrance and t <= self.entrance.at_s):
+            return "away"
+        is_leaving = self.until_s is not None and t > self.until_s - _LEAVE_S
+        is_coming = self.entrance is not None and t < self.entrance.at_s + self.entrance.length_s
+        return None if is_leaving or is_coming else "at rest"
 
     def paint(self, planes: Planes, t: float) -> None:
         opacity = 1.0
         if self.until_s is not None:
-            opacity = 1 - motion.ease_in(motion.share(t, self.until_s - 0.25, 0.25))
+            opacity = 1 - motion.ease_in(motion.share(t, self.until_s - _LEAVE_S, _LEAVE_S))
         enter = self.entrance
         if enter is None or t >= enter.at_s + enter.length_s:
             self.placed.paint(planes, opacity=opacity)
@@ -53,6 +66,11 @@ class Group:
     """Layers painted one after the other."""
 
     layers: tuple[Layer, ...]
+
+    def state(self, t: float) -> tuple[Hashable, ...] | None:
+        """The states of all of them."""
+        states = tuple(layer.state(t) if isinstance(layer, Resting) else None for layer in self.layers)
+        return None if None in states else states
 
     def paint(self, planes: Planes, t: float) -> None:
         for layer in self.layers:

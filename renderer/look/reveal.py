@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,12 @@ class Swept:
     at_s: float
     length_s: float
     soft: float
+    clips: ClassVar[bool] = True
+
+    def state(self, t: float) -> str | None:
+        """Whether none or all of it is uncovered."""
+        k = motion.share(t, self.at_s, self.length_s)
+        return "away" if k <= 0 else "at rest" if k >= 1 else None
 
     def paint(self, planes: Planes, t: float) -> None:
         k = motion.share(t, self.at_s, self.length_s)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from renderer.presenters import beard, eyes, glasses, mouth, nose
+from renderer.presenters import beard, eyes, glasses, nose
 from renderer.presenters.appearance import FACES, Appearance
 from renderer.presenters.brush import Brush
 from renderer.presenters.colour import WHITE, mix
@@ -35,8 +35,8 @@ def skull(person: Appearance, jaw: float, grow: float = 0.0) -> list[Point]:
     return [(0, -102 * tall, 26), *right, chin, *((-x, y, z) for x, y, z in reversed(right))]
 
 
-def draw(brush: Brush, person: Appearance, view: View, pose: Pose, hair_front: Path) -> None:
-    """Everything of the head below the hair; `hair_front` throws its shadow on the brow."""
+def under(brush: Brush, person: Appearance, view: View, pose: Pose, hair_front: Path) -> Path:
+    """Everything of the head that lies below the mouth; `hair_front` throws its shadow on the brow. Returns the outline."""
     if person.hairdo not in ("hijab", "bob", "long", "wavy"):
         _ears(brush, person, view)
     if person.hairdo not in ("bald", "hijab"):
@@ -54,7 +54,11 @@ def draw(brush: Brush, person: Appearance, view: View, pose: Pose, hair_front: P
         _freckles(brush, person, view)
     beard.draw(brush, person, view, skull(person, pose.mouth.jaw, 3.4), pose.mouth.jaw * JAW_DROP)
     nose.draw(brush, person, view, pose)
-    mouth.draw(brush, person, view, pose)
+    return face
+
+
+def over(brush: Brush, person: Appearance, view: View, pose: Pose, face: Path) -> None:
+    """What lies over the mouth or beside it, below the hair; `face` is the outline."""
     eyes.draw(brush, person, view, pose)
     _age(brush, person, view, pose)
     for side in (-1, 1):

@@ -22,10 +22,12 @@ class Blender:
     def blend(self, planes: Planes, art: Plane, x: int, y: int) -> None:
         """Draw `art`, shape (h, w, 4) of premultiplied Y, U, V and alpha, with its corner at the even pixel (x, y).
 
-        Parts outside the frame are clipped.
+        Parts outside the frame and its `clip` are cut.
         """
-        x0, y0 = max(x, 0), max(y, 0)
-        x1, y1 = min(x + art.shape[1], planes.width), min(y + art.shape[0], planes.height)
+        planes.painter = None
+        left, top, right, bottom = planes.clip
+        x0, y0 = max(x, left), max(y, top)
+        x1, y1 = min(x + art.shape[1], right), min(y + art.shape[0], bottom)
         if x1 <= x0 or y1 <= y0:
             return
         art = art[y0 - y : y1 - y, x0 - x : x1 - x]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from math import degrees
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from renderer.presenters import arms, braid, face, glasses, hair, legs, wardrobe
+import skia
+
+from renderer.presenters import arms, braid, face, glasses, hair, legs, mouth, wardrobe
 from renderer.presenters.appearance import Appearance
 from renderer.presenters.body import HEM, Body
 from renderer.presenters.brush import Brush
@@ -16,6 +18,8 @@ from renderer.presenters.view import View
 
 # The figure leans about its hips and the head rolls about the top of the neck.
 _HIPS_Y, _NECK_Y = 640.0, 96.0
+# No mouth reaches further to a side, up or down on the face, in figure units.
+_MOUTH = 54.0, 42.0, 136.0
 
 
 class Laid(Protocol):
@@ -28,6 +32,15 @@ class Laid(Protocol):
     def lay_over(self, canvas: Any) -> None:
         """Draw what `Figure.draw_over` does."""
         ...
+
+
+class Begun(NamedTuple):
+    """What a figure drawn up to its mouth needs to be finished."""
+
+    view: View
+    limbs: list[arms.Limb]
+    hair: Path
+    face: Path
 
 
 class Figure:
@@ -43,6 +56,12 @@ class Figure:
 
     def draw(self, canvas: Any, pose: Pose, trunk: Laid | None = None) -> None:
         """The whole person in figure units; `trunk` takes the place of what `draw_under` and `draw_over` draw."""
+        begun = self.draw_below(canvas, pose, trunk)
+        self.draw_mouth(canvas, pose)
+        self.draw_above(canvas, pose, begun)
+
+    def draw_below(self, canvas: Any, pose: Pose, trunk: Laid | None = None) -> Begun:
+        """What lies below the mouth, from the hair in the neck to the nose."""
         person, brush, body = self.person, Brush(canvas, self.look_color), self.body(pose)
         view, limbs = View(pose.yaw, pose.pitch, pose.swing), self._limbs(pose, body)
         canvas.save()
@@ -68,7 +87,38 @@ class Figure:
         if person.hairdo in ("long", "wavy"):
             _shadow_of_hair(brush, body, pose, mass)
         with _Head(canvas, pose):
-            face.draw(brush, person, view, pose, hair.hairline(person, view, mass))
+            outline = face.under(brush, person, view, pose, hair.hairline(person, view, mass))
+        canvas.restore()
+        return Begun(view, limbs, mass, outline)
+
+    def draw_mouth(self, canvas: Any, pose: Pose) -> None:
+        """The lips and what shows between them; `pose` differs in its mouth at most from what the rest is drawn in."""
+        canvas.save()
+        _lean(canvas, pose)
+        with _Head(canvas, pose):
+            mouth.draw(Brush(canvas, self.look_color), self.person, View(pose.yaw, pose.pitch), pose)
+        canvas.restore()
+
+    def mouth_bounds(self, canvas: Any, pose: Pose) -> Any:
+        """The pixels that `draw_mouth` can reach in this pose, whatever is said."""
+        view, height = View(pose.yaw, pose.pitch), self.person.length
+        canvas.save()
+        _lean(canvas, pose)
+        with _Head(canvas, pose):
+            matrix = canvas.getTotalMatrix()
+            corners = [view.face(side * _MOUTH[0], y * height, lift) for side in (-1, 1) for y in _MOUTH[1:] for lift in (0, 13)]
+            bounds = skia.Rect()
+            bounds.setBounds([matrix.mapXY(x, y) for x, y in corners])
+        canvas.restore()
+        return bounds.roundOut()
+
+    def draw_above(self, canvas: Any, pose: Pose, begun: Begun) -> None:
+        """What lies above the mouth or beside it: eyes, hair in front, raised arms."""
+        person, brush, (view, limbs, mass, outline) = self.person, Brush(canvas, self.look_color), begun
+        canvas.save()
+        _lean(canvas, pose)
+        with _Head(canvas, pose):
+            face.over(brush, person, view, pose, outline)
             hair.front(brush, person, view, mass)
             if person.glasses != "none":
                 glasses.draw(brush, person, view)

@@ -1,4 +1,4 @@
-"""The trunk on twos: clothes and hanging arms move by less than a pixel in a frame, so they are drawn every second time."""
+"""The trunk on fours: clothes and hanging arms move little, so a drawing is shown for four frames, or two where quick."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from typing import Any
 
 import skia
 
+from renderer import spec
 from renderer.presenters import hair, wardrobe
 from renderer.presenters.pose import Pose
 from renderer.presenters.rig import Figure
+from renderer.presenters.stillness import trunk_moved
 
-# A trunk is drawn this often a second.
-_HZ = 15
+# A trunk is drawn this often a second, or twice as often where it goes further than this while a drawing is shown.
+_HZ = 7.5
+_FAR = 1.0
+_LAST = 3 / spec.FPS
 # Nothing of it is higher than this, or further to a side than the shoulders and this, in figure units.
 _TOP, _ASIDE = 10.0, 150.0
 # Leaning and rolling may carry hair this much lower than it hangs.
@@ -59,14 +63,16 @@ class Trunk:
         top, bottom = max(0, math.floor(origin[1] + _TOP * zoom)), info.height()
         free = min(max(math.ceil(origin[1] + (hair.lowest(figure.person) + _CARRIED) * zoom), top), bottom)
         self._rects = skia.Rect(left, top, right, free), skia.Rect(left, free, right, bottom)
-        self._drawn: tuple[tuple[int, bool, bool], Pictures | None] | None = None
+        self._drawn: tuple[tuple[float, bool, bool], Pictures | None] | None = None
 
     def at(self, t: float, pose: Pose, pose_at: Callable[[float], Pose]) -> Pictures | None:
         """What to lay at `t`, whose pose is `pose`; None where an arm that hangs then was still up at the last drawing."""
-        step = math.floor(t * _HZ + 1e-6)
-        key = step, pose.right.is_raised, pose.left.is_raised
+        began = math.floor(t * _HZ + 1e-6) / _HZ
+        if trunk_moved(pose_at(began), pose_at(began + _LAST)) > _FAR:
+            began = math.floor(t * 2 * _HZ + 1e-6) / (2 * _HZ)
+        key = began, pose.right.is_raised, pose.left.is_raised
         if self._drawn is None or self._drawn[0] != key:
-            self._drawn = key, self._draw(pose, pose_at(step / _HZ))
+            self._drawn = key, self._draw(pose, pose_at(began))
         return self._drawn[1]
 
     def _draw(self, pose: Pose, past: Pose) -> Pictures | None:

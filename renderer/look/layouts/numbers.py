@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from renderer.layer import Box, Layer
 from renderer.look import motion
@@ -47,6 +48,13 @@ class Counter:
     scale: float
     at_s: float
     glyphs: dict[str, Placed] = field(default_factory=dict)
+    clips: ClassVar[bool] = True
+
+    def state(self, t: float) -> str | None:
+        """Whether it has counted to its end, or not begun."""
+        k = motion.share(t, self.at_s - motion.LEAD_S, COUNT_S)
+        is_clear = motion.share(t, self.at_s - motion.LEAD_S, 0.35) >= 1
+        return "away" if k <= 0 else "at rest" if k >= 1 and is_clear else None
 
     def _width(self, letter: str) -> float:
         if letter.isdigit():
