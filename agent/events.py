@@ -113,9 +113,21 @@ class Compared:
 
 @dataclass(frozen=True)
 class Refused:
-    """Nothing is rendered: the rules that were broken, and what to do."""
+    """Nothing is rendered: the rules that were broken, and what to do; `can_appeal` where a person would look at it again."""
 
     findings: tuple[Finding, ...]
+    can_appeal: bool = False
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """People decide first: the words and rules it is about, how many have to agree, and seconds that half of all decisions
+    took (None: there was none yet). Nothing more comes in this turn; the conversation goes on by itself afterwards.
+    """
+
+    findings: tuple[Finding, ...]
+    people: int = 1
+    median_s: float | None = None
 
 
 @dataclass(frozen=True)
@@ -175,6 +187,7 @@ Event = (
     | Named
     | Compared
     | Refused
+    | Waiting
     | Delivered
     | Cancelled
     | Failed

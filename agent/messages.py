@@ -11,7 +11,7 @@ from agent.state import State
 if TYPE_CHECKING:
     from tools.assets import Accepted
 
-Action = Literal["approve", "undo", "cancel"] | tuple[Literal["version"], int] | None
+Action = Literal["approve", "undo", "cancel", "decided"] | tuple[Literal["version"], int] | None
 FileKind = Literal["image", "video", "audio", "document"]
 
 
@@ -39,6 +39,7 @@ class Message:
     """One turn of a person. The same `turn_id` twice is the same turn: it is done once.
 
     `script` is the whole script as a document, as `memory.domain.script_document` writes it, with what was edited in it.
+    The action 'decided' is no person's: it lets the conversation hear what people decided on what it waits for.
     `brand` names whose film it is, where the door knows it.
     """
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from agent.director.contract import Director
+from memory.domain.consent import Use
 from memory.domain.findings import Finding
 from memory.domain.project import Project, ProjectState, Version
+from memory.domain.review import Case, Review
 from memory.domain.roles import Role
 from memory.domain.storyboard import Storyboard
 from tools.brand.keeper import BrandKeeper
@@ -115,13 +117,24 @@ class Audit(Protocol):
     def append(self, kind: str, subject: str, data: Mapping[str, Any] | None = None) -> int: ...
 
 
-Clear = Callable[[Storyboard, str, int], Any]
+class Reviews(Protocol):
+    """The queue of what waits for a person."""
+
+    def ask(self, project_id: str, version: int, case: Case, *, asked_by: str, brand: str = "") -> Review: ...
+    def withdraw(self, project_id: str, keep: Collection[str] = ()) -> int: ...
+    def untold(self, project_id: str) -> Sequence[Review]: ...
+    def tell(self, project_id: str) -> None: ...
+    def median_wait_s(self) -> float | None: ...
+
+
+Clear = Callable[[Storyboard, str, int, Use], Any]
 Check = Callable[[str], Sequence[Finding]]
 
 
 @dataclass(frozen=True)
 class Services:
-    """`clear` returns a Cleared or raises Refused; `check` names what is wrong with a piece of text.
+    """`clear` returns a Cleared or raises Refused or NeedsPerson; `reviews` is where people decide, None where there is no such
+    place and nothing that needs them is made; `check` names what is wrong with a piece of text.
 
     `presenters` are names in the order they are offered; `voices` are the names a scene may take; `languages` are the tags the
     voices speak, none where there is no limit; `brands` is what is known of clients, None where nothing is remembered;
@@ -139,5 +152,6 @@ class Services:
     voices: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     brands: BrandKeeper | None = None
+    reviews: Reviews | None = None
     role: Callable[[str, str], Role | None] = field(default=lambda person, brand: "owner")
     stopped: Callable[[str], bool] = field(default=lambda thread: False)

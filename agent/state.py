@@ -7,7 +7,7 @@ from typing import Any, Literal, TypedDict
 Intent = Literal[
     "ask", "draft", "revise", "restore", "recount", "compare", "show", "vary", "answer", "deliver", "recollect", "wait"
 ]
-Stage = Literal["empty", "asking", "previewed", "approved", "refused", "cancelled"]
+Stage = Literal["empty", "asking", "previewed", "approved", "refused", "cancelled", "waiting"]
 
 
 class State(TypedDict, total=False):
@@ -22,6 +22,9 @@ class State(TypedDict, total=False):
     `brand` is whose film it is, as its name; `off_record` whether this conversation neither reads nor writes its memory.
     `memory` is a MemoryWish as a JSON object, `cited` the ids of what was remembered last, `recalled` it in words,
     `handed` are uploads and addresses of pages that wait for a name, `proposal` is a Habit that waits for a yes or a no.
+    `plea` is what was refused last and can be appealed: version, request and findings; `appealed` the version or request that
+    people are looking at after an appeal, `pleaded` a request and the rules under which they allowed it, `stood` the version
+    that stands again if they refuse.
     Nodes return a part of this.
     """
 
@@ -55,4 +58,8 @@ class State(TypedDict, total=False):
     recalled: list[str]
     handed: list[dict[str, str]]
     proposal: dict[str, str]
+    plea: dict[str, Any]
+    appealed: dict[str, Any]
+    pleaded: dict[str, Any]
+    stood: int
     stage: Stage

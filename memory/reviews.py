@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
@@ -27,8 +27,8 @@ RECENT = 100
 """The median wait is that of so many of the latest decisions."""
 LOOK_AGAIN_S = 30.0
 _COLUMNS: LiteralString = """
-    r.id, r.project, p.title, r.version, r.brand, r.digest, r.finding, r.texts, r.policy, r.cause, r.note, r.asked_by, r.needed,
-    r.risk, r.state, r.asked_at, r.decided_at,
+    r.id, r.project, p.title, r.version, r.brand, r.digest, r.digests, r.findings, r.texts, r.policy, r.cause, r.note,
+    r.asked_by, r.needed, r.risk, r.state, r.asked_at, r.decided_at,
     extract(epoch FROM coalesce(r.decided_at, now()) - r.asked_at)::float AS waits_s,
     coalesce((SELECT jsonb_agg(jsonb_build_object('person', v.person, 'verdict', v.verdict, 'reason', v.reason, 'at', v.at)
         ORDER BY v.at) FROM review_votes v WHERE v.review = r.id), '[]') AS votes
@@ -71,7 +71,7 @@ class Reviews:
                 )
             else:
                 return _get(connection, known["id"])
-            told = {"review": review_id, "rule": case.finding.rule, "words": case.digest, "cause": case.cause, "by": asked_by}
+            told = {"review": review_id, "rule": case.rule, "words": case.digest, "cause": case.cause, "by": asked_by}
             record(connection, "review-asked", project_id, told)
             return _get(connection, review_id)
 
@@ -91,7 +91,7 @@ class Reviews:
             rows = connection.execute(query, {"state": state, "project": project_id, "limit": limit}).fetchall()
         return [Review.model_validate(row) for row in rows]
 
-    def list_for(self, person: str, state: ReviewState | None = "waiting") -> list[Review]:
+    def list_for(self, person: str, state: ReviewState | None = "waiting") -> Sequence[Review]:
         """Those that this person may decide."""
         access, found = Access(self._database), self.list(state)
         may_see = {brand: may(access.role(person, brand), "review") for brand in {one.brand for one in found}}
@@ -119,19 +119,19 @@ class Reviews:
             allowing = 1 + sum(vote.verdict == "allow" for vote in review.votes)
             state = "refused" if verdict == "refuse" else "allowed" if allowing >= review.needed else "waiting"
             told = {"review": review_id, "verdict": verdict, "state": state, "by": person, "reason": reason.strip()}
-            record(
-                connection, "review-decided", review.project, {**told, "rule": review.finding.rule, "words": review.digest}
-            )
+            record(connection, "review-decided", review.project, {**told, "rule": review.rule, "words": review.digest})
             if state != "waiting":
                 connection.execute("UPDATE reviews SET state = %s, decided_at = now() WHERE id = %s", [state, review_id])
                 connection.execute("SELECT pg_notify(%s, %s)", [CHANNEL, review.project])
             return _get(connection, review_id)
 
     def decisions(self, project_id: str) -> Mapping[str, ReviewState]:
-        """The state of every review of a project, by the digest of the words it is about."""
+        """The latest state of every review of a project, by the digests of the words it is about."""
         with self._database.transaction() as connection:
-            rows = connection.execute("SELECT digest, state FROM reviews WHERE project = %s", [project_id])
-            return {row["digest"]: row["state"] for row in rows}
+            rows = connection.execute(
+                "SELECT digests, state FROM reviews WHERE project = %s ORDER BY coalesce(decided_at, asked_at)", [project_id]
+            ).fetchall()
+        return {digest: row["state"] for row in rows for digest in row["digests"]}
 
     def withdraw(self, project_id: str, keep: Collection[str] = ()) -> int:
         """Take what still waits for this project out of the queue, but for the digests in `keep`: the words are gone."""
@@ -144,7 +144,7 @@ class Reviews:
                 record(connection, "review-withdrawn", project_id, {"review": row["id"]})
         return len(rows)
 
-    def untold(self, project_id: str) -> list[Review]:
+    def untold(self, project_id: str) -> Sequence[Review]:
         """Decisions that the conversation has not taken note of."""
         query = f"""
             SELECT {_COLUMNS} FROM reviews r JOIN projects p ON p.id = r.project
@@ -159,7 +159,7 @@ class Reviews:
         with self._database.transaction() as connection:
             connection.execute(query, [project_id])
 
-    def due(self, thread: str | None = None) -> list[Due]:
+    def due(self, thread: str | None = None) -> Sequence[Due]:
         """Conversations that can go on: something was decided and not told, and nothing of theirs waits any more, or something
         was refused, which ends it whatever else waits.
         """
@@ -224,17 +224,16 @@ def _person(connection: Connection, name: str) -> str:
     return OPERATOR if row and row["sign_in"] == "here" else name
 
 
-def _insert(
-    connection: Connection, review_id: str, project_id: str, version: int, case: Case, asked_by: str, brand: str
-) -> None:
+def _insert(connection: Connection, review_id: str, project_id: str, version: int, case: Case, asked_by: str, brand: str) -> None:
     values: dict[str, Any] = {
         "id": review_id,
         "project": project_id,
         "version": version,
         "brand": brand,
-        "rule": case.finding.rule,
+        "rule": case.rule,
         "digest": case.digest,
-        "finding": Jsonb(case.finding.model_dump(mode="json")),
+        "digests": list(case.digests),
+        "findings": Jsonb([finding.model_dump(mode="json") for finding in case.findings]),
         "texts": Jsonb(case.texts),
         "policy": case.policy,
         "cause": case.cause,
@@ -246,9 +245,9 @@ def _insert(
     connection.execute(
         """
         INSERT INTO reviews
-            (id, project, version, brand, rule, digest, finding, texts, policy, cause, note, asked_by, needed, risk)
-        VALUES (%(id)s, %(project)s, %(version)s, %(brand)s, %(rule)s, %(digest)s, %(finding)s, %(texts)s, %(policy)s, %(cause)s,
-            %(note)s, %(asked_by)s, %(needed)s, %(risk)s)
+            (id, project, version, brand, rule, digest, digests, findings, texts, policy, cause, note, asked_by, needed, risk)
+        VALUES (%(id)s, %(project)s, %(version)s, %(brand)s, %(rule)s, %(digest)s, %(digests)s, %(findings)s, %(texts)s,
+            %(policy)s, %(cause)s, %(note)s, %(asked_by)s, %(needed)s, %(risk)s)
         """,
         values,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,14 +13,17 @@ from typing import Any
 
 from agent.director.contract import DraftTask, DraftText, Heard, Kind, OnWords, Rewrite, SceneText, Situation
 from agent.services import Services
+from memory.domain.consent import Use
 from memory.domain.edit_draft import EditDraft
 from memory.domain.findings import Finding
 from memory.domain.project import Project, ProjectState, Version
+from memory.domain.review import Case, Review, ReviewState, Vote
 from memory.domain.storyboard import Storyboard
 from memory.domain.trail import Trail
 from memory.errors import NotFound, NothingToRedo, NothingToUndo
 from tools.errors import Refused, RenderCancelled
 
+NO_USE = Use()
 BORN = datetime(2026, 1, 1, tzinfo=UTC)
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()  # noqa: SIM905
 
@@ -252,6 +255,7 @@ class FakeCleared:
     board: Storyboard
     project_id: str
     version: int
+    policy_version: str = "fake"
 
 
 @dataclass
@@ -354,6 +358,56 @@ class MemoryAudit:
         return len(self.entries)
 
 
+class MemoryReviews:
+    """The review queue without a database: who may decide is not asked here."""
+
+    def __init__(self) -> None:
+        self.reviews: dict[tuple[str, str], Review] = {}
+        self.told: set[str] = set()
+
+    def ask(self, project_id: str, version: int, case: Case, *, asked_by: str, brand: str = "") -> Review:
+        key = (project_id, case.digest)
+        if key not in self.reviews or self.reviews[key].state == "withdrawn":
+            given = case.model_dump(exclude={"words"})
+            self.reviews[key] = Review(
+                id=f"r{len(self.reviews) + 1}", project=project_id, version=version, brand=brand,
+                digest=case.digest, digests=case.digests,
+                asked_by=asked_by, state="waiting", asked_at=BORN, **given,
+            )  # fmt: skip
+        return self.reviews[key]
+
+    def waiting(self) -> list[Review]:
+        return [review for review in self.reviews.values() if review.state == "waiting"]
+
+    def decide(self, verdict: str, reason: str = "It is fine.") -> None:
+        """Somebody decides everything that waits."""
+        vote = Vote(person="rita", verdict=verdict, reason=reason, at=BORN)  # type: ignore[arg-type]
+        for key, review in self.reviews.items():
+            if review.state == "waiting":
+                update = {"state": "allowed" if verdict == "allow" else "refused", "votes": (vote,), "decided_at": BORN}
+                self.reviews[key] = review.model_copy(update=update)
+
+    def decisions(self, project_id: str) -> dict[str, ReviewState]:
+        return {digest: one.state for one in self.reviews.values() if one.project == project_id for digest in one.digests}
+
+    def withdraw(self, project_id: str, keep: Collection[str] = ()) -> int:
+        gone = [
+            key for key, one in self.reviews.items() if key[0] == project_id and one.state == "waiting" and key[1] not in keep
+        ]
+        for key in gone:
+            self.reviews[key] = self.reviews[key].model_copy(update={"state": "withdrawn"})
+        return len(gone)
+
+    def untold(self, project_id: str) -> list[Review]:
+        return [one for one in self.reviews.values() if one.project == project_id and one.decided_at and one.id not in self.told]
+
+    def tell(self, project_id: str) -> None:
+        self.told |= {review.id for review in self.untold(project_id)}
+
+    def median_wait_s(self) -> float | None:
+        return 240.0
+
+
 def check_words(text: str, where: str = "brief") -> tuple[Finding, ...]:
     """A policy of one word: 'forbidden'."""
     if "forbidden" not in text.lower():
@@ -363,7 +417,7 @@ def check_words(text: str, where: str = "brief") -> tuple[Finding, ...]:
     )
 
 
-def fake_clear(board: Storyboard, project_id: str, version: int) -> FakeCleared:
+def fake_clear(board: Storyboard, project_id: str, version: int, use: Use = NO_USE) -> FakeCleared:
     """Refuses boards with the word 'forbidden'."""
     findings = tuple(
         finding

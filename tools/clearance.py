@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import InitVar, dataclass
 
 from memory.domain.consent import Consent, Use
 from memory.domain.findings import Finding
 from memory.domain.review import Case, Cause, ReviewState, words_digest
 from memory.domain.storyboard import Storyboard
-from tools.consent import STOCK, Consents, NoConsents, Stock, likenesses
+from tools.consent import RULE, STOCK, Consents, NoConsents, Stock, likenesses
 from tools.errors import NeedsPerson, Refused, ToolError
 from tools.moderation.check import check
 from tools.moderation.rules import Policy, load_policy
@@ -76,32 +76,45 @@ def clear(
         raise Refused(tuple(stopping))
     waiting = [one for one in found if states[one] != "allowed" and one.action != "allow"]
     if waiting:
-        raise NeedsPerson(tuple(case_of(one, texts, rules, "rule" if one.action == "review" else "unsure") for one in waiting))
+        raise NeedsPerson(cases_of(waiting, texts, rules))
     return Cleared(board, project_id, version, rules.version, found, faces.consents, use, gate=_GATE)
 
 
 def appealed(
     findings: tuple[Finding, ...], texts: Mapping[str, str], note: str, policy: Policy | None = None
 ) -> tuple[Case, ...]:
-    """What people are asked when somebody appeals; a rule that is not the policy's (consent) cannot be appealed."""
-    rules = policy or load_policy()
-    known = {rule.id for rule in rules.rules}
-    return tuple(case_of(one, texts, rules, "appeal", note) for one in findings if one.rule in known and one.action != "allow")
+    """What people are asked when somebody appeals; likeness cannot be appealed."""
+    return cases_of([one for one in findings if one.rule != RULE], texts, policy or load_policy(), "appeal", note)
 
 
-def case_of(finding: Finding, texts: Mapping[str, str], policy: Policy, cause: Cause, note: str = "") -> Case:
-    """A finding with everything a person needs to decide on it."""
-    needed = next((rule.reviewers for rule in policy.rules if rule.id == finding.rule), 1)
+def cases_of(
+    findings: Sequence[Finding], texts: Mapping[str, str], policy: Policy, cause: Cause | None = None, note: str = ""
+) -> tuple[Case, ...]:
+    """One case for each rule, with everything that people need to decide on it; without a cause, the findings tell it."""
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    return tuple(_case(of_rule, texts, policy, cause, note) for of_rule in by_rule.values())
+
+
+def _case(findings: Sequence[Finding], texts: Mapping[str, str], policy: Policy, cause: Cause | None, note: str) -> Case:
+    needed = next((rule.reviewers for rule in policy.rules if rule.id == findings[0].rule), 1)
+    is_refusal = any(finding.action == "refuse" for finding in findings)
     return Case(
-        finding=finding,
-        text=texts.get(finding.where, finding.text),
+        findings=tuple(findings),
+        words=tuple(texts.get(finding.where, finding.text) for finding in findings),
         texts=dict(texts),
-        cause=cause,
+        cause=cause or ("unsure" if is_refusal else "rule"),
         policy=policy.version,
         needed=needed,
-        risk=3 if needed > 1 else 2 if finding.action == "refuse" else 1,
+        risk=3 if needed > 1 else 2 if is_refusal else 1,
         note=note,
     )
+
+
+def is_sure(finding: Finding) -> bool:
+    """Whether a refusal needs no person."""
+    return finding.confidence is None or finding.confidence >= SURE
 
 
 def texts_of(board: Storyboard) -> Mapping[str, str]:
@@ -126,5 +139,4 @@ def _stops(finding: Finding, state: ReviewState | None) -> bool:
     """Whether a finding refuses the film: people did, or the check is sure and nobody was asked."""
     if state == "refused":
         return True
-    is_sure = finding.confidence is None or finding.confidence >= SURE
-    return finding.action == "refuse" and is_sure and state not in ("allowed", "waiting")
+    return finding.action == "refuse" and is_sure(finding) and state not in ("allowed", "waiting")

@@ -85,10 +85,9 @@ class NeedsPerson(ToolError):
     """A film may be rendered once people have allowed `cases`; until then nobody is asked for anything else."""
 
     def __init__(self, cases: tuple[Case, ...]) -> None:
-        first = cases[0].finding
+        first = cases[0].findings[0]
         super().__init__(
             f"A person has to look at this first ({first.where}): {first.text!r}. Rule {first.rule!r}: {first.reason}"
-            " See `agency review list`."
         )
         self.cases = cases
 

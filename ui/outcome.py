@@ -21,12 +21,13 @@ from agent.events import (
     Refused,
     Said,
     Used,
+    Waiting,
 )
 from memory.domain.findings import Finding
 from memory.domain.storyboard import Storyboard
 from ui.present import scenes_json, text_of
 
-State = Literal["previewed", "approved", "asking", "refused", "cancelled", "failed", "answered"]
+State = Literal["previewed", "approved", "asking", "refused", "cancelled", "failed", "answered", "waiting"]
 
 
 @dataclass
@@ -72,6 +73,9 @@ class Outcome:
                 self.replies.append(text_of(event))
             case Refused(findings=findings):
                 self.state, self.findings = "refused", findings
+            case Waiting(findings=findings):
+                self.state, self.findings = "waiting", findings
+                self.replies.append(text_of(event))
             case Delivered():
                 self.state, self.film = "approved", event
                 self.timings["render_s"] = self.clock()

@@ -21,6 +21,7 @@ from agent.events import (
     Said,
     SceneReady,
     Used,
+    Waiting,
 )
 from memory.domain.findings import Finding
 from memory.domain.project import Version
@@ -34,6 +35,8 @@ LANGUAGES = {
     "sk": "Slovak", "sl": "Slovenian", "sv": "Swedish", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese",
     "zh": "Chinese",
 }  # fmt: skip
+
+APPEAL = "If you think that is wrong, say “I want to appeal”, and a person looks at it."
 
 
 def clock(seconds: float) -> str:
@@ -89,14 +92,36 @@ def place(where: str) -> str:
     return f"scene {where[1:]}" if where[:1] == "s" and where[1:].isdigit() else where
 
 
-def refusal(findings: Sequence[Finding]) -> str:
+def refusal(findings: Sequence[Finding], can_appeal: bool = False) -> str:
     """Why nothing was rendered, one paragraph per sentence that failed."""
     refused = [finding for finding in findings if finding.action != "allow"]
     if any(finding.action == "refuse" for finding in refused):
         head = "I can't make this as it is."
     else:
         head = "A person has to look at this before I may render it."
-    return "\n\n".join([head, *(finding_sentence(finding) for finding in refused)])
+    told = [head, *(finding_sentence(finding) for finding in refused)]
+    return "\n\n".join([*told, APPEAL] if can_appeal else told)
+
+
+def waiting_text(event: Waiting) -> str:
+    """What people are looking at, and that nothing has to be done meanwhile."""
+    who = "A person has" if event.people == 1 else "Two people have"
+    wait = f"Half of all decisions come within {spell(event.median_s)}. " if event.median_s is not None else ""
+    return "\n\n".join(
+        [
+            f"{who} to look at this before I may show it.",
+            *(finding_sentence(finding.model_copy(update={"way_out": ""})) for finding in event.findings),
+            f"{wait}I go on by myself as soon as it is decided; you can change the words meanwhile.",
+        ]
+    )
+
+
+def spell(seconds: float) -> str:
+    """A wait in rough words: 'a minute', 'about 4 minutes', 'about 3 hours', 'about 2 days'."""
+    for size, noun in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= 1.5 * size:
+            return f"about {count(round(seconds / size), noun)}"
+    return "an hour" if seconds >= 3000 else "a minute"
 
 
 def preview_line(event: PreviewReady) -> str:
@@ -160,8 +185,10 @@ def text_of(event: Event) -> str:
             return f"Version {event.version} is now called “{event.name}”{lost}. Say “show {event.name}” to see it again."
         case Compared():
             return compared_text(event)
-        case Refused(findings=findings):
-            return refusal(findings)
+        case Refused():
+            return refusal(event.findings, event.can_appeal)
+        case Waiting():
+            return waiting_text(event)
         case Delivered():
             return delivery_line(event)
         case Cancelled(what=what):

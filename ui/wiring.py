@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from agent.director.local import LocalDirector
     from agent.session import Agency
     from memory.db import Database
+    from memory.domain.consent import Use
+    from memory.domain.storyboard import Storyboard
     from memory.projects import Projects
     from memory.users import Access, Users
     from renderer.farm import Farm
     from renderer.speech.apart import VoicesApart
     from renderer.speech.engines import Voices
     from tools.brand.keeper import BrandKeeper
+    from tools.clearance import Cleared
     from tools.models import ModelStore
     from tools.rendering import Rendering
     from tools.transcribing import Transcriber
@@ -196,6 +199,20 @@ def rendering(settings: Settings, farm: Farm, speech: Voices | VoicesApart, data
     )
 
 
+def gate(database: Database) -> Callable[[Storyboard, str, int, Use], Cleared]:
+    """The gate before rendering, with what people decided and consented to. It takes no settings: there is none for it."""
+    from memory.consents import Consents
+    from memory.reviews import Reviews
+    from tools.clearance import clear
+
+    consents, reviews = Consents(database), Reviews(database)
+
+    def pass_gate(board: Storyboard, project_id: str, version: int, use: Use) -> Cleared:
+        return clear(board, project_id, version, use=use, consents=consents, decisions=reviews.decisions)
+
+    return pass_gate
+
+
 def make_director(settings: Settings) -> Director:
     """The configured endpoint; without one, the small model that runs inside this process."""
     from agent.director.endpoint import EndpointDirector
@@ -231,30 +248,33 @@ async def open_agency(settings: Settings, database: Database, director: Director
     from agent.session import Agency
     from memory.audit import Audit
     from memory.projects import Projects
+    from memory.reviews import Reviews
     from memory.users import Access
     from renderer.farm import LocalFarm
     from renderer.presenters.cast import PRESENTERS
-    from tools.clearance import clear
     from tools.moderation.check import check
+    from tools.moderation.rules import load_policy
 
     chosen = director or make_director(settings)
 
     async def url_now() -> str:
         return await asyncio.to_thread(lambda: database.url)
 
+    Audit(database).append_change("policy", "moderation", {"version": load_policy().version})
     with LocalFarm(settings.worker_count) as farm:
         speech = voices(settings)
         services = Services(
             projects=Projects(database),
             director=chosen,
             rendering=rendering(settings, farm, speech, database),
-            clear=clear,
+            clear=gate(database),
             check=lambda text: check({"brief": text}),
             audit=Audit(database),
             presenters=tuple(PRESENTERS),
             voices=speech.voices(),
             languages=speech.languages(),
             brands=brand_keeper(settings, database),
+            reviews=Reviews(database),
             role=Access(database).role,
         )
         async with Agency(services, open_saver(url_now), Budget(settings.turn_tokens, settings.turn_seconds)) as agency:

@@ -10,6 +10,7 @@ from langgraph.runtime import Runtime
 
 from agent.director.read_history import HistoryWish
 from agent.events import Compared, Event, Progress, Said
+from agent.gate import cleared
 from agent.services import Film, Services
 from agent.state import State
 from agent.wording import changes_in_words, no_version
@@ -38,8 +39,8 @@ async def compare(state: State, runtime: Runtime[Services]) -> State:
         return State()
     films = []
     for version, board in ((older, old), (newer, new)):
-        cleared = await asyncio.to_thread(services.clear, board, project_id, version)
-        films.append(await asyncio.to_thread(_preview, services, state, say, cleared))
+        passed = await cleared(state, services, board, version)
+        films.append(await asyncio.to_thread(_preview, services, state, say, passed))
     names = {one.number: one.name for one in await asyncio.to_thread(services.projects.versions, project_id)}
     labels = (_label(older, names[older]), _label(newer, names[newer]))
     both = await asyncio.to_thread(

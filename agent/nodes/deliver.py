@@ -8,9 +8,12 @@ from langgraph.runtime import Runtime
 
 from agent.allowing import refused
 from agent.events import Delivered, Progress, Refused, Said
+from agent.gate import cleared, stop_at
 from agent.remembering import brand_check
 from agent.services import Services
 from agent.state import State
+from tools.errors import NeedsPerson
+from tools.errors import Refused as RefusedByRule
 
 
 async def deliver(state: State, runtime: Runtime[Services]) -> State:
@@ -29,13 +32,17 @@ async def deliver(state: State, runtime: Runtime[Services]) -> State:
     if checked and (broken := checked.findings()):
         say(Refused(broken))
         return State(stage="previewed")
-    cleared = await asyncio.to_thread(services.clear, board, project_id, version)
-    film = await asyncio.to_thread(
-        services.rendering.final,
-        cleared,
-        on_progress=lambda done, left: say(Progress("Rendering in full size", done, left)),
-        cancelled=lambda: services.stopped(state["thread"]),
-    )
+    try:
+        film = await asyncio.to_thread(
+            services.rendering.final,
+            await cleared(state, services, board, version),
+            on_progress=lambda done, left: say(Progress("Rendering in full size", done, left)),
+            cancelled=lambda: services.stopped(state["thread"]),
+        )
+    except (RefusedByRule, NeedsPerson) as closed:
+        return await stop_at(closed, state, runtime)
+    if film.rendered_scenes:
+        await asyncio.to_thread(services.audit.append, "rendered", project_id, {"version": version, "quality": "final"})
     await asyncio.to_thread(services.projects.set_state, project_id, "approved")
     await asyncio.to_thread(
         services.audit.append, "delivered", project_id, {"version": version, "by": state["owner"], "turn": state["turn_id"]}

@@ -10,10 +10,13 @@ from pathlib import Path
 from langgraph.runtime import Runtime
 
 from agent.events import FramesChanged, PreviewReady, PreviewStarted, Progress, Said, SceneReady
+from agent.gate import cleared, stop_at
 from agent.remembering import brand_check
 from agent.services import Services
 from agent.state import State
 from memory.domain.brief import Brief
+from tools.errors import NeedsPerson
+from tools.errors import Refused as RefusedByRule
 
 
 async def preview(state: State, runtime: Runtime[Services]) -> State:
@@ -22,7 +25,6 @@ async def preview(state: State, runtime: Runtime[Services]) -> State:
     project_id, version = state["project_id"], state["version"]
     waits: dict[str, float] = {}
     board = await asyncio.to_thread(services.projects.board, project_id, version)
-    cleared = await asyncio.to_thread(services.clear, board, project_id, version)
     numbers = {scene.id: number for number, scene in enumerate(board.scenes, 1)}
 
     def on_stills(new: Mapping[str, Path]) -> None:
@@ -34,15 +36,20 @@ async def preview(state: State, runtime: Runtime[Services]) -> State:
         waits.setdefault("changed_scene_s", time.perf_counter() - began)
         say(SceneReady(project_id, version, numbers[scene_id], clip))
 
-    film = await asyncio.to_thread(
-        services.rendering.preview,
-        cleared,
-        on_progress=lambda done, left: say(Progress("Making the preview", done, left)),
-        on_live=lambda live: say(PreviewStarted(project_id, version, live)),
-        cancelled=lambda: services.stopped(state["thread"]),
-        on_stills=on_stills,
-        on_scene=on_scene,
-    )
+    try:
+        film = await asyncio.to_thread(
+            services.rendering.preview,
+            await cleared(state, services, board, version),
+            on_progress=lambda done, left: say(Progress("Making the preview", done, left)),
+            on_live=lambda live: say(PreviewStarted(project_id, version, live)),
+            cancelled=lambda: services.stopped(state["thread"]),
+            on_stills=on_stills,
+            on_scene=on_scene,
+        )
+    except (RefusedByRule, NeedsPerson) as closed:
+        return await stop_at(closed, state, runtime)
+    if film.rendered_scenes:
+        await asyncio.to_thread(services.audit.append, "rendered", project_id, {"version": version, "quality": "draft"})
     await asyncio.to_thread(services.projects.set_state, project_id, "previewed")
     stored = await asyncio.to_thread(services.projects.brief, project_id, version)
     brief = Brief.model_validate(stored) if stored else Brief()

@@ -16,12 +16,16 @@ from agent.director.drafting import settled
 from agent.director.interpreting import Interpretation, Meaning, interpret
 from agent.director.read_history import HistoryKind, HistoryWish
 from agent.director.read_label import LABEL_STAYS, without_label_wish
+from agent.director.read_likeness import told as told_likeness
+from agent.director.read_likeness import without_likeness
 from agent.director.read_memory import MemoryWish, brand_said, read_memory
 from agent.director.read_versions import Past, past_of
 from agent.director.reading import guard, own_script, read_brief, script_scenes
 from agent.director.talking import Talk
 from agent.director.variants import Wish, picked, taken, variants_wish
-from agent.events import Asked, Refused, Said
+from agent.events import Asked, Said
+from agent.gate import refuse
+from agent.people import appeal, heard_back
 from agent.remembering import brand_of, ids, line_of
 from agent.services import Services
 from agent.state import Intent, State
@@ -32,6 +36,7 @@ from memory.domain.brief import Brief, Sourced
 from memory.domain.storyboard import Storyboard
 from memory.errors import CannotApply, ScriptUnreadable
 from tools.brand.apply import remembered
+from tools.clearance import is_sure
 
 HISTORY: dict[HistoryKind, Intent] = {
     **dict.fromkeys(("undo", "redo", "show", "restore"), "restore"),
@@ -63,6 +68,18 @@ async def _understood(state: State, runtime: Runtime[Services]) -> State:
     if state["action"] == "cancel" or (is_cancel(state["message"]) and not state["action"]):
         runtime.stream_writer(Said(NOTHING_RUNS))
         return base
+    if state["action"] == "decided":
+        heard = await heard_back(state, runtime)
+        if not heard.get("message"):
+            return base | heard
+        base, state = base | heard, state | heard
+    elif (asked := await appeal(state, runtime)) is not None:
+        return base | asked
+    if not state["action"] and (wish := without_likeness(state["message"], runtime.context.presenters)):
+        runtime.stream_writer(Said(told_likeness(wish.name, runtime.context.presenters)))
+        if len(wish.rest.split()) < 2:
+            return base
+        state = state | State(message=wish.rest)
     besides = None if state["action"] else without_label_wish(state["message"], has_film=bool(state["version"]))
     if besides is not None:
         runtime.stream_writer(Said(LABEL_STAYS))
@@ -123,10 +140,13 @@ async def _first(state: State, runtime: Runtime[Services], project_id: str) -> S
         return await _ask(state, runtime, project_id, problem, state.get("request", ""), state.get("brief", {}))
     request = "\n".join(part for part in (state.get("request", ""), state["message"]) if part.strip())
     findings = await asyncio.to_thread(services.check, request)
-    if any(finding.action == "refuse" for finding in findings):
-        await asyncio.to_thread(services.projects.set_state, project_id, "refused")
-        say(Refused(tuple(finding for finding in findings if finding.action == "refuse")))
-        return State(request="", brief={}, stage="refused")
+    pleaded = state.get("pleaded", {})
+    passed = pleaded.get("rules", []) if pleaded.get("text") == request else []
+    # What the check is unsure of is left to people, who see what becomes of it at the gate.
+    stopping = [one for one in findings if one.action == "refuse" and is_sure(one) and one.rule not in passed]
+    if stopping:
+        asked = state | State(project_id=project_id, version=0, before=0, request=request)
+        return await refuse(stopping, asked, runtime) | State(request="", brief={})
     reading = read_brief(state["message"], services.presenters, services.voices)
     brief = _merged(state.get("brief", {}), reading.brief)
     if document and brief.script is None:

@@ -17,13 +17,13 @@ ReviewState = Literal["waiting", "allowed", "refused", "withdrawn"]
 
 
 class Case(Frozen):
-    """What a person is asked to decide: a finding, every word of the place it lies in, and all texts of the film by place.
-
-    `needed` says how many people have to allow it, `risk` is 1 (a rule that asks for a person) to 3 (the gravest).
+    """What a person is asked to decide about one rule: its findings, every word of the place each lies in, and all texts of
+    the film by place. `needed` says how many people have to allow it, `risk` is 1 (a rule that asks for a person) to
+    3 (the gravest).
     """
 
-    finding: Finding
-    text: str
+    findings: tuple[Finding, ...]
+    words: tuple[str, ...]
     texts: dict[str, str]
     cause: Cause
     policy: str
@@ -32,9 +32,18 @@ class Case(Frozen):
     note: str = ""
 
     @property
+    def rule(self) -> str:
+        return self.findings[0].rule
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """What a decision holds for: each place by the rule and its words, once."""
+        return tuple(sorted({words_digest(self.rule, words) for words in self.words}))
+
+    @property
     def digest(self) -> str:
-        """What a decision holds for."""
-        return words_digest(self.finding.rule, self.text)
+        """The same as one name."""
+        return hashlib.sha256(" ".join(self.digests).encode()).hexdigest()
 
 
 class Vote(Frozen):
@@ -55,7 +64,8 @@ class Review(Frozen):
     version: int
     brand: str = ""
     digest: str
-    finding: Finding
+    digests: tuple[str, ...]
+    findings: tuple[Finding, ...]
     texts: dict[str, str]
     policy: str
     cause: Cause
@@ -68,6 +78,15 @@ class Review(Frozen):
     decided_at: datetime | None = None
     waits_s: float = 0.0
     votes: tuple[Vote, ...] = ()
+
+    @property
+    def rule(self) -> str:
+        return self.findings[0].rule
+
+    @property
+    def quoted(self) -> tuple[str, ...]:
+        """The exact words, each passage once."""
+        return tuple(dict.fromkeys(finding.text.strip() for finding in self.findings))
 
     @property
     def reason(self) -> str:

@@ -9,9 +9,10 @@ CREATE TABLE reviews (
     version     integer NOT NULL,
     brand       text NOT NULL DEFAULT '',
     rule        text NOT NULL,
-    -- Of the rule and every word of the place it was broken in.
+    -- Of all that is decided at once, and for each place of the rule and every word there.
     digest      text NOT NULL,
-    finding     jsonb NOT NULL,
+    digests     text[] NOT NULL,
+    findings    jsonb NOT NULL,
     texts       jsonb NOT NULL,
     policy      text NOT NULL,
     cause       text NOT NULL CHECK (cause IN ('rule', 'unsure', 'appeal')),

@@ -26,6 +26,7 @@ from agent.events import (
     Said,
     SceneReady,
     Used,
+    Waiting,
 )
 from memory.domain import script_document
 from memory.files import Files
@@ -119,7 +120,7 @@ class TurnView:
             case Compared():
                 await self._finish_growing()
                 await self._compared(event)
-            case Said() | Asked() | Refused() | Cancelled() | Failed():
+            case Said() | Asked() | Refused() | Waiting() | Cancelled() | Failed():
                 await self._finish_growing()
                 await self._post(text_of(event))
 
