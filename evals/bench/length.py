@@ -20,8 +20,11 @@ from renderer.spec import Quality, Utterance
 
 SCENE_S = 3.0
 _ROOT = Path(__file__).parents[2]
-# Ten minutes is the longest film there is; drafts tell of it, beside short ones, because a final of it takes as long to make.
-LENGTHS: tuple[tuple[Quality, int], ...] = (("final", 12), ("final", 60), ("draft", 12), ("draft", 120), ("draft", 600))
+LENGTHS: tuple[tuple[Quality, int], ...] = (
+    *(("final", 12), ("final", 30), ("final", 60), ("final", 180)),
+    *(("draft", 12), ("draft", 60), ("draft", 180), ("draft", 600), ("draft", 1800)),
+    ("final", 600),
+)
 
 
 def rows(lengths: tuple[tuple[Quality, int], ...] = LENGTHS) -> list[dict[str, object]]:
@@ -36,7 +39,9 @@ def _apart(quality: Quality, film_s: int) -> dict[str, object]:
     if process.returncode:
         raise SystemExit(f"a {quality} of {film_s} s did not finish; see the lines above")
     row: dict[str, object] = json.loads(told.splitlines()[-1])
-    return row | {"peak_rss_mb": round(watch.peak_rss_mb), "peak_pss_mb": round(watch.peak_pss_mb)}
+    row |= {"peak_rss_mb": round(watch.peak_rss_mb), "peak_pss_mb": round(watch.peak_pss_mb)}
+    print(json.dumps(row), file=sys.stderr, flush=True)  # the long ones take their time
+    return row
 
 
 def measure(quality: Quality, film_s: int) -> dict[str, object]:
