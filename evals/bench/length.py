@@ -22,8 +22,7 @@ SCENE_S = 3.0
 _ROOT = Path(__file__).parents[2]
 LENGTHS: tuple[tuple[Quality, int], ...] = (
     *(("final", 12), ("final", 30), ("final", 60), ("final", 180)),
-    *(("draft", 12), ("draft", 60), ("draft", 180), ("draft", 600), ("draft", 1800)),
-    ("final", 600),
+    *(("draft", 12), ("draft", 30), ("draft", 60), ("draft", 180), ("draft", 600), ("draft", 1800)),
 )
 
 
