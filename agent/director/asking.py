@@ -67,8 +67,8 @@ def _held(heard: Heard, text: str, situation: Situation) -> Answer:
     edits, _ = _typed(heard)
     kept = supported(edits, text, situation.board)
     if heard.kind == "revise" or situation.is_wish or not bears_kind(heard.kind, text):
-        return Answer("revise", tuple(kept))
-    return Answer(heard.kind)
+        return Answer("revise", tuple(kept), heard.question)
+    return Answer(heard.kind, question=heard.question)
 
 
 def _typed(heard: Heard) -> tuple[list[Edit], list[str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from memory.domain.edit_draft import EditDraft
-from memory.domain.edits import Edit
+from memory.domain.edits import Edit, Op
 from memory.domain.storyboard import Storyboard
 
 Kind = Literal["revise", "ask_question", "approve", "cancel", "start_new", "other", "clarify"]
@@ -86,7 +86,8 @@ class Situation:
     """What a message is about: the film as it is now, the voices there are, and in sentences what happened before it.
 
     `read` are edits that code has taken from the message already; then only the rest of it is asked about. `file` is the
-    kind of a file that came with it, '' for none. `is_wish` True: its words bear no other kind of message.
+    kind of a file that came with it, '' for none. `is_wish` True: its words bear no other kind of message. A small director is
+    asked for nothing but `open_ops`, operations whose exact words nobody else can find.
     """
 
     board: Storyboard
@@ -95,6 +96,7 @@ class Situation:
     read: tuple[Edit, ...] = ()
     file: str = ""
     is_wish: bool = False
+    open_ops: tuple[Op, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,14 @@ from typing import Literal
 
 from agent.director.asking import put
 from agent.director.contract import Director, Situation
-from agent.director.cues import can_only_wish, cued_ops, only_explains
+from agent.director.cues import bears_kind, only_explains
+from agent.director.guessing import guess
 from agent.director.read_history import HistoryWish, read_history, undoing
 from agent.director.read_versions import Past
 from agent.director.reading import RevisionReading, length_problem, read_revision, unreadable
 from agent.director.talking import NOTHING_THEN, Talk, answered, choices, corrected, either
 from agent.director.vague import likeliest, narrowed, too_vague
+from agent.director.wishes.clause import Clause
 from agent.errors import DirectorUnreachable, DraftUnusable
 from agent.verdicts import is_again, is_cancel
 from memory.domain.edits import ChangeDuration, Edit, Undo
@@ -88,10 +90,13 @@ async def interpret(
         case _ if (reading.unknowns and not reading.edits) or not text.strip():
             return _ask(reading.unknowns[0].sentence, text, board) if reading.unknowns else Interpretation("revise")
     by_code = _by_code(text, board, reading, presenters, voices)
+    situation = Situation(board, tuple(voices), _before(past, talk))
+    if director.is_small and not (by_code and (not reading.loose or bool(answer))):
+        return await _by_small(text, reading, Clause(board, presenters, voices), director, situation, has_files)
     if by_code and (director.is_small or bool(answer) or _is_short(text)):
         return by_code
     try:
-        return await _by_director(text, board, reading, director, Situation(board, tuple(voices), _before(past, talk)), has_files)
+        return await _by_large(text, reading, director, situation, has_files)
     except (DirectorUnreachable, DraftUnusable):
         # What code read to the last word need not wait for a model that fails; the reply says that it did.
         if by_code is None or by_code.meaning != "revise" or reading.rest.strip():
@@ -124,35 +129,45 @@ def _by_code(
     return None
 
 
-async def _by_director(
-    text: str, board: Storyboard, reading: RevisionReading, director: Director, situation: Situation, has_files: bool
+async def _by_small(
+    text: str, reading: RevisionReading, clause: Clause, director: Director, situation: Situation, has_files: bool
 ) -> Interpretation:
-    """What the director makes of a message: a large one of all of it, a small one of what code left over."""
-    if not director.is_small:
-        answer = await put(text, replace(situation, read=reading.edits, file="file" if has_files else ""), director)
-        edits, rest = answer.edits, ""
-    else:
-        rest = reading.rest or text
-        done = {edit.op for edit in reading.edits}
-        if done and (only_explains(rest) or done.issuperset(cued_ops(rest))):
-            # What only says why, or speaks of what is changed already, is not worth a question to a small director.
-            return Interpretation("revise", reading.edits, notes=reading.notes)
-        is_wish = bool(reading.edits) or can_only_wish(rest)
-        answer = await put(rest, replace(situation, read=reading.edits, is_wish=is_wish), director)
-        edits = (*reading.edits, *(edit for edit in answer.edits if edit not in reading.edits))
-        rest = "" if answer.edits or only_explains(rest) else rest.strip(" ,.")
-    if edits or (has_files and answer.kind == "revise"):
-        return Interpretation("revise", edits, rest, notes=(*reading.notes, *answer.problems))
+    """What a message is likely to mean, by its likeness to others; the director is asked only for words meant exactly."""
+    certain = [edit for edit in reading.edits if edit not in reading.loose]
+    likely = guess(text, clause, certain, reading.loose)
+    if likely.edits:
+        told = len(likely.edits) > len(reading.edits) or only_explains(reading.rest)
+        return Interpretation("revise", likely.edits, "" if told else reading.rest.strip(" ,."), notes=reading.notes)
+    if likely.open_ops:
+        answer = await put(text, replace(situation, open_ops=likely.open_ops, is_wish=True), director)
+        if answer.edits:
+            return Interpretation("revise", answer.edits)
+    if has_files and likely.kind == "clarify":
+        return Interpretation("revise", (), text.strip(" ,."))
+    match likely.kind:
+        case "ask_question" | "cancel" | "start_new" if bears_kind(likely.kind, text):
+            return Interpretation(likely.kind)
+        case "approve" | "other" if bears_kind(likely.kind, text):
+            # A likeness is never enough for an approval.
+            return Interpretation("other")
+        case _:
+            return Interpretation("clarify", question=likely.question or NOT_UNDERSTOOD)
+
+
+async def _by_large(
+    text: str, reading: RevisionReading, director: Director, situation: Situation, has_files: bool
+) -> Interpretation:
+    """What a large director makes of all of a message."""
+    answer = await put(text, replace(situation, read=reading.edits, file="file" if has_files else ""), director)
+    if answer.edits or (has_files and answer.kind == "revise"):
+        return Interpretation("revise", answer.edits, notes=(*reading.notes, *answer.problems))
     match answer.kind:
         case "ask_question" | "cancel" | "start_new":
             return Interpretation(answer.kind)
-        case "approve" | "other" if not director.is_small:
+        case "approve" | "other":
             # The director's word is never enough for an approval.
             return Interpretation("other")
-        case "approve":
-            return Interpretation("other")
         case _:
-            # Praise was read in code; what a small one only cannot place is worth a question.
             return Interpretation("clarify", question=answer.question or " ".join(answer.problems) or NOT_UNDERSTOOD)
 
 

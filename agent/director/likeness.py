@@ -1,74 +1,82 @@
-"""What a message is about, by its likeness to labelled sentences: ridge regression over pieces of words, solved in one step."""
+"""What a message is about, by its likeness to labelled sentences: weights over pieces of words, learned by evals/teach.py."""
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
+import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 PIECES = range(2, 6)  # letters in a piece of a word
-RIDGE = 0.3
+SLOTS = 1 << 15  # pieces share this many weights, so that no list of them has to be kept
+WEIGHTS = "likeness.npz"
 _LINE = re.compile(r"^(?P<said>.+) => (?P<labels>.+)$", re.M)
+Sentence = tuple[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """A weight for each piece of a word and each label. A label is a subject ('pace') or one with a direction ('pace slower')."""
+    """A weight for each slot and each label. A label is a subject ('pace') or one with a direction ('pace slower')."""
 
-    pieces: dict[str, int]
-    rarity: NDArray[np.float32]  # (pieces,)
-    weights: NDArray[np.float32]  # (pieces, labels)
+    rarity: NDArray[np.float32]  # (SLOTS,)
+    weights: NDArray[np.int8]  # (SLOTS, labels)
+    scale: NDArray[np.float32]  # (labels,): a weight of 1 as a score
     labels: tuple[str, ...]
 
     def scores(self, text: str) -> dict[str, float]:
         """How much the message is about each label: near 1 where it is like sentences of that label alone, near 0 where not."""
-        counted = _pieces(text)
-        known = [piece for piece in counted if piece in self.pieces]
-        if not known:
-            return dict.fromkeys(self.labels, 0.0)
-        at = [self.pieces[piece] for piece in known]
-        point = np.array([1 + math.log(counted[piece]) for piece in known], np.float32) * self.rarity[at]
-        sums = (point / np.linalg.norm(point)) @ self.weights[at]
+        slots, point = pointed(text, self.rarity)
+        sums = (point @ self.weights[slots].astype(np.float32)) * self.scale if len(slots) else np.zeros(len(self.labels))
         return dict(zip(self.labels, map(float, sums), strict=True))
 
 
 @cache
 def likeness() -> Likeness:
-    """What the labelled sentences in prompts/sayings.md teach; about a quarter of a second, once in a process."""
-    text = files("agent.director").joinpath("prompts", "sayings.md").read_text(encoding="utf-8")
-    return learned([(found["said"], _labels(found["labels"])) for found in _LINE.finditer(text)])
+    """The weights that are kept beside this module; some 20 ms, once in a process."""
+    with np.load(str(files("agent.director").joinpath(WEIGHTS))) as kept:
+        labels = tuple(str(label) for label in kept["labels"])
+        return Likeness(kept["rarity"].astype(np.float32), kept["weights"], kept["scale"], labels)
 
 
-def learned(sentences: Sequence[tuple[str, frozenset[str]]]) -> Likeness:
-    """The weights that tell the labels of these sentences best, with a penalty on large ones."""
-    counted = [_pieces(said) for said, _ in sentences]
-    known = Counter(piece for counts in counted for piece in counts)
-    pieces = {piece: at for at, piece in enumerate(known)}
-    rarity = np.array([math.log((1 + len(counted)) / (1 + seen)) + 1 for seen in known.values()], np.float32)
-    points = np.zeros((len(counted), len(pieces)), np.float32)
-    for row, counts in enumerate(counted):
-        for piece, count in counts.items():
-            points[row, pieces[piece]] = (1 + math.log(count)) * rarity[pieces[piece]]
-    points /= np.linalg.norm(points, axis=1, keepdims=True)
-    labels = tuple(sorted({label for _, own in sentences for label in own}))
-    wanted = np.array([[label in own for label in labels] for _, own in sentences], np.float32)
-    solved = np.linalg.solve(points @ points.T + RIDGE * np.eye(len(points), dtype=np.float32), wanted)
-    return Likeness(pieces, rarity, (points.T @ solved).astype(np.float32), labels)
+def pointed(text: str, rarity: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """The slots of a text and how much it has of each, of length 1 together; both empty where it has no word."""
+    counted = slots_of(text)
+    slots = np.fromiter(counted, np.int64, len(counted))
+    counts = np.fromiter((1 + math.log(count) for count in counted.values()), np.float32, len(counted))
+    point = counts * rarity[slots]
+    return slots, point / np.linalg.norm(point) if len(point) else point
+
+
+def slots_of(text: str) -> Counter[int]:
+    """Pieces of words and pairs of words, counted by the slot that their letters fall into."""
+    words = re.findall(r"\w+", text.lower())
+    spaced = [f" {word} " for word in words]
+    pieces = [word[at : at + size] for word in spaced for size in PIECES for at in range(len(word) - size + 1)]
+    pieces += [f"_{one}_{other}" for one, other in pairwise(["^", *words, "$"]) if words]
+    return Counter(zlib.crc32(piece.encode()) % SLOTS for piece in pieces)
+
+
+def sentences() -> tuple[Sentence, ...]:
+    """The labelled sentences of every file in sayings/, each with its labels: 'pace slower' is also 'pace'."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(files("agent.director").joinpath("sayings").iterdir(), key=str)]
+    return tuple((found["said"], _labels(found["labels"])) for text in texts for found in _LINE.finditer(text))
+
+
+def digest(taught: Iterable[Sentence]) -> str:
+    """What tells whether weights were learned from these sentences."""
+    rows = sorted(f"{said} => {' '.join(sorted(labels))}" for said, labels in taught)
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
 def _labels(written: str) -> frozenset[str]:
-    """Every label with its subject: 'pace slower' is also 'pace'."""
     own = written.split("; ")
     return frozenset((*own, *(label.split()[0] for label in own)))
-
-
-def _pieces(text: str) -> Counter[str]:
-    words = [f" {word} " for word in re.findall(r"\w+", text.lower())]
-    return Counter(word[at : at + size] for word in words for size in PIECES for at in range(len(word) - size + 1))

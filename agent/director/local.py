@@ -11,7 +11,6 @@ from typing import Any
 
 from agent.director.contract import DraftTask, DraftText, Heard, OnWords, Rewrite, SceneText, Situation
 from agent.director.endpoint import EndpointDirector, Manner
-from agent.director.guessing import guess
 from agent.director.prompt_state import PromptStates, ServerSlot
 from agent.errors import DirectorUnreachable
 from memory.domain.storyboard import Storyboard
@@ -60,11 +59,9 @@ class LocalDirector:
         self._endpoint = self._slot = self._server = None
 
     async def read(self, message: str, situation: Situation, complaint: str = "") -> Heard:
-        guessed = await asyncio.to_thread(guess, message, situation, self._presenters)
-        if not guessed.open_ops:
-            return guessed.heard
-        more = await (await self._ready()).wishes(message, situation, guessed.open_ops)
-        return Heard("revise", (*guessed.heard.rows, *more)) if more else guessed.heard
+        if not situation.open_ops:
+            return Heard("clarify")
+        return Heard("revise", await (await self._ready()).wishes(message, situation, situation.open_ops))
 
     async def draft(self, task: DraftTask, on_words: OnWords) -> DraftText:
         return await (await self._ready()).draft(task, on_words)

@@ -40,7 +40,7 @@ _WHY = re.compile(
     r"|(?:and |so )?(?:people|customers|clients|viewers|users|everyone|everybody|folks|readers|kids|most of them|nobody|no one|they|our (?:\w+ )?(?:people|customers|clients|viewers|users|audience|readers|kids|staff|members|fans|followers|buyers|neighbours|students|guests)) (?:all |always |only |just |mostly |often |never )?(?:forget|watch|see|know|think|say|are|have|get|gets|skip|scroll|read|reads|live|work|hate|drop|stop|lose|will|cannot|can't|don't|won't|sits|understands|cares|listens|watches|knows|likes)\b",
     re.I,
 )
-_STAYS = re.compile(
+STAYS = re.compile(
     r"\b(?:(?:do not|don'?t|never|no need to|not) (?!need|want|like|care|quite|really|loud|big|enough|so|too|as|that|very|visible|readable|nice|good|great|fit|work|see|hear|able|think|sure)\w+"
     r"|keep(?! it (?:under|below|to|short|at|within|down))|leave (?!out|off|away)|stays?|can stay|is fine|are fine|looks? (?:fine|good|great|perfect)|is (?:good|great|perfect|ok|okay)|are (?:good|great|perfect|ok|okay)|as (?:it|they) (?:is|are)|as is|no notes|untouched|unchanged"
     r"|(?:so|bleibt|bleiben) (?:lassen|so)|nicht (?:ändern|anfassen)|déjà bien|ne (?:touche|change)|no (?:toques|cambies)|lascia(?:te)? (?:così|stare)|niech (?:zostanie|zostaną)|zostaw)\b",
@@ -138,7 +138,7 @@ def _wishes(clause: str, about: Clause, topic: Sequence[Thing], tongue: str) -> 
         return [wish]
     clause = _HEADED.sub("", clause)
     plain = without_quotes(clause)
-    if OPEN.search(plain) or tells(clause) or _STAYS.search(plain) or _KEEPS_ONLY.search(plain):
+    if OPEN.search(plain) or tells(clause) or STAYS.search(plain) or _KEEPS_ONLY.search(plain):
         return []
     if (address := readdressed(clause, about)) and (wish := _wish(address, clause)):
         return [wish]

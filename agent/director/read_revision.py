@@ -60,7 +60,8 @@ class RevisionReading:
     """`intent` None where code cannot tell. `edits` are in the order they were said; `rest` is what no pattern took.
 
     With an empty `rest` nothing is left for a language model. `edits` never hold a guess. `notes` say what was taken of
-    two things said; with a `conflict` nothing is certain before it is answered.
+    two things said; with a `conflict` nothing is certain before it is answered. `loose` are those of the `edits` that were read by
+    their gist.
     """
 
     intent: Intent | None
@@ -70,6 +71,7 @@ class RevisionReading:
     unknowns: tuple[Unknown, ...] = ()
     notes: tuple[str, ...] = ()
     conflict: str = ""
+    loose: tuple[Edit, ...] = ()
 
 
 _PRAISE = r"(?:(?:this |that |it |the (?:video|film|preview) )?(?:looks?|sounds?|is|it's|that's|feels)? ?(?:really |so |very |absolutely |just |all )?(?:good|great|perfect|nice|awesome|excellent|amazing|wonderful|fantastic|lovely|brilliant|beautiful|fine|super|cute|impressive)(?: to me| video| film| job| work| start| stuff| one| so far| overall| already)*(?:,? (?:team|guys|everyone|everybody|all|folks|people|mate))?|lgtm|(?:that(?:'s| is) )?exactly what (?:i|we) (?:wanted|needed|had in mind)|well done|not bad|good job|(?:this is )?(?:much |a lot |way |far )?better(?: now| already)?|(?:we(?:'re| are) )?(?:almost|nearly) (?:there|perfect|done)|getting (?:there|better)|that(?:'s| is) (?:it|all)|thx|thanks a lot|many thanks|hi|hello|hey|hi there|hello there|good morning|we love it|(?:i|we) really (?:like|love) it|bravo|haha|lol|(?:i )?love it|(?:i )?like it|yes|yep|yeah|ok(?:ay)?|cool|thanks|thank you|wow|all good|no (?:more )?changes(?: needed)?|happy with (?:it|this|that)|passt(?: so)?|très bien|perfecto|perfetto|va benissimo(?: così)?|perfeito|prima|super|toppen|これで問題ありません|可以了|没问题)"
@@ -167,7 +169,7 @@ def read_revision(text: str, board: Storyboard, presenters: Sequence[str] = (), 
     about = Clause(board, presenters, voices)
     if _ONE_OF.search(text):
         return RevisionReading(None, rest=text.strip(), hints=hints, unknowns=unknowns, conflict=WHICH_ONE)
-    made, rest, notes = _read(_without_bullets(written_out(text)), about)
+    made, rest, notes, loose = _read(_without_bullets(written_out(text)), about)
     if not made and (conflict := unfinished(text, about)):
         return RevisionReading(None, rest=text.strip(), hints=hints, unknowns=unknowns, conflict=conflict)
     edits = tuple(wish.edit for wish in made)
@@ -185,7 +187,9 @@ def read_revision(text: str, board: Storyboard, presenters: Sequence[str] = (), 
         return RevisionReading(None, rest=text.strip(), hints=hints, unknowns=unknowns, conflict=conflict)
     if edits and all(edit.op == "undo" for edit in edits) and not rest:
         return RevisionReading("undo", edits, hints=hints)
-    return RevisionReading("revise" if edits else None, edits, rest, hints, unknowns, notes)
+    return RevisionReading(
+        "revise" if edits else None, edits, rest, hints, unknowns, notes, loose=tuple(edit for edit in edits if edit in loose)
+    )
 
 
 def _question(text: str) -> str:
@@ -223,8 +227,8 @@ def _plain_intent(text: str) -> Intent | None:
     return "other" if _PRAISED.fullmatch(clean) or stays or praises(clean) else None
 
 
-def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
-    """The longest run of pieces that is one wish, again and again; pieces that fit nothing are the rest."""
+def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...], list[Edit]]:
+    """The longest run of pieces that is one wish, again and again; pieces that fit nothing are the rest. Last what is but their gist."""
     made: list[Wish] = []
     if pair := _pair_of_quotes(text, about):
         made.append(pair)
@@ -298,12 +302,12 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...]]:
     elif topic:
         unread.append(len(spans) - 1)
     if not made and unfinished(text, about):
-        return [], ", ".join(text[slice(*spans[at])] for at in unread), ()
+        return [], ", ".join(text[slice(*spans[at])] for at in unread), (), []
     found, rest = read_rest(text, spans, unread, made, about)
     made += found
     if made:
         rest = [clause for clause in rest if not is_remark(clause) and (_HEDGE.search(clause) or not says_nothing(clause, about))]
-    return settled(made, about), ", ".join(rest), tuple(notes)
+    return settled(made, about), ", ".join(rest), tuple(notes), [wish.edit for wish in found]
 
 
 def _pair_of_quotes(text: str, about: Clause) -> Wish | None:

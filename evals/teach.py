@@ -1,0 +1,106 @@
+"""`python -m evals.teach`: learns agent/director/likeness.npz from the labelled sentences and the tuned messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from agent.director import likeness as home
+from agent.director.guessing import OPS
+from agent.director.likeness import SLOTS, Likeness, Sentence, digest, pointed, sentences, slots_of
+from evals.cases_file import RevisionCase, Row, read_cases
+
+RIDGE = 0.1
+CASES = Path(__file__).parent / "cases" / "revisions.jsonl"
+WEIGHTS = Path(home.__file__).parent / home.WEIGHTS
+_SUBJECTS = {op: subject for subject, op in OPS.items()}
+_KINDS = {"ask_question": "question", "approve": "approve", "cancel": "stop", "start_new": "new", "clarify": "unclear"}
+
+
+def main() -> None:
+    """Writes the weights beside the module that uses them, with a digest of what they were learned from."""
+    taught = lessons()
+    found = learned(taught)
+    np.savez_compressed(
+        WEIGHTS,
+        labels=np.array(found.labels),
+        digest=np.array(digest(taught)),
+        rarity=found.rarity.astype(np.float16),
+        weights=found.weights,
+        scale=found.scale,
+    )
+    print(f"{len(taught)} sentences, {len(found.labels)} labels, {WEIGHTS.stat().st_size >> 10} KB")
+
+
+def lessons() -> tuple[Sentence, ...]:
+    """The sentences written to teach, and the tuned messages with what their labels are about; never an unseen one."""
+    return (*sentences(), *((case.text, labels_of(case)) for case in read_cases(CASES, RevisionCase)[0]))
+
+
+def labels_of(case: RevisionCase) -> frozenset[str]:
+    """Subjects with their directions; where nothing is to change, the kind of message."""
+    if not case.label.ops:
+        if case.needs_clarification:
+            return frozenset({"unclear"})
+        return frozenset({next((_KINDS[kind] for kind in case.label.intent if kind in _KINDS), "none")})
+    found: set[str] = set()
+    for row in case.label.ops:
+        if subject := _SUBJECTS.get(row["op"]):
+            found |= {subject, *([f"{subject} {way}"] if (way := _direction(subject, row.get("value") or {})) else [])}
+    return frozenset(found)
+
+
+def _direction(subject: str, value: Row) -> str:
+    match subject:
+        case "pace":
+            return str(value.get("direction") or "")
+        case "length":
+            change = value.get("by_s") or (value.get("factor") or 1) - 1
+            return str(value.get("relative") or ("shorter" if change < 0 else "longer" if change > 0 else ""))
+        case "music":
+            volume = "louder" if value.get("direction") == "up" or (value.get("gain_db") or -1) > 0 else "quieter"
+            return {"remove": "off", "add": "on", "replace": "replace", "volume": volume}.get(value.get("action", ""), "")
+        case "captions":
+            styles = {"bold": "bigger", "minimal": "smaller", "boxed": "boxed"}
+            return str(styles.get(value.get("style", ""), "") or value.get("position") or value.get("action", "")).replace(
+                "style", ""
+            )
+        case "logo":
+            return str(value.get("size") or {True: "show", False: "hide"}.get(value.get("visible"), ""))  # type: ignore[arg-type]
+        case "presenter" | "voice":
+            return {"~male": "man", "~female": "woman"}.get(
+                value.get("name") or "", "" if value.get("visible", True) else "nobody"
+            )
+        case "shape":
+            return str(value.get("aspect", ""))
+        case "picture":
+            return str(value.get("action", ""))
+        case _:
+            return ""
+
+
+def learned(taught: Sequence[Sentence], ridge: float = RIDGE) -> Likeness:
+    """Ridge regression in its dual form: the weights that tell the labels best, with a penalty on large ones."""
+    seen = np.zeros(SLOTS, np.float32)
+    for said, _ in taught:
+        seen[list(slots_of(said))] += 1
+    rarity = (np.log((1 + len(taught)) / (1 + seen)) + 1).astype(np.float16).astype(np.float32)
+    points = [pointed(said, rarity) for said, _ in taught]
+    ends = np.cumsum([0, *(len(slots) for slots, _ in points)])
+    held = csr_matrix(
+        (np.concatenate([point for _, point in points]), np.concatenate([slots for slots, _ in points]), ends),
+        shape=(len(taught), SLOTS),
+    )  # (sentences, SLOTS)
+    labels = tuple(sorted({label for _, own in taught for label in own}))
+    wanted = np.array([[label in own for label in labels] for _, own in taught], np.float32)
+    alike = np.asarray((held @ held.T).todense(), np.float32)
+    weights = held.T @ np.linalg.solve(alike + ridge * np.eye(len(taught), dtype=np.float32), wanted)
+    scale = (np.abs(weights).max(axis=0) / 127).astype(np.float32)
+    return Likeness(rarity, np.round(weights / scale).astype(np.int8), scale, labels)
+
+
+if __name__ == "__main__":
+    main()
