@@ -127,6 +127,7 @@ def _made(scene: spec.Scene, canvas: spec.Canvas, mark: int) -> tuple[Frames, Fr
         clean.append(planes.buffer.copy())
         marking.put(planes, mark)
         marked.append(planes.buffer.copy())
+        planes.buffer[:] = clean[-1]  # the painter goes on from what it painted
         errors.append(float(np.mean((luma(marked[-1]).astype(np.float32) - luma(clean[-1])) ** 2)))
     return clean, marked, 10 * float(np.log10(255**2 / np.mean(errors)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,11 +50,16 @@ def verified(settings: Settings, film: Path) -> tuple[Verdict, dict[str, Any]]:
     from tools.provenance.verify import verify
     from ui.wiring import open_projects
 
-    with open_projects(settings) as projects:
-        verdict = verify(film, signing(settings).roots, projects.ids())
-        known = projects.get(verdict.project) if verdict.project else None
+    def ids() -> Sequence[str]:
+        with open_projects(settings) as projects:
+            return projects.ids()
+
+    verdict = verify(film, lambda: signing(settings).roots, ids)
     told = verdict.as_json()
-    told["project"] = {"id": known.id, "title": known.title, "owner": known.owner} if known else None
+    if verdict.project:
+        with open_projects(settings) as projects:
+            known = projects.get(verdict.project)
+        told["project"] = {"id": known.id, "title": known.title, "owner": known.owner}
     return verdict, told
 
 

@@ -137,6 +137,10 @@ def test_a_brief_is_previewed_revised_undone_and_delivered(home: Path, writer: s
     assert (width, height) == (1920, 1080)
     assert frames == frames_of(made["preview"])[0]
 
+    told = agency(home, writer, "verify", str(film))
+    assert (told["manifest"]["state"], told["project"]["id"]) == ("trusted", project)
+    assert told["changes"] == ["Nothing was changed since it was signed."]
+
 
 @pytest.mark.slow
 @pytest.mark.models

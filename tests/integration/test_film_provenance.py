@@ -112,7 +112,7 @@ def copied(source: Path, to: Path) -> Path:
 
 
 def checked(path: Path, signing: Signing) -> Verdict:
-    return verify(path, signing.roots, ["other", PROJECT])
+    return verify(path, lambda: signing.roots, lambda: ["other", PROJECT])
 
 
 def encoded(source: Path, to: Path, *, crf: int, side: int = 1080, away: int = 0) -> Path:

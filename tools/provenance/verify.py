@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -66,16 +66,16 @@ class Verdict:
         }
 
 
-def verify(film: Path, roots: str, projects: Iterable[str]) -> Verdict:
-    """Read manifest and mark of a file; `roots` (PEM) are trusted, `projects` the ids to look among.
+def verify(film: Path, roots: Callable[[], str], projects: Callable[[], Iterable[str]]) -> Verdict:
+    """Read manifest and mark of a file; `roots` gives those that are trusted (PEM), `projects` the ids to look among.
 
-    Raises FilmUnreadable.
+    Neither is asked before it is needed. Raises FilmUnreadable.
     """
     if not film.is_file():
         raise FilmUnreadable(f"there is no file {str(film)!r}; name the film to verify")
     found, picture = _looked_at(film)
-    reading = manifest.read(film, roots)
-    project = next((each for each in projects if mark_of(each) == found.mark), None) if found else None
+    reading = manifest.read(film, roots())
+    project = next((each for each in projects() if mark_of(each) == found.mark), None) if found else None
     return Verdict(film, reading, found, picture, project, tuple(_changes(reading, found, picture)))
 
 
