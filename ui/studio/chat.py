@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Any
 
 import chainlit as cl
@@ -19,6 +20,9 @@ from ui.studio.gate import is_at_this_machine, visit
 from ui.studio.room import Heard, Room
 from ui.studio.turn_view import progress_id
 
+logger = logging.getLogger(__name__)
+
+PRESSABLE = ("", "approve", "undo", "pick", "script")
 _CHECKING = asyncio.Semaphore(2)
 STARTERS = [
     (
@@ -129,7 +133,11 @@ async def take(message: cl.Message, room: Room, thread_id: str, owner: str) -> N
 
 
 async def press(action: cl.Action) -> None:
+    """A button; what the page sends is a stranger's, so only what people may press is passed on."""
     session = cl.context.session
+    if action.payload["action"] not in PRESSABLE:
+        logger.warning("a button that nobody has was pressed", extra={"conversation": session.thread_id})
+        return
     room = desk().rooms.room(session.thread_id, session.user.identifier)
     step = room.page.user_message(action.payload["words"], session.user.identifier)
     await room.page.show_user(step)

@@ -9,6 +9,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FORM_BYTES = 64 * 1024  # what a form adds around a file
+UPLOADS = "/project/file"
+WORDS_BYTES = 2_000_000  # a message, a script, a card
 POLICY = "; ".join(
     [
         "default-src 'self'",
@@ -41,7 +43,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if scope["method"] in ("POST", "PUT") and self._is_too_large(Headers(scope=scope)):
+        if scope["method"] in ("POST", "PUT", "PATCH", "DELETE") and self._is_too_large(Headers(scope=scope), scope["path"]):
             await _refuse(send, too_large(self._upload_mb))
             return
 
@@ -60,12 +62,13 @@ class Guard:
             if str(error) != "No response returned.":
                 raise
 
-    def _is_too_large(self, headers: Headers) -> bool:
-        """A body of unknown length counts as too large: browsers always say it."""
+    def _is_too_large(self, headers: Headers, path: str) -> bool:
+        """A body of unknown length counts as too large: browsers always say it. Only an upload may be longer than words are."""
         if headers.get("transfer-encoding", "").lower() == "chunked":
             return True
         length = headers.get("content-length", "0")
-        return not length.isdigit() or int(length) > self._upload_mb * 1_000_000 + FORM_BYTES
+        most = self._upload_mb * 1_000_000 + FORM_BYTES if path.rstrip("/") == UPLOADS else WORDS_BYTES
+        return not length.isdigit() or int(length) > most
 
 
 async def _refuse(send: Send, sentence: str) -> None:
