@@ -11,7 +11,7 @@ from agent.director.contract import Director, DraftTask, DraftText, OnWords, Rew
 from agent.director.cutting import Shot, cut
 from agent.director.dressing import dress_for
 from agent.director.hearing import all_spelled, for_viewers, spelled
-from agent.director.kinds import LAUNCH, NOTHING, Kind, kind_of_film
+from agent.director.kinds import NOTHING, Kind, kind_of_film
 from agent.director.lines import OPENINGS, as_told, best_hook, faithful, name_in, own_headline, plain_hook, told
 from agent.director.mending import broken, is_better, mended, sentence_of, tidy
 from agent.director.phrasing import hook_about, with_turn
@@ -32,6 +32,7 @@ SAME = 0.7  # of the words a small model may not exchange where it only says a l
 MOST_OPEN = 5  # scenes that a small model makes up where the brief leaves them open
 FAR_OFF = 0.1  # of its length, beyond which a small model has no more to say
 MOST_LINES = 7  # a small model tells freely
+FREE = ("launch", "explain")  # kinds whose matter a small model may tell in its own order
 CHUNK = 8  # scenes a small model writes in one go
 
 
@@ -70,7 +71,7 @@ async def draft_board(
     plans = _with_amounts(plan_scenes(brief.duration_s.value, request, facts, for_viewers(request, brief)))
     small = director.is_small and brief.language.value.startswith("en") and speaks(request, "en")
     facts = tuple(dict.fromkeys((*facts, *(fact for plan in plans for fact in plan.facts))))
-    if small and kind_of_film(request) is LAUNCH and (told_film := await _freely(director, plans, request, on_words)):
+    if small and kind_of_film(request).name in FREE and (told_film := await _freely(director, plans, request, on_words)):
         words = brief.duration_s.value * WORDS_PER_S
         text, plans = with_hook(*told_film, hook_about(request))
         text, plans = with_spares(text, plans, kind_of_film(request).fillers, words - _turns(text, kind_of_film(request)))

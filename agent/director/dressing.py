@@ -59,6 +59,7 @@ _BY_KIND: dict[KindName, Dress] = {
     "appeal": Dress("warm", "acoustic"),
     "drill": Dress("clean", "calm"),
     "rules": Dress("clean", "calm"),
+    "explain": Dress("clean", "calm"),
     "report": Dress("editorial", "corporate"),
     "trailer": Dress("editorial", "cinematic"),
     "join": Dress("warm", "uplifting"),

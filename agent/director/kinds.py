@@ -10,7 +10,7 @@ from typing import Literal
 
 KindName = Literal[
     "launch", "steps", "apology", "thanks", "offer", "hiring", "notice", "invite", "lost", "farewell", "drill", "rules", "report",
-    "trailer", "join", "event", "appeal",
+    "trailer", "join", "event", "appeal", "explain",
 ]  # fmt: skip
 
 
@@ -309,6 +309,28 @@ _KINDS = (
             last_words=("See you there", "Come by and see for yourself. See you there."),
             hooks=("Are you free on {day}?", "Do you have plans yet?"),
             like="offer",
+        ),
+    ),
+    (
+        re.compile(
+            r"\bexplain\w*\b|\btraining\b|\bhow (?!much|many|about)[\w' -]{3,60}? works?\b|\binformation (?:about|on|for)\b|\bsafely\b|\bhygiene\b|"
+            r"\bintroduction to\b|\bstrategy\b|\bpolicy\b|\bguide to\b",
+            re.I,
+        ),
+        Kind(
+            "explain",
+            HOOK,
+            ("what it is", "how it works", "why it matters"),
+            "say what to remember",
+            direct=False,
+            spares=(),
+            last_words=("Good to know", "Now you know. Thank you for your time."),
+            fillers=(
+                ("Any questions?", "Is something still unclear? Then ask somebody who knows it well."),
+                ("Keep it at hand", "Keep this film at hand, and watch it again whenever you need it."),
+                ("Tell the others", "And tell the others, so that everybody knows."),
+            ),
+            like="launch",
         ),
     ),
     (

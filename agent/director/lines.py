@@ -19,7 +19,7 @@ from agent.director.telling import last_words, matter_of
 
 OPENINGS = ("ask the viewer one short question",)
 LIST_HEAD, FEWEST_POINTS = "Good to know", 3
-TOPICAL = ("launch", "offer", "invite", "steps")  # kinds whose first sentence is about what the film is about
+TOPICAL = ("launch", "offer", "invite", "steps", "explain")  # kinds whose first sentence is about what the film is about
 LAST_WORDS = ("See you soon", "Thank you for your time. See you soon.")
 HOOK_WORDS = (4, 16)
 _DAY = re.compile(
@@ -43,7 +43,9 @@ def told(plans: Sequence[ScenePlan], kind: Kind, request: str) -> tuple[ScenePla
     name = name_in(plans)
     hook = first_sentence(kind, " ".join(plan.about for plan in plans), name)
     hook = hook or (hook_about(request) if kind.name in TOPICAL else "")
-    spare = iter(kind.fillers)
+    # What a model has to say comes before lines that hold for every film of the kind.
+    opened = [place for place, plan in enumerate(plans[1:-1], 1) if not plan.about and not plan.spare[1]]
+    spares = dict(zip(opened[-len(kind.fillers) :] if kind.fillers else (), kind.fillers, strict=False))
     after = []
     for index, plan in enumerate(plans):
         if index == 0 and hook:
@@ -57,9 +59,9 @@ def told(plans: Sequence[ScenePlan], kind: Kind, request: str) -> tuple[ScenePla
             plan = replace(plan, points=points, spare=(line, sentence_of(plan.about)))
         elif re.fullmatch(r"\d+ (?:minutes|hours)", plan.about):
             plan = replace(plan, spare=(f"It takes {plan.about}", f"It takes {plan.about}."))
-        elif not plan.about and not plan.spare[1] and 0 < index < len(plans) - 1:
-            plan = replace(plan, spare=next(spare, plan.spare))
-        elif not plan.about and not plan.spare[1] and index:
+        elif index in spares:
+            plan = replace(plan, spare=spares[index])
+        elif not plan.about and not plan.spare[1] and index == len(plans) - 1:
             plan = replace(plan, spare=_farewell(plans) if kind.name == "launch" else LAST_WORDS)
         after.append(plan)
     return tuple(after)

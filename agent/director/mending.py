@@ -19,7 +19,8 @@ _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,:]\d+)*(?!\w)")
 _VERB_FIRST = re.compile(r"^(runs|ships|weighs|costs|comes|lasts|starts|takes|works|opens|ends)\b")
 _VERBS = (
     "is|are|was|were|has|have|had|opens?|starts?|begins?|ships?|runs?|costs?|goes|gets?|comes?|takes?|lasts?|ends?|closes?|moves?|"
-    "launches|offers?|sells?|needs?|turns?|will|can|keeps?|pays?|wins?|arrives?|saves?|works?|makes?|brings?|serves?|celebrates?|looks?|wants?|seeks?|invites?|meets?|plays?|gives?"
+    "launches|got|just \\w+ed|(?:re)opens?|offers?|sells?|needs?|turns?|will|can|keeps?|pays?|wins?|arrives?|saves?|works?|"
+    "makes?|brings?|serves?|celebrates?|looks?|wants?|seeks?|invites?|meets?|plays?|gives?"
 )
 _NAMED = re.compile(rf"^([A-Z]\w+(?: [A-Z]\w+)*, (?:our|an?|the) |our (?!.*\b(?:{_VERBS})\b))")
 _HOW = re.compile(r"(?:how|why|what) (?!.*\?)(?!about\b)", re.I)  # 'how the app works' is what a film is about

@@ -61,6 +61,9 @@ _CALL = re.compile(
     r"\b(?:apply|register|order|book|sign up|call|reply|go) (?:by|at|on|to|in|now|until)\b",
     re.I,
 )
+_BIDS = re.compile(
+    r"(?:book|order|call|ring|visit|register|apply|sign up|join|subscribe|download|try|shop|come|buy|donate|text) ", re.I
+)
 _AMOUNT = re.compile(
     r"(?<![\w.])\d+(?:[.,]\d+)*\s?(?:%(?: off)?|percent(?: off)?|°[CF]|(?:kg|g|ml|l|cm|km|tonnes?|working days?|hours?|minutes?|"
     r"days?|weeks?|months?|years?|seconds?|volunteers|people|customers)\b)",
@@ -262,11 +265,14 @@ def _groups(kind: Kind, said: list[str], count: int) -> list[list[str]]:
     """The pieces of each scene, in order; an empty list where a scene has only its role."""
     if count == 1:
         return [said]
-    closing = [piece for piece in said if _URL.search(piece)] or [piece for piece in said[-1:] if _CALL.search(piece)]
+    calls = [piece for piece in said[-1:] if _CALL.search(piece) or _BIDS.match(piece)]
+    closing = [piece for piece in said if _URL.search(piece)] or calls
     opening = [piece for piece in said if piece.startswith("for ") and piece not in closing][:1] if count > 2 else []
     rest = [piece for piece in said if piece not in (*closing, *opening)]
     if kind.direct and rest and (len(rest) >= count - 2 or kind.name != "steps"):
         opening, rest = [*opening, rest[0]], rest[1:]
+    if count == 2:  # nothing stands between the first words and the last
+        return [opening, [*rest, *closing]]
     return [opening, *_spread(rest if kind.name == "steps" else _together(rest), count - 2), closing]
 
 
