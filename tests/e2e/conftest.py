@@ -32,8 +32,8 @@ ARGUMENTS = [
 class Studio:
     """A studio in a process of its own, over a home folder that outlives it."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    def __init__(self, home: Path, program: str = "scripted_studio.py") -> None:
+        self.home, self._program = home, program
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -41,7 +41,7 @@ class Studio:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = [sys.executable, str(ROOT / "tests/e2e/scripted_studio.py"), str(self.home), str(self.port)]
+        command = [sys.executable, str(ROOT / "tests/e2e" / self._program), str(self.home), str(self.port)]
         log = (self.home / "studio.log").open("ab")
         self._process = subprocess.Popen(
             command, cwd=ROOT, env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}, stdout=log, stderr=log
@@ -84,9 +84,9 @@ class Visitor:
     hosts: set[str] = field(default_factory=set)
     complaints: list[str] = field(default_factory=list)
 
-    def log_in(self) -> None:
+    def log_in(self, name: str = "ana") -> None:
         self.page.goto(self.studio.url)
-        self.page.fill("#email", "ana")
+        self.page.fill("#email", name)
         self.page.fill("input[type=password]", "pocket")
         self.page.keyboard.press("Enter")
         self.page.wait_for_selector("#chat-input", timeout=30_000)

@@ -183,6 +183,7 @@ def main(home: Path, port: int) -> None:
 
     from memory.db import Database
     from memory.files import FolderFiles
+    from memory.reviews import Reviews
     from memory.server import EmbeddedServer
     from memory.users import Access, Users
     from ui.studio.addresses import Addresses
@@ -211,6 +212,7 @@ def main(home: Path, port: int) -> None:
         entrance=Entrance(hosts=frozenset(("127.0.0.1",))),
         store=ChatStore(database),
         files=FolderFiles(home / "files"),
+        reviews=Reviews(database),
         turns=turns,
         intake=refuse,
         upload_mb=5,

@@ -19,7 +19,7 @@ from ui.studio.turn_view import Shelf, TurnView, progress_id
 logger = logging.getLogger(__name__)
 
 BROKEN = "Something went wrong on my side and I stopped; what you had before still stands. Say it again, or try a simpler step."
-Pressed = Literal["", "approve", "undo", "pick", "script"]
+Pressed = Literal["", "approve", "undo", "pick", "script", "decided"]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -11,6 +12,7 @@ from typing import Any
 from memory.domain.roles import may
 from memory.errors import MemoryStoreError
 from memory.files import Files
+from memory.reviews import Reviews
 from memory.users import Access, Users
 from ui.studio.addresses import Addresses, is_address
 from ui.studio.chat_store import ChatStore
@@ -18,6 +20,7 @@ from ui.studio.desk import Desk, Entry, Intake, open_desk, open_entry
 from ui.studio.gate import Entrance
 from ui.studio.live import Lives
 from ui.studio.page import Emit
+from ui.studio.reviewing import add_routes, go_on_when_decided
 from ui.studio.room import Rooms, Turns
 from ui.studio.turn_view import Shelf
 
@@ -35,6 +38,7 @@ def studio_app(
     entrance: Entrance,
     store: ChatStore,
     files: Files,
+    reviews: Reviews,
     turns: Callable[[], AbstractAsyncContextManager[Turns]],
     intake: Intake,
     upload_mb: int,
@@ -86,8 +90,10 @@ def studio_app(
             rooms = Rooms(agency, shelf, browsers)
             open_desk(Desk(users, access, addresses, rooms, StudioData(store, addresses), intake, upload_files))
             await rooms.go_on()
+            watch = asyncio.create_task(go_on_when_decided(reviews, rooms), name="decisions")
             await on_ready()
             yield
+            watch.cancel()
 
     app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(Guard, upload_mb=upload_mb)
@@ -130,6 +136,7 @@ def studio_app(
             raise HTTPException(404, "There is no such film being made, or it is not yours.")
         return StreamingResponse(film.chunks(), media_type="video/mp4", headers={"Cache-Control": "no-store"})
 
+    add_routes(app, reviews, access)
     template = chainlit_server.get_html_template
     chainlit_server.get_html_template = lambda root_path: THIRD_PARTY.sub("", template(root_path))
     mount_chainlit(app=app, target=str(CHAT), path="/")

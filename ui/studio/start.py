@@ -51,6 +51,7 @@ def serve(settings: Settings) -> None:
     import uvicorn
 
     from memory.files import FolderFiles
+    from memory.reviews import Reviews
     from ui.discretion import hush_others
     from ui.keys import kept_key
     from ui.studio.addresses import Addresses
@@ -84,6 +85,7 @@ def serve(settings: Settings) -> None:
         entrance=way_in,
         store=ChatStore(database),
         files=files,
+        reviews=Reviews(database),
         turns=turns,
         intake=intake(files, database, settings.upload_mb, 10 * settings.upload_files),
         upload_mb=settings.upload_mb,
