@@ -180,10 +180,11 @@ class LowerThird(Frozen):
 
 
 class Logo(Frozen):
-    """The brand's mark in its corner, or large on a closing card."""
+    """The brand's mark in its corner, or large on a closing card. `clear` is the room around it, as a share of its height."""
 
     asset: Asset
     scale: float = 1.0
+    clear: float = 0.0
 
 
 class Scene(Frozen):

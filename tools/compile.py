@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from memory.domain.storyboard import AspectRatio, Media, OnScreen, Scene, Storyboard
+from memory.domain.storyboard import AspectRatio, Logo, Media, OnScreen, Scene, Storyboard
 from renderer import spec
 from renderer.look import data
 from tools import captions
@@ -84,10 +84,12 @@ def _scene(board: Storyboard, scene: Scene, times: SceneTiming, resolve: Resolve
         lower_third=spec.LowerThird(name=board.lower_third.name, role=board.lower_third.role)
         if board.lower_third and introduces
         else None,
-        logo=spec.Logo(asset=resolve(board.logo.sha256, "image", 0.0), scale=board.logo.scale)
-        if board.logo and board.logo.visible
-        else None,
+        logo=_logo(board.logo, resolve) if board.logo and board.logo.visible and not scene.bare else None,
     )
+
+
+def _logo(logo: Logo, resolve: Resolve) -> spec.Logo:
+    return spec.Logo(asset=resolve(logo.sha256, "image", 0.0), scale=logo.scale, clear=logo.clear_share)
 
 
 def _asset(media: Media | None, resolve: Resolve) -> spec.Asset | None:

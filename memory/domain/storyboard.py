@@ -97,6 +97,7 @@ class Scene(Frozen):
     gestures: tuple[GestureCue, ...] = ()
     length_s: float | None = Field(None, gt=0, le=600, description="asked for this scene; None follows its words")
     notes: str = ""
+    bare: bool = Field(False, description="a brand's own finished clip: neither logo nor name is laid over it")
     timed: Timed | None = Field(None, description="kept, so that an edit elsewhere never moves this scene")
 
 
@@ -110,11 +111,15 @@ class Music(Frozen):
 
 
 class Logo(Frozen):
-    """The brand's mark, by sha256 in the file store; `scale` 1.0 is the standard size."""
+    """The brand's mark, by sha256 in the file store; `scale` 1.0 is the standard size.
+
+    `clear_share` is the room that it keeps free on each side, as a share of its own height.
+    """
 
     sha256: str
     visible: bool = True
     scale: float = Field(1.0, gt=0.2, lt=4)
+    clear_share: float = Field(0.0, ge=0, le=2)
 
 
 class LowerThird(Frozen):

@@ -33,7 +33,7 @@ def logo(stage: Stage) -> list[Layer]:
         room = Box(content.x + content.width * 0.2, content.y + content.height * 0.02, content.width * 0.6, content.height * 0.24)
         placed = _picture(mark, _scaled(room, mark.scale), stage.scale, 0.5)
         return [Still(one) for one in (*_chip(stage, placed), placed)]
-    room = stage.grid.logo(mark.scale)
+    room = stage.grid.logo(mark.scale, mark.clear)
     placed = _picture(mark, room, stage.scale, 1.0)
     return [Still(one) for one in (*_chip(stage, placed), placed)]
 

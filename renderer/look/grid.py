@@ -62,6 +62,8 @@ class Grid:
     has_captions: bool = False
     captions_at: Literal["bottom", "top"] = "bottom"
     has_logo: bool = False
+    logo_scale: float = 1.0
+    logo_clear: float = 0.0
 
     @property
     def shape(self) -> Shape:
@@ -95,11 +97,17 @@ class Grid:
         side, content = _INSET[self.shape] * min(self.width, self.height), self.content()
         return Box(content.x + content.width - side, content.y + content.height - side, side, side)
 
-    def logo(self, factor: float = 1.0) -> Box:
-        """Room for the mark in the upper right corner, `factor` times its standard size."""
+    def logo(self, factor: float = 1.0, clear: float = 0.0) -> Box:
+        """Room for the mark in the upper right corner, `factor` times its standard size, `clear` of its height from the edges."""
         width, height = min(200 * factor, 420) * self.unit, min(72 * factor, 150) * self.unit
-        top = self.height * (0.075 if self.shape == "tall" else 0.05)
-        return Box(self.width - self.margin - width, top, width, height)
+        top = max(self.height * (0.075 if self.shape == "tall" else 0.05), clear * height)
+        return Box(self.width - max(self.margin, clear * height) - width, top, width, height)
+
+    def logo_zone(self) -> Box:
+        """The mark's room with what is kept clear round it: nothing that is read, and no face, comes into it."""
+        mark = self.logo(self.logo_scale, self.logo_clear)
+        pad = self.logo_clear * mark.height
+        return Box(mark.x - pad, mark.y - pad, mark.width + 2 * pad, mark.height + 2 * pad)
 
     def label(self, at: Literal["top", "bottom"]) -> tuple[float, float]:
         """Left end and middle of the line that a label stands on: clear of the logo, and of captions at the other edge."""
@@ -110,8 +118,9 @@ class Grid:
         above, below = _MARGINS[self.shape]
         top, bottom = self.height * above, self.height * (1 - below)
         if self.has_logo:
-            mark = self.logo()
-            top = max(top, mark.y + mark.height + 0.02 * self.height)
+            # A smaller mark leaves everything where it is.
+            mark, kept = self.logo(max(1.0, self.logo_scale), self.logo_clear), self.logo_zone()
+            top = max(top, mark.y + mark.height + 0.02 * self.height, kept.y + kept.height)
         if self.has_captions:
             zone = self.captions()
             if self.captions_at == "top":
@@ -154,6 +163,7 @@ def place(scene: spec.Scene, canvas: spec.Canvas) -> Places:
         media = Box(0, 0, canvas.width, canvas.height) if scene.media else None
     elif scene.layout.startswith("presenter_"):
         text, presenter = _with_presenter(scene, grid, content)
+        presenter = _clear_of_logo(grid, presenter)
         if grid.shape == "wide" and not _is_bare(scene):
             beside = text
         if scene.media:
@@ -188,8 +198,10 @@ def _is_apart(one: Box, other: Box) -> bool:
 def grid_of(scene: spec.Scene, canvas: spec.Canvas) -> Grid:
     """The canvas with what this scene puts at its edges; closing card and logo reveal show it in the middle instead."""
     captions = scene.captions
-    has_logo = scene.logo is not None and scene.layout not in ("closing", "logo_reveal")
-    return Grid(canvas.width, canvas.height, captions is not None, captions.position if captions else "bottom", has_logo)
+    mark = scene.logo if scene.layout not in ("closing", "logo_reveal") else None
+    at = captions.position if captions else "bottom"
+    size = (mark.scale, mark.clear) if mark else (1.0, 0.0)
+    return Grid(canvas.width, canvas.height, captions is not None, at, mark is not None, *size)
 
 
 def _split(box: Box, share: float) -> tuple[Box, Box]:
@@ -241,6 +253,15 @@ def _stacked(scene: spec.Scene, grid: Grid, content: Box, side: str) -> tuple[Bo
     shift = {"full": 0.0, "left": -0.09, "right": 0.09}[side] * width
     box = _clear_of_captions(scene, grid, Box((width - body) / 2 + shift, top, body, height - top))
     return Box(content.x, content.y, content.width, bottom - content.y), box
+
+
+def _clear_of_logo(grid: Grid, box: Box) -> Box:
+    """Lower, where the head would come into what a large or well-spaced logo keeps free."""
+    zone, head = grid.logo_zone(), face(box)
+    if not grid.has_logo or _is_apart(zone, head) or head.y >= zone.y + zone.height:
+        return box
+    down = zone.y + zone.height - box.y
+    return box._replace(y=box.y + down, height=box.height - down)
 
 
 def _clear_of_captions(scene: spec.Scene, grid: Grid, box: Box) -> Box:

@@ -13,6 +13,7 @@ from renderer.look.color import Rgb
 
 FONTS = Path(__file__).parent / "fonts"
 READABLE = 4.5
+SEEN = 2.0  # contrast of a shape with its ground
 # Thin letters lose some of their tone to the pixels at their edges.
 _SMALL = 5.0
 _NIGHT_HUE = 266.0
@@ -229,16 +230,27 @@ def derive(look: spec.Look, ground: str | None = None, *, shouts: bool = False) 
     brand = color.parse(look.color)
     second = color.parse(look.accent) if look.accent else _second(brand, style)
     if ground is not None:
-        return _on(color.parse(ground), style, brand, second)
+        return _accented(_on(color.parse(ground), style, brand, second), look)
     if shouts:
         return _on(_own_ground(brand), style, brand, second, shouts=True)
     _, chroma, hue = color.to_oklch(brand)
     if not look.dark:
         own_hue, own_chroma = style.ground or (hue, min(chroma, 0.16) * 0.085 * style.tint)
-        return _on(color.oklch(style.light, own_chroma, own_hue), style, brand, second)
+        return _accented(_on(color.oklch(style.light, own_chroma, own_hue), style, brand, second), look)
     # A dark yellow or red is brown: warm brands stand on blue-black, which also makes them glow.
     cool = style.night_hue if style.night_hue is not None else hue if 150 < hue < 330 else _NIGHT_HUE
-    return _on(color.oklch(style.night, min(0.03, 0.016 * style.tint + 0.06 * chroma), cool), style, brand, second)
+    night = color.oklch(style.night, min(0.03, 0.016 * style.tint + 0.06 * chroma), cool)
+    return _accented(_on(night, style, brand, second), look)
+
+
+def _accented(made: Theme, look: spec.Look) -> Theme:
+    """With the brand's own accent on shapes (rules, chips, the word that is spoken); letters keep the main colour."""
+    if look.accent is None or color.distance(made.brand, made.bg) < 0.14:
+        return made
+    accent = _solid(made.accent2, made.paper)
+    if color.contrast(accent, made.bg) < SEEN:
+        return made
+    return replace(made, accent=accent, on_accent=_on_accent(accent, accent, made.ink, made.paper, is_own=False))
 
 
 def _set_in(style: Style, headline: str | None, body: str | None) -> Style:

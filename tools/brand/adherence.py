@@ -12,9 +12,9 @@ from memory.domain.brand_kit import BrandKit
 from memory.domain.findings import Finding
 from memory.domain.storyboard import Storyboard
 from renderer.look import color
-from renderer.look.grid import Grid
 from renderer.mastering import TARGET_LUFS
-from tools.brand.apply import is_due, mark_width, says, texts
+from tools.brand.apply import LONGEST, is_due, mark_width, says, texts
+from tools.brand.logo_room import least_room
 from tools.compile import SIZES
 
 SAME_COLOR = 0.02  # distance in OKLab that is just seen
@@ -22,9 +22,6 @@ OTHER_COLOR = 0.25  # from which on it is another colour altogether
 LOUDNESS_LU = 1.0
 HARD_WEIGHT = 3
 RULE = "brand"
-_LONGEST = re.compile(
-    r"\b(?:at most|no more than|max(?:imum)?(?: of)?|up to|under|below|not more than)\s+(\d{1,2})\s+words\b", re.I
-)
 _NEVER = r"\b(?:no|never|avoid|without|don['’]?t)\b.*\b"
 
 
@@ -139,8 +136,7 @@ def _logo(board: Storyboard, kit: BrandKit) -> Iterator[Check]:
     if not shown or board.logo is None or not value.width or not value.height:
         return
     frame_width = SIZES[board.aspect][0]
-    room, width = Grid(*SIZES[board.aspect]).logo(board.logo.scale), mark_width(value, board.aspect, board.logo.scale)
-    height = width * value.height / value.width
+    width = mark_width(value, board.aspect, board.logo.scale)
     for rule, logo in kit.of(type(value)):
         if logo.min_share is not None:
             share = width / frame_width
@@ -148,10 +144,17 @@ def _logo(board: Storyboard, kit: BrandKit) -> Iterator[Check]:
             change = "" if kept else f"Make the logo {logo.min_share / share:.1f} times as large."
             yield Check(f"The logo is at least {logo.min_share:.1%} of the width", min(1.0, share / logo.min_share), rule, change)
         if logo.clear_share is not None:
-            # To the picture's edges; what stands below it follows the layout.
-            free = min(room.y, frame_width - room.x - room.width) / height
-            change = "" if free >= logo.clear_share else "Make the logo smaller."
-            yield Check(f"{logo.clear_share:.0%} of the logo's height is clear", min(1.0, free / logo.clear_share), rule, change)
+            free, number = least_room(board, value.width / value.height)
+            where = f"scene {number} comes closer" if number else "the picture's edge is closer"
+            change = "" if free >= logo.clear_share - 0.005 else f"Show the brand's logo anew, it brings its room along: {where}."
+            score = min(1.0, free / logo.clear_share) if logo.clear_share else 1.0
+            yield Check(
+                f"{logo.clear_share:.0%} of the logo's height is clear on all sides",
+                score if change else 1.0,
+                rule,
+                change,
+                f"s{number}" if number and change else "",
+            )
 
 
 def _words(board: Storyboard, kit: BrandKit) -> Iterator[Check]:
@@ -174,7 +177,7 @@ def _tone(board: Storyboard, kit: BrandKit) -> Iterator[Check]:
     spoken = [part for text in texts(board) for part in re.split(r"(?<=[.!?])\s+", text) if part]
     for item, rule in kit.rules("tone"):
         plain = rule.text.casefold()
-        if match := _LONGEST.search(rule.text):
+        if match := LONGEST.search(rule.text):
             most = int(match[1])
             long = [part for part in spoken if len(part.split()) > most]
             share = 1 - len(long) / max(1, len(spoken))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import get_args
+from typing import Literal, get_args
 
 from memory.domain.brand import (
     BrandItem,
     CaptionLook,
     Fact,
     LegalLine,
+    Loudness,
+    NameStrip,
     Pronunciation,
     Shape,
     WordAvoid,
@@ -20,7 +22,7 @@ from memory.domain.brand import Logo as Mark
 from memory.domain.brand_kit import BrandKit
 from memory.domain.brief import Brief, Sourced
 from memory.domain.rebuild import checked
-from memory.domain.storyboard import AspectRatio, CaptionStyle, Logo, Media, Scene, Storyboard, Theme
+from memory.domain.storyboard import AspectRatio, CaptionStyle, Logo, LowerThird, Media, MusicMood, Scene, Storyboard, Theme
 from renderer.look.grid import Grid
 from tools.brand.respelling import ipa_of
 from tools.compile import SIZES
@@ -35,6 +37,21 @@ _TONE = re.compile(
     r"(?!never|always)(?=.{4,90}$)",
     re.I,
 )
+LONGEST = re.compile(
+    r"\b(?:at most|no more than|max(?:imum)?(?: of)?|up to|under|below|not more than)\s+(\d{1,2})\s+words\b", re.I
+)
+_JOINED = re.compile(r",\s+(and|but|so)\s+(it|they|we|you|he|she|this|that|there)\b", re.I)
+_CAPTIONS: tuple[tuple[CaptionStyle, str], ...] = (
+    ("off", r"\b(?:no|never|without|avoid)\b[^.]{0,12}\b(?:captions?|subtitles?)\b|\b(?:captions?|subtitles?) are off\b"),
+    ("boxed", r"\bbox(?:ed)?\b|\bon a (?:card|panel|bar)\b"),
+    ("karaoke", r"\bkaraoke\b|\bfill(?:ing|s)? as\b"),
+    ("word", r"\bword by word\b|\bone word\b"),
+    ("bold", r"\bbold\b|\bcapitals?\b|\bupper ?case\b|\blarge\b"),
+    ("minimal", r"\bminimal\b|\bplain\b|\bsmall\b|\bsimple\b"),
+)
+_DENIED = re.compile(r"\b(?:no|not|never|avoid|without|don['’]?t)\b", re.I)
+HARDLY = 0.1  # of the running time
+WHITE = 0.985  # relative luminance from which on a ground is white
 _NAMES = re.compile(r"\b[A-Z][\w-]{2,}\b")
 
 
@@ -55,20 +72,22 @@ def remembered(brief: Brief, kit: BrandKit) -> tuple[Brief, tuple[Applied, ...]]
         used.append(Applied(f"the colour {found[1].name or ''} {found[1].hex}".replace("  ", " "), found[0]))
     if brief.tone is None and (tones := [pair for pair in kit.rules("tone") if _TONE.match(pair[1].text)]):
         tone = _TONE.sub("", tones[0][1].text).rstrip(".")
+        if most := longest_sentence(kit):
+            tone += f"; at most {most[1]} words in a sentence"
         update["tone"] = Sourced(value=tone, source="remembered")
         used.append(Applied(f"the tone: {tone}", tones[0][0]))
+    if brief.music_mood is None and (music := music_of(kit)):
+        update["music_mood"] = Sourced(value=music[1], source="remembered")
+        used.append(Applied(f"music: {music[1]}", music[0]))
     if brief.aspect is None:
         for item, shape in kit.of(Shape):
             if shape.text in get_args(AspectRatio):
                 update["aspect"] = Sourced(value=shape.text, source="remembered")
                 used.append(Applied(f"the shape {shape.text}", item))
                 break
-    if brief.captions is None:
-        for item, look in kit.of(CaptionLook):
-            style: CaptionStyle = "boxed" if look.boxed else "bold" if look.case == "upper" else "minimal"
-            update["captions"] = Sourced(value=style, source="remembered")
-            used.append(Applied(f"captions: {style}", item))
-            break
+    if brief.captions is None and (captions := captions_of(kit)):
+        update["captions"] = Sourced(value=captions[1], source="remembered")
+        used.append(Applied(f"captions: {captions[1]}", captions[0]))
     avoid = tuple(word.text for _, word in kit.of(WordAvoid))[:MOST_AVOIDED]
     if avoid and brief.must_avoid is None:
         update["must_avoid"] = Sourced(value=avoid, source="remembered")
@@ -82,11 +101,16 @@ def dressed(board: Storyboard, kit: BrandKit, *, keep_words: bool) -> tuple[Stor
     """
     used: list[Applied] = []
     board = checked(board, theme=_theme(board.theme, kit, used))
+    board = _on_its_ground(board, kit, used)
     if board.logo is None and (mark := kit.logo(dark=board.theme.dark)) and mark[1].sha256:
-        board = checked(board, logo=Logo(sha256=mark[1].sha256, scale=_mark_scale(mark[1], kit, board.aspect)))
+        clear = max((logo.clear_share or 0.0 for _, logo in kit.of(Mark)), default=0.0)
+        scale = _mark_scale(mark[1], kit, board.aspect)
+        board = checked(board, logo=Logo(sha256=mark[1].sha256, scale=scale, clear_share=min(clear, 2.0)))
         used.append(Applied("your logo", mark[0]))
+    board = _with_strips(board, kit, used)
     if not keep_words:
-        board = _in_its_words(board, kit, used)
+        board = shortened(_in_its_words(board, kit, used), kit, used)
+        board = _with_call(board, kit, used)
     board = _pronounced(board, kit, used)
     board = _with_lines(board, kit, used)
     return _between_bumpers(board, kit, used), tuple(used)
@@ -132,6 +156,110 @@ def _theme(theme: Theme, kit: BrandKit, used: list[Applied]) -> Theme:
             instead = "" if font[1].free == font[1].family else f", as the nearest to {font[1].family}"
             used.append(Applied(f"{font[1].free} for {'headlines' if role == 'headline' else 'text'}{instead}", font[0]))
     return theme.model_copy(update=update)
+
+
+def _on_its_ground(board: Storyboard, kit: BrandKit, used: list[Applied]) -> Storyboard:
+    """Grounds in the brand's own tone, where it states one; white is what a light ground comes nearest to anyway."""
+    found = kit.color("background")
+    if found is None or not found[1].hex or found[0].confidence < 1 or board.background.color or luminance(found[1].hex) > WHITE:
+        return board
+    used.append(Applied(f"grounds in {found[1].name or ''} {found[1].hex}".replace("  ", " "), found[0]))
+    return checked(board, background=board.background.model_copy(update={"color": found[1].hex}))
+
+
+def _with_strips(board: Storyboard, kit: BrandKit, used: list[Applied]) -> Storyboard:
+    """Who presents is named, where the brand's films name people; captions stand at the top where theirs do."""
+    for item, _ in kit.of(NameStrip):
+        if board.lower_third is None and any(scene.layout.startswith("presenter") for scene in board.scenes):
+            strip = LowerThird(name=board.presenter[:1].upper() + board.presenter[1:], role=f"for {kit.name}")
+            board = checked(board, lower_third=strip)
+            used.append(Applied("a name strip, as your films have them", item))
+        break
+    for item, look in kit.of(CaptionLook):
+        if look.box.y + look.box.height < 0.5 and board.caption_position == "bottom" and board.captions != "off":
+            board = checked(board, caption_position="top")
+            used.append(Applied("captions at the top", item))
+        break
+    return board
+
+
+def captions_of(kit: BrandKit) -> tuple[BrandItem, CaptionStyle] | None:
+    """How captions look: as a guideline says, else as they were seen in videos."""
+    for item, rule in (*kit.rules("motion"), *kit.rules("other")):
+        if re.search(r"\b(?:captions?|subtitles?)\b", rule.text, re.I):
+            for style, pattern in _CAPTIONS:
+                if re.search(pattern, rule.text, re.I):
+                    return item, style
+    for item, look in kit.of(CaptionLook):
+        return item, "boxed" if look.boxed else "bold" if look.case == "upper" else "minimal"
+    return None
+
+
+def music_of(kit: BrandKit) -> tuple[BrandItem, MusicMood | Literal["off"]] | None:
+    """The music that a guideline asks for; off where it asks for none, or where several videos have hardly any."""
+    for item, rule in (*kit.rules("motion"), *kit.rules("other")):
+        if not re.search(r"\b(?:music|soundtrack)\b", rule.text, re.I):
+            continue
+        if re.search(r"\b(?:no|without|never(?: use)?|avoid)\b[^.]{0,12}\bmusic\b|\bmusic is off\b", rule.text, re.I):
+            return item, "off"
+        said = re.findall(r"[\w-]+", rule.text.casefold())
+        if not _DENIED.search(rule.text) and (mood := next((one for one in get_args(MusicMood) if one in said), None)):
+            return item, mood
+    for item, loud in kit.of(Loudness):
+        if loud.music_share is not None and loud.music_share < HARDLY and len(item.evidence) > 1:
+            return item, "off"
+        break
+    return None
+
+
+def longest_sentence(kit: BrandKit) -> tuple[BrandItem, int] | None:
+    """How many words a sentence may have, where a rule of tone counts them."""
+    return next(((item, int(found[1])) for item, rule in kit.rules("tone") if (found := LONGEST.search(rule.text))), None)
+
+
+def shortened(board: Storyboard, kit: BrandKit, used: list[Applied]) -> Storyboard:
+    """Spoken sentences that are longer than the brand allows become two, where two clauses are joined in them."""
+    most = longest_sentence(kit)
+    if most is None:
+        return board
+    scenes = tuple(
+        scene.model_copy(update={"narration": _in_two(scene.narration, most[1], keeps_words=bool(scene.gestures))})
+        for scene in board.scenes
+    )
+    if scenes == board.scenes:
+        return board
+    used.append(Applied(f"at most {most[1]} words in a sentence", most[0]))
+    return checked(board, scenes=scenes)
+
+
+def _in_two(text: str, most: int, *, keeps_words: bool) -> str:
+    """`keeps_words`: gestures are counted by words, so that none may go."""
+
+    def apart(found: re.Match[str]) -> str:
+        if found[1].casefold() == "and" and not keeps_words:
+            return f". {found[2].capitalize()}"
+        return f". {found[1].capitalize()} {found[2]}"
+
+    parts = re.split(r"(?<=[.!?])(\s+)", text)
+    return "".join(_JOINED.sub(apart, part, count=1) if len(part.split()) > most else part for part in parts)
+
+
+def _with_call(board: Storyboard, kit: BrandKit, used: list[Applied]) -> Storyboard:
+    """What the brand's films ask viewers to do is said last, unless this film ends on an address or a wish of its own."""
+    call, last = kit.phrase("call_to_action"), board.scenes[-1]
+    told = " ".join((last.narration, *last.on_screen.lines()))
+    if (
+        call is None
+        or not last.narration
+        or re.search(r"\b[\w-]+\.[a-z]{2,}\b|\d{3}", told)
+        or says(told, call[1].text.rstrip(".!"))
+    ):
+        return board
+    narration = f"{last.narration.rstrip()} {call[1].text}"
+    if len(narration) > 2000:
+        return board
+    used.append(Applied(f"“{call[1].text}” at the end", call[0]))
+    return checked(board, scenes=(*board.scenes[:-1], last.model_copy(update={"narration": narration})))
 
 
 def luminance(color: str) -> float:
@@ -204,8 +332,12 @@ def _with_lines(board: Storyboard, kit: BrandKit, used: list[Applied]) -> Storyb
     ]
     last_words = last.on_screen
     tagline = kit.phrase("tagline")
+    if tagline and last.layout == "closing" and last_words.points == (kit.name,):
+        # The logo says the name already.
+        last_words = last_words.model_copy(update={"points": (tagline[1].text,)})
+        used.append(Applied(f"“{tagline[1].text}” on the last scene", tagline[0]))
     if not lines:
-        if tagline and not last_words.body and not any(tagline[1].text in text for text in texts(board)):
+        if tagline and not last_words.body and not any(tagline[1].text in text for text in (*texts(board), *last_words.points)):
             used.append(Applied(f"“{tagline[1].text}” on the last scene", tagline[0]))
             last_words = last_words.model_copy(update={"body": tagline[1].text})
         return checked(board, scenes=(*board.scenes[:-1], last.model_copy(update={"on_screen": last_words})))
@@ -249,7 +381,12 @@ def _between_bumpers(board: Storyboard, kit: BrandKit, used: list[Applied]) -> S
                 continue
             media = Media(sha256=clip.sha256, kind="video", name=f"{kit.name} {kind}")
             scene = Scene(
-                id=board.next_scene_id(), layout="picture", media=media, length_s=clip.length_s, notes=f"the brand's {kind}"
+                id=board.next_scene_id(),
+                layout="picture",
+                media=media,
+                length_s=clip.length_s,
+                notes=f"the brand's {kind}",
+                bare=True,
             )
             scenes = (scene, *board.scenes) if kind == "opening" else (*board.scenes, scene)
             board = checked(board, scenes=scenes)

@@ -97,10 +97,10 @@ def _of(sentence: str, line: Line) -> list[FoundRule]:
 
 
 def is_rule(sentence: str, line: Line) -> bool:
-    """Whether a sentence says how things are done: every sentence on tone does, elsewhere only one that asks for something."""
+    """Whether a sentence says how things are done: every sentence on tone or films does, elsewhere only one that asks for something."""
     if len(sentence.split()) < 2 or line.topic in ("avoid", "use", "pronunciation", "legal", "tagline", "facts"):
         return False
-    if line.topic in ("tone", "motion") and (line.topic == "tone" or line.is_bullet):
+    if line.topic in ("tone", "motion"):
         return len(sentence.split()) >= 3 or line.is_bullet
     return bool(_ASKS.search(sentence)) and not sentence.endswith("?")
 

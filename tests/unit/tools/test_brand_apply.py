@@ -9,8 +9,10 @@ from datetime import date
 import pytest
 
 from memory.domain.brand import (
+    Box,
     BrandItem,
     Bumper,
+    CaptionLook,
     Color,
     Evidence,
     Fact,
@@ -18,6 +20,7 @@ from memory.domain.brand import (
     LegalLine,
     Logo,
     Loudness,
+    NameStrip,
     Pace,
     Phrase,
     Preference,
@@ -28,7 +31,7 @@ from memory.domain.brand import (
 )
 from memory.domain.brand_kit import BrandKit
 from memory.domain.brief import Brief, Sourced
-from memory.domain.storyboard import OnScreen, Scene, Storyboard, Theme
+from memory.domain.storyboard import GestureCue, OnScreen, Scene, Storyboard, Theme
 from tools.brand.adherence import adherence
 from tools.brand.apply import bearing, dressed, remembered
 from tools.brand.preferences import preferred
@@ -123,6 +126,72 @@ def test_a_logo_is_made_as_large_as_the_brand_asks() -> None:
     large, _ = dressed(BOARD, kit(mark, Logo(min_share=0.06)), keep_words=False)
     assert small.logo and large.logo and small.logo.scale == 1.0 and large.logo.scale > 1.5
     assert adherence(large, kit(mark, Logo(min_share=0.06))).score == 100
+
+
+def test_room_round_the_logo_is_kept_on_all_sides_and_measured() -> None:
+    mark, rule = Logo(sha256="d" * 64, width=300, height=100), Logo(clear_share=0.5)
+    kept, _ = dressed(BOARD, kit(mark, rule, Logo(min_share=0.12)), keep_words=False)
+    assert kept.logo and kept.logo.clear_share == 0.5 and adherence(kept, kit(mark, rule)).score == 100
+    tight = kept.model_copy(update={"logo": kept.logo.model_copy(update={"clear_share": 0.0})})
+    broken = adherence(tight, kit(mark, rule)).broken
+    assert [check.where for check in broken] == ["s1"] and "scene 1 comes closer" in broken[0].change
+
+
+def test_a_brand_s_own_clips_stay_bare_and_its_ground_strips_and_captions_come_along() -> None:
+    low, high = Box(x=0.05, y=0.7, width=0.3, height=0.1), Box(x=0.2, y=0.05, width=0.6, height=0.1)
+    known = kit(
+        Bumper(kind="closing", sha256="c" * 64, length_s=2.0),
+        Color(hex="#F4F1EA", role="background"),
+        NameStrip(box=low),
+        CaptionLook(box=high),
+    )
+    board, used = dressed(BOARD, known, keep_words=False)
+    assert [scene.bare for scene in board.scenes] == [False, False, False, True]
+    assert (board.background.color, board.caption_position) == ("#F4F1EA", "top")
+    assert board.lower_third and (board.lower_third.name, board.lower_third.role) == ("Maya", "for Acme")
+    assert {"grounds in #F4F1EA", "captions at the top"} <= {one.what for one in used}
+
+
+@pytest.mark.parametrize(
+    ("rule", "captions", "music"),
+    [
+        ("Captions are always boxed.", "boxed", None),
+        ("Never use captions.", "off", None),
+        ("Music is calm, never loud.", None, None),
+        ("Music is calm.", None, "calm"),
+        ("No music in our films.", None, "off"),
+        ("Use light colours.", None, None),
+    ],
+)
+def test_what_a_guideline_says_of_captions_and_music_reaches_the_brief(
+    rule: str, captions: str | None, music: str | None
+) -> None:
+    filled, _ = remembered(Brief(), kit(Rule(text=rule, topic="motion")))
+    assert (filled.captions.value if filled.captions else None, filled.music_mood.value if filled.music_mood else None) == (
+        captions,
+        music,
+    )
+
+
+def test_long_sentences_become_two_and_gestures_keep_their_words() -> None:
+    long = "The Nest is for people who move to our town, and it costs three euros a month."
+    board = BOARD.model_copy(update={"scenes": (BOARD.scenes[0].model_copy(update={"narration": long}), *BOARD.scenes[1:])})
+    known = kit(Rule(text="Use at most 12 words in a sentence.", topic="tone"))
+    short, used = dressed(board, known, keep_words=False)
+    assert short.scenes[0].narration == "The Nest is for people who move to our town. It costs three euros a month."
+    assert [one.what for one in used] == ["at most 12 words in a sentence"]
+    moved = board.scenes[0].model_copy(update={"gestures": (GestureCue(word=12, gesture="point"),)})
+    kept, _ = dressed(board.model_copy(update={"scenes": (moved, *board.scenes[1:])}), known, keep_words=False)
+    assert kept.scenes[0].narration == "The Nest is for people who move to our town. And it costs three euros a month."
+
+
+def test_the_call_to_action_of_earlier_films_is_said_where_this_one_has_none() -> None:
+    call = kit(Phrase(text="Come and see us.", role="call_to_action"))
+    open_end = BOARD.model_copy(
+        update={"scenes": (*BOARD.scenes[:2], Scene(id="s3", narration="That is all.", layout="closing"))}
+    )
+    assert dressed(open_end, call, keep_words=False)[0].scenes[-1].narration == "That is all. Come and see us."
+    assert dressed(BOARD, call, keep_words=False)[0].scenes[-1].narration == "Order today."
 
 
 def test_facts_bear_on_a_film_that_names_what_they_are_about() -> None:
