@@ -122,7 +122,8 @@ def test_who_guesses_waits(doors: Doors) -> None:
     for _ in range(MOST_TRIES["name and address"]):
         with pytest.raises(urllib.error.HTTPError) as refused:
             doors.cookie(f"{name} again", "a wrong password")
-        refused.value.close()
+        with refused.value as answer:
+            assert answer.code == 401 and b"do not go together" in answer.read()
     with pytest.raises(urllib.error.HTTPError) as held:
         doors.cookie(f"{name} again")
     with held.value as answer:

@@ -63,9 +63,12 @@ async def log_in(name: str, password: str) -> cl.User | None:
         try:
             user = await asyncio.to_thread(entry().users.verify, clean(name).strip(), password, now.address)
         except TooManyAttempts as error:
-            now.held_back = sentence(error)
+            now.failed = 429, sentence(error)
             return None
-    return _visitor(user) if user else None
+    if user is None:
+        now.failed = 401, "That name and password do not go together."
+        return None
+    return _visitor(user)
 
 
 async def walk_in(headers: Any) -> cl.User | None:

@@ -28,13 +28,13 @@ COOKIE = "access_token"
 
 @dataclass
 class Visit:
-    """The request that is being served: where it comes from, and the sentence for somebody who tried too many passwords.
+    """The request that is being served: where it comes from, and status and sentence for a log-in that failed.
 
-    The page toolkit tells every failed log-in alike, so the sentence is left here and put into the answer on its way out.
+    The page toolkit tells every failed log-in alike, so they are left here and put into the answer on its way out.
     """
 
     address: str = ""
-    held_back: str = ""
+    failed: tuple[int, str] | None = None
 
 
 visit: ContextVar[Visit] = ContextVar("visit", default=Visit())  # noqa: B039  # the default is never changed
@@ -169,13 +169,13 @@ def _without_login(raw: Collection[tuple[bytes, bytes]]) -> list[tuple[bytes, by
 
 
 def _told(send: Send, now: Visit) -> Send:
-    """Says to somebody who tried too many passwords that they have to wait, in place of the answer that is going out."""
+    """Says why a log-in failed, in place of the answer that is going out."""
 
     async def send_told(message: Message) -> None:
-        if not now.held_back:
+        if now.failed is None:
             await send(message)
         elif message["type"] == "http.response.start":
-            await _answer(send, 429, now.held_back)
+            await _answer(send, *now.failed)
 
     return send_told
 
