@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from agent.services import Services
 from agent.state import Intent, State
 from memory.domain.brand import brand_key
-from memory.domain.roles import Action, denial, may
+from memory.domain.roles import Action, Role, denial, may
 
 NEEDS: Mapping[Intent, Action] = {
     "ask": "revise",
@@ -30,11 +30,19 @@ def refusal(state: State, services: Services) -> str:
     if state["intent"] != "recollect":
         return refused(state, services, NEEDS[state["intent"]])
     wish = state.get("memory", {})
-    return refused(state, services, _OF_MEMORY.get(wish.get("kind", ""), "teach"), wish.get("who", ""))
+    who = wish.get("who", "")
+    if who and _role(state, services, who) is None:
+        # Somebody else's client is answered as one that nobody knows, by the memory itself: not even that it exists is told.
+        who, state = "", state | State(brand="")
+    return refused(state, services, _OF_MEMORY.get(wish.get("kind", ""), "teach"), who)
 
 
 def refused(state: State, services: Services, action: Action, brand: str = "") -> str:
     """The same for one action, for a brand that is named or the conversation's own."""
     about = brand or state.get("brand", "")
-    role = services.role(state.get("speaker") or state["owner"], brand_key(about) if about else "")
+    role = _role(state, services, about)
     return "" if may(role, action) else denial(role, action, about if role else "")
+
+
+def _role(state: State, services: Services, brand: str) -> Role | None:
+    return services.role(state.get("speaker") or state["owner"], brand_key(brand) if brand else "")

@@ -173,6 +173,17 @@ class Access:
             ).fetchone()
         return row["role"] if row else None
 
+    def roles(self, person: str) -> frozenset[Role]:
+        """Every role that somebody has anywhere: what they may do in none of them, they may not do at all."""
+        if person == OPERATOR:
+            return frozenset(("owner",))
+        query = """
+            SELECT role FROM users WHERE name = %(person)s AND removed_at IS NULL
+            UNION SELECT role FROM brand_people WHERE person = %(person)s
+        """
+        with self._database.transaction() as connection:
+            return frozenset(row["role"] for row in connection.execute(query, {"person": person}))
+
     def set_role(self, person: str, brand_key: str, role: Role | None) -> None:
         """Give somebody a role for one brand, or take it with None. Raises NotFound."""
         with self._database.transaction() as connection:

@@ -95,6 +95,7 @@ def test_a_role_for_one_brand_outweighs_that_of_the_studio(database: Database, u
     access.set_role("ana", "acme", "editor")
     assert (access.role("ana"), access.role("ana", "acme")) == ("viewer", "editor")
     assert access.brands() == [("ana", "acme", "editor")]
+    assert access.roles("ana") == {"viewer", "editor"} and access.roles("nobody") == frozenset()
     access.set_role("ana", "acme", None)
     assert access.role("ana", "acme") == "viewer"
 

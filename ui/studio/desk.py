@@ -34,6 +34,7 @@ class Roles(Protocol):
     """Which role somebody has; see memory.users.Access."""
 
     def role(self, person: str, brand_key: str = "") -> Role | None: ...
+    def roles(self, person: str) -> frozenset[Role]: ...
 
 
 class Intake(Protocol):
@@ -64,9 +65,9 @@ class Desk:
         """Uploads of one message: what was accepted, and one sentence for each that was not."""
         accepted, complaints = [], []
         handed_in = list(elements)
-        role = await asyncio.to_thread(self.access.role, owner)
-        if handed_in and not may(role, "upload"):
-            return (), [denial(role, "upload")]
+        # Whose film it is becomes known when the message is read; a role for any brand is enough to hand a file in.
+        if handed_in and not any(may(role, "upload") for role in await asyncio.to_thread(self.access.roles, owner)):
+            return (), [denial(await asyncio.to_thread(self.access.role, owner), "upload")]
         if len(handed_in) > self.upload_files:
             complaints.append(
                 f"I took the first {self.upload_files} of {len(handed_in)} files; hand in the rest with another message."

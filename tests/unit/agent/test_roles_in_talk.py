@@ -29,7 +29,11 @@ class Studio(Talk):
         return self.roles.get(person)
 
     async def hears(self, person: str, text: str = "", action: Action = None) -> list[Event]:
-        return [event async for event in self.agency.run_turn("t1", Message(text, action=action, user=person))]
+        return await hear(self, person, text, action)
+
+
+async def hear(talk: Talk, person: str, text: str = "", action: Action = None) -> list[Event]:
+    return [event async for event in talk.agency.run_turn("t1", Message(text, action=action, user=person))]
 
 
 def said(events: list[Event]) -> str:
@@ -84,6 +88,22 @@ async def test_an_editor_approves_their_film(tmp_path: Path) -> None:
         await studio.hears("ed", BRIEF)
         events = await studio.hears("ed", action="approve")
     assert any(isinstance(event, Delivered) for event in events)
+
+
+async def test_somebody_elses_client_is_answered_as_one_that_nobody_knows(tmp_path: Path) -> None:
+    store, files = MemoryBrands(), FolderFiles(tmp_path / "files")
+    keeper = BrandKeeper(store, ByWords(store), files)
+    keeper.hear("Northlight", "Primary: Harbour Blue #1D4ED8", "boss")
+    roles = {("ed", ""): "editor", ("ed", "northlight"): None}
+    studio = Talk(tmp_path, brands=keeper, role=lambda person, brand: roles.get((person, brand), "editor"))
+    async with studio.agency:
+        theirs = [said(await hear(studio, "ed", f"What do you know about {name}?")) for name in ("Northlight", "Southlight")]
+        taught = [
+            said(await hear(studio, "ed", f"Remember for {name}: never say gadget")) for name in ("Northlight", "Southlight")
+        ]
+    assert theirs[0].replace("Northlight", "Southlight") == theirs[1] == "I know nothing about Southlight."
+    assert "Harbour" not in " ".join(taught) and "role" not in taught[0]
+    assert len(store.items("Northlight")) == 1
 
 
 @pytest.mark.parametrize(
