@@ -17,6 +17,7 @@ from typer._click.exceptions import ClickException, UsageError
 from ui.cleaning import clean
 from ui.discretion import discreet, log_discreetly
 from ui.errors import DoorError
+from ui.reviews import audit_app, review_app
 from ui.users import users_app
 
 app = typer.Typer(
@@ -32,6 +33,8 @@ brand_app = typer.Typer(help="Brands: learned from files, shown with where each 
 app.add_typer(brand_app, name="brand", no_args_is_help=True)
 
 app.add_typer(users_app, name="users", no_args_is_help=True)
+app.add_typer(review_app, name="review", no_args_is_help=True)
+app.add_typer(audit_app, name="audit", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Put the film there, as MP4.", dir_okay=False)]
@@ -95,14 +98,19 @@ def show(
 ) -> None:
     """A film: its words, its scenes and its versions."""
     from memory.domain.script_document import write
+    from memory.projects import Projects
+    from memory.reviews import Reviews
     from ui.present import version_line
-    from ui.wiring import open_projects
+    from ui.reviews import people_line
+    from ui.wiring import open_database
 
     project = clean(project)
-    with open_projects(_settings()) as projects:
+    with open_database(_settings()) as database:
+        projects = Projects(database)
         found = projects.get(project)
         board = projects.board(project, found.head) if found.head else None
         versions = projects.versions(project)
+        open_reviews = [*Reviews(database).list(project_id=project), *Reviews(database).untold(project)]
     if storyboard or script:
         if board is None:
             raise DoorError(f"project {project!r} has no storyboard yet; answer its question with `agency say`")
@@ -118,6 +126,7 @@ def show(
             for v in versions
         ],
         "script": board.script() if board else "",
+        "reviews": [{"review": one.id, "rule": one.rule, "words": one.quoted, "state": one.state} for one in open_reviews],
     }
     if as_json:
         print(json.dumps({**details, "storyboard": board.model_dump(mode="json") if board else None}, ensure_ascii=False))
@@ -128,6 +137,8 @@ def show(
     print()
     for version in versions:
         print(version_line(version, found.head))
+    for one in open_reviews:
+        print(people_line(one))
 
 
 @app.command("list")

@@ -20,7 +20,9 @@ from ui.terminal import Terminal
 
 if TYPE_CHECKING:
     from agent.messages import File
+    from agent.session import Agency
     from memory.assets import Assets
+    from memory.db import Database
     from memory.domain.project import Project
     from memory.projects import Projects
 
@@ -151,6 +153,7 @@ async def _converse(
     files: Sequence[Path] = (),
 ) -> Result:
     from agent.messages import Message
+    from agent.verdicts import is_again
     from memory.assets import Assets
     from memory.projects import Projects
     from ui.wiring import open_agency, open_database
@@ -164,9 +167,12 @@ async def _converse(
             projects = Projects(database)
             project = projects.by_thread(thread)
             before = Standing(project.head, len(projects.versions(project.id))) if project else Standing()
-            messages = [
-                Message(text, _handed_in(settings, Assets(database), projects, thread, files), script=script, brand=brand)
-            ]
+            is_told = await _hear_decisions(agency, database, thread, outcome, terminal)
+            messages = (
+                []
+                if is_told and is_again(text)
+                else [Message(text, _handed_in(settings, Assets(database), projects, thread, files), script=script, brand=brand)]
+            )
             for message in messages:
                 async for event in agency.run_turn(thread, message):
                     outcome.take(event)
@@ -175,6 +181,19 @@ async def _converse(
                     approve, began = False, time.perf_counter()
                     messages.append(Message("", action="approve"))
         return _result(projects, thread, outcome, out, before)
+
+
+async def _hear_decisions(agency: Agency, database: Database, thread: str, outcome: Outcome, terminal: Terminal) -> bool:
+    """Lets the conversation go on with what people have decided meanwhile; whether there was anything."""
+    from agent.messages import Message
+    from memory.reviews import Reviews
+
+    due = Reviews(database).due(thread)
+    for one in due:
+        async for event in agency.run_turn(thread, Message("", action="decided", user=one.owner, turn_id=one.turn_id)):
+            outcome.take(event)
+            terminal.show(event)
+    return bool(due)
 
 
 def _handed_in(settings: Settings, assets: Assets, projects: Projects, thread: str, paths: Sequence[Path]) -> tuple[File, ...]:

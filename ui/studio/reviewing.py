@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from starlette.requests import Request
 
@@ -16,6 +16,9 @@ from ui.cleaning import clean
 from ui.studio.review_page import case_page, queue_page, refusal_page
 from ui.studio.room import Heard, Rooms
 
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
 logger = logging.getLogger(__name__)
 
 DECIDED = {
@@ -26,7 +29,7 @@ DECIDED = {
 LATELY = 12
 
 
-def add_routes(app: Any, reviews: Reviews, access: Access) -> None:
+def add_routes(app: FastAPI, reviews: Reviews, access: Access) -> None:
     """`GET /review`, `GET /review/{id}`, `POST /review/{id}`; only for those who may decide. Other sites cannot post here:
     the gate looks at where a request comes from.
     """

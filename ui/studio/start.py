@@ -26,6 +26,7 @@ def serve(settings: Settings) -> None:
     """Serves until it is stopped. Raises StudioBusy where the address is taken."""
     began = time.monotonic()
     _claim(settings.host, settings.port)
+    from memory.audit import Audit
     from memory.users import Access, Users
     from ui.accounts import entrance
     from ui.wiring import Places, open_database
@@ -45,6 +46,7 @@ def serve(settings: Settings) -> None:
         import chainlit  # noqa: F401  # the slowest import; the database starts meanwhile
 
         database = opening.result()
+    Audit(database).redact()
     users = Users(database)
     way_in = entrance(settings, users)
 
