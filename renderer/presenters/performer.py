@@ -131,7 +131,7 @@ class Performer:
         self._said: Mouth | None = None
         self._lips, self._beneath, self._above = Area(0, 0, 0, 0), self.pixels[:0], skia.Picture.MakePlaceholder(skia.Rect())
         self._trunk = Trunk(self.figure, info, self.origin, self.zoom)
-        self._blender = Blender(width, height)
+        self._blender = Blender(width)
         self._corners = _outside(width, height, radius * scale) if radius else None
 
     def paint(self, planes: Planes, t: float) -> None:

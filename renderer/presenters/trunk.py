@@ -72,6 +72,8 @@ class Trunk:
             began = math.floor(t * 2 * _HZ + 1e-6) / (2 * _HZ)
         key = began, pose.right.is_raised, pose.left.is_raised
         if self._drawn is None or self._drawn[0] != key:
+            # The last drawing is let go first: a picture that somebody holds is copied before it is drawn upon.
+            self._drawn = None
             self._drawn = key, self._draw(pose, pose_at(began))
         return self._drawn[1]
 

@@ -132,7 +132,7 @@ def test_a_colour_that_is_none_is_refused() -> None:
 def test_blending_outside_the_frame_changes_nothing_and_half_outside_is_clipped() -> None:
     art = np.full((8, 8, 4), 255, np.uint8)
     planes = ground(16, 16)
-    blender = Blender(8, 8)
+    blender = Blender(8)
     blender.blend(planes, art, 40, 40)
     assert (planes.buffer == 90).all()
     blender.blend(planes, art, -4, 12)
@@ -145,7 +145,7 @@ def test_half_covered_pixels_mix_with_the_ground() -> None:
     art = np.zeros((4, 4, 4), np.uint8)
     art[...] = (100, 64, 64, 128)
     planes = ground(4, 4, 100)
-    Blender(4, 4).blend(planes, art, 0, 0)
+    Blender(4).blend(planes, art, 0, 0)
     assert abs(int(planes.y[0, 0]) - 150) <= 1
     assert abs(int(planes.u[0, 0]) - 114) <= 1
 
