@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
+import os
 import threading
 import time
 
@@ -9,6 +12,9 @@ import numpy as np
 import psutil
 
 _EVERY_S = 0.25
+_PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
+# Whoever has not ended this long after the program did is ended.
+_FAREWELL_S = 5.0
 
 
 class Meter:
@@ -20,6 +26,39 @@ class Meter:
 
     def __exit__(self, *_: object) -> None:
         self.wall_s, self.cpu_s = time.perf_counter() - self._began, tree_cpu_s() - self._cpu
+
+
+class ProgramMeter(Meter):
+    """As Meter, for a program whose processes outlive those that started them, as a browser's do.
+
+    While it is entered this process adopts such orphans (Linux; see prctl(2)), so that their CPU is told when they end.
+    """
+
+    def __enter__(self) -> ProgramMeter:
+        _adopt_orphans()
+        super().__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        wall_s = time.perf_counter() - self._began
+        late = psutil.wait_procs(tree()[1:], timeout=_FAREWELL_S)[1]
+        for process in late:
+            process.kill()
+        _reap()
+        super().__exit__()
+        self.wall_s = wall_s
+
+
+def _adopt_orphans() -> None:
+    if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "orphaned processes cannot be adopted, so their CPU would be missing")
+
+
+def _reap() -> None:
+    """Wait for every child that has ended: only then is its CPU part of this process's account."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, 0)[0]:
+            pass
 
 
 class Stopwatch:

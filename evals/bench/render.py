@@ -19,7 +19,7 @@ import numpy as np
 import psutil
 
 from evals.bench import equal, film, rivals
-from evals.bench.metering import Meter, Stopwatch, Watch
+from evals.bench.metering import Meter, ProgramMeter, Stopwatch, Watch
 from renderer import encode
 from renderer.farm import LocalFarm
 from renderer.pipeline import render
@@ -156,7 +156,7 @@ def _program(case: str, make: Callable[[Path, int], None], frames: int, folder: 
 def _made(make: Callable[[Path, int], None], folder: Path, frames: int) -> Meter:
     folder.mkdir()
     rivals.pictures(folder, _sound())
-    with Meter() as meter:
+    with ProgramMeter() as meter:
         make(folder, frames)
     return meter
 
@@ -165,7 +165,11 @@ def _remotion(folder: Path) -> Row:
     installed = Settings().models_path.parent / "remotion"
     if missing := rivals.remotion_missing(installed):
         return {"case": "remotion", "note": missing}
-    return _program("remotion", lambda where, frames: rivals.remotion_film(where, installed, frames), rivals.SLOW_FRAMES, folder)
+    bundled = folder / "bundled"
+    bundled.mkdir()
+    rivals.pictures(bundled, _sound())
+    rivals.remotion_bundle(bundled, installed)
+    return _program("remotion", lambda where, frames: rivals.remotion_film(where, bundled, frames), rivals.SLOW_FRAMES, folder)
 
 
 def _sound() -> np.ndarray:

@@ -132,8 +132,8 @@ def remotion_missing(installed: Path) -> str | None:
     return None
 
 
-def remotion_film(folder: Path, installed: Path, frames: int = SLOW_FRAMES) -> None:
-    """`pictures` as a React composition, drawn by Chromium in two pages; `installed` holds node_modules. Bundles each time."""
+def remotion_bundle(folder: Path, installed: Path) -> None:
+    """Bundle `pictures` in `folder` as a React composition, as is done once for many renders; `installed` holds node_modules."""
     for source in _SOURCE.iterdir():
         shutil.copy(source, folder)
     (folder / "node_modules").symlink_to(installed / "node_modules")
@@ -146,19 +146,20 @@ def remotion_film(folder: Path, installed: Path, frames: int = SLOW_FRAMES) -> N
         "word": WORD_S, "words": len(WORDS), "left": offsets()[0],
     }  # fmt: skip
     (folder / "settings.json").write_text(json.dumps(settings))
+    _remotion(folder, "bundle", "index.jsx", "--out-dir", "build")
+
+
+def remotion_film(folder: Path, bundled: Path, frames: int = SLOW_FRAMES) -> None:
+    """Render the folder of `remotion_bundle` into `folder`; Chromium draws in two pages."""
     encoder = ["--codec", "h264", "--crf", "20", "--x264-preset", "veryfast", "--audio-bitrate", "160k", "--concurrency", "2"]
-    browser = ["--browser-executable", _chromium(), "--chrome-mode", "chrome-for-testing", "--log", "error"]
-    command = [
-        "node",
-        "node_modules/@remotion/cli/remotion-cli.js",
-        "render",
-        "index.jsx",
-        "pair",
-        "film.mp4",
-        *encoder,
-        *browser,
-    ]
-    subprocess.run([*command, "--frames", f"{FIRST}-{FIRST + frames - 1}"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    browser = ["--browser-executable", _chromium(), "--chrome-mode", "chrome-for-testing"]
+    what = ["--frames", f"{FIRST}-{FIRST + frames - 1}", *encoder, *browser]
+    _remotion(bundled, "render", "build", "pair", str(folder / "film.mp4"), *what)
+
+
+def _remotion(folder: Path, *words: str) -> None:
+    command = ["node", "node_modules/@remotion/cli/remotion-cli.js", *words]
+    subprocess.run([*command, "--log", "error"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
 
 
 def _chromium() -> str:
