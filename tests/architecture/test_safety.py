@@ -17,6 +17,12 @@ FORBIDDEN = {
 }  # fmt: skip
 # Between a worker and its own parent, over a pipe that only they hold.
 ALLOWED = {("renderer/farm.py", "pickle.loads")}
+# What opens a file that may be a stranger's: in a process of its own, or what was made here before.
+OPENERS = {
+    "tools/clips.py", "tools/opening.py", "tools/provenance/looking.py",  # run apart
+    "tools/brand/logos.py", "tools/comparing.py", "renderer/encode.py",  # what tools/assets.py stored, films of ours
+    "tools/model_sources.py",  # weights, held to their hash afterwards
+}  # fmt: skip
 STARTING = ("subprocess.run", "subprocess.Popen", "subprocess.call", "subprocess.check_call", "subprocess.check_output")
 
 
@@ -55,6 +61,16 @@ def test_no_text_is_run_as_a_program(package: str) -> None:
         name = str(path.relative_to(ROOT))
         found += [f"{name}:{bad}" for bad in faults(path.read_text(encoding="utf-8")) if (name, bad.split()[1]) not in ALLOWED]
     assert found == []
+
+
+def test_files_of_strangers_are_opened_in_few_places() -> None:
+    found = set()
+    for package in ("agent", "tools", "renderer", "memory", "ui"):
+        for path in (ROOT / package).rglob("*.py"):
+            names = {name for _, name, _ in calls(path.read_text(encoding="utf-8"))}
+            if names & {"av.open", "Image.open", "pypdf.PdfReader", "docx.Document", "zipfile.ZipFile"}:
+                found.add(str(path.relative_to(ROOT)))
+    assert found - {"tools/documents.py"} <= OPENERS, "open it by tools.opening, which bounds what it may do"
 
 
 @pytest.mark.parametrize(
