@@ -18,6 +18,7 @@ HEAVY = (
     "openai",
     "skia",
     "cv2",
+    "c2pa",
     "av",
     "onnxruntime",
     "sentence_transformers",

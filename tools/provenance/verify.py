@@ -7,29 +7,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import av
-import numpy as np
-from av.container import InputContainer
-from numpy.typing import NDArray
-
 from renderer.marking import mark_of
 from tools.errors import FilmUnreadable
-from tools.provenance import finding, manifest
 from tools.provenance.finding import Found
+from tools.provenance.looking import Picture, look_apart
 from tools.provenance.manifest import Reading
 
-_LOOKED_AT = 90  # frames: three seconds, or so many moments of a longer film
 _SHORT_SIDE = 1080
-
-
-@dataclass(frozen=True)
-class Picture:
-    """The file as it is now: size in pixels, and how many frames it says it has and can be read."""
-
-    width: int
-    height: int
-    promised: int
-    readable: int
 
 
 @dataclass(frozen=True)
@@ -73,62 +57,10 @@ def verify(film: Path, roots: Callable[[], str], projects: Callable[[], Iterable
     """
     if not film.is_file():
         raise FilmUnreadable(f"there is no file {str(film)!r}; name the film to verify")
-    found, picture = _looked_at(film)
-    reading = manifest.read(film, roots())
+    seen = look_apart(film, roots())
+    found, picture, reading = seen.found, seen.picture, seen.manifest
     project = next((each for each in projects() if mark_of(each) == found.mark), None) if found else None
     return Verdict(film, reading, found, picture, project, tuple(_changes(reading, found, picture)))
-
-
-def _looked_at(film: Path) -> tuple[Found | None, Picture]:
-    try:
-        with av.open(str(film)) as container:
-            if not container.streams.video:
-                raise FilmUnreadable(f"{film.name!r} has no picture, so it is no film; name an MP4")
-            stream = container.streams.video[0]
-            promised = stream.frames
-            found = finding.find(_frames(container))
-            width, height = stream.width, stream.height
-        readable = _packets(film)
-    except av.FFmpegError as error:
-        raise FilmUnreadable(f"{film.name!r} is no film, or was cut off before its end; name a whole MP4") from error
-    if not readable:
-        raise FilmUnreadable(f"{film.name!r} is no film, or was cut off before its end; name a whole MP4")
-    return found, Picture(width, height, promised, readable)
-
-
-def _frames(container: InputContainer) -> Iterator[NDArray[np.uint8]]:
-    """Luma of frames all over the film; those of a file that breaks off are what can be read of it."""
-    stream = container.streams.video[0]
-    stream.thread_type = "AUTO"
-    if stream.frames <= 2 * _LOOKED_AT or not stream.duration:
-        yield from finding.sampled(_decoded(container), 2, _LOOKED_AT)
-        return
-    start = stream.start_time or 0
-    for number in range(_LOOKED_AT // 2):
-        container.seek(start + stream.duration * number * 2 // _LOOKED_AT, stream=stream)
-        yield from finding.sampled(_decoded(container), 1, 2)
-
-
-def _decoded(container: InputContainer) -> Iterator[NDArray[np.uint8]]:
-    frames = container.decode(container.streams.video[0])
-    while True:
-        try:
-            frame = next(frames, None)
-        except av.FFmpegError:  # the file breaks off here
-            return
-        if frame is None:
-            return
-        plane = frame.reformat(format="yuv420p").planes[0]
-        yield np.frombuffer(bytes(plane), np.uint8).reshape(-1, plane.line_size)[: frame.height, : frame.width]
-
-
-def _packets(film: Path) -> int:
-    """Frames whose bytes are all there."""
-    count, size = 0, film.stat().st_size
-    with av.open(str(film)) as container:
-        for packet in container.demux(container.streams.video[0]):
-            count += bool(packet.size) and not packet.is_corrupt and (packet.pos or 0) + packet.size <= size
-    return count
 
 
 def _changes(reading: Reading, found: Found | None, picture: Picture) -> Iterator[str]:

@@ -33,7 +33,6 @@ def leave(monkeypatch: pytest.MonkeyPatch, home: Path, *arguments: str) -> int:
         (["bogus"], 2, "No such command 'bogus'"),
         (["render", "nowhere.json", "out.mp4"], 2, "does not exist"),
         (["verify", "nowhere.mp4"], 1, "there is no file 'nowhere.mp4'; name the film to verify"),
-        (["verify", "pyproject.toml"], 1, "'pyproject.toml' has no picture, so it is no film"),
     ],
 )
 def test_a_bad_input_is_one_sentence(
