@@ -22,10 +22,12 @@ ENTERED_S, END_S, FADE_END_S = 0.5, 0.06, 0.4
 """What a shot begins with has entered after this; so long before its end, or the dissolve that ends it, it is seen last."""
 BUSY, BUSY_BESIDE, BUSY_SHOTS = 0.10, 0.35, 0.5
 CALM = 0.15
-STOOD_S = 0.7
+STOOD_S = 0.45
 WIDE, HIGH, STRIP_HIGH = (0.08, 0.92), (0.02, 0.22), (0.045, 0.25)
 STRIP_BELOW = 0.5
 FULL = 0.35
+WORDY, WORDLESS, SPARSE = 0.12, 5.0, 0.1
+"""Words leave so much outline, and so many times as little behind; then a tenth of the box that was seen to go is enough."""
 ALIKE = 0.03
 SAME_CARD = 0.08
 
@@ -111,7 +113,9 @@ class _Watched:
             area = self._area(*box)
             if not (WIDE[0] <= area.width <= WIDE[1] and STRIP_HIGH[0] <= area.height <= STRIP_HIGH[1] and area.y >= STRIP_BELOW):
                 continue
-            if float(inside[rows, columns].mean()) < FULL or _drawn(before[box]) < 2 * _drawn(now[box]):
+            full, was, left_over = float(inside[rows, columns].mean()), _drawn(before[box]), _drawn(now[box])
+            is_card = full >= FULL and was >= 2 * left_over
+            if not is_card and not (full >= SPARSE and was >= max(WORDY, WORDLESS * left_over)):
                 continue
             start_s = max(span.start_s, before_s - float(np.median(stood[box][gone[box]])))
             self._gone.append((area, Span(start_s, before_s), _ground(before[box])))
