@@ -14,7 +14,7 @@ from agent.director.likeness import SLOTS, Likeness, Sentence, digest, pointed, 
 from evals.cases_file import RevisionCase, Row, read_cases
 
 RIDGE = 0.1
-CASES = Path(__file__).parent / "cases" / "revisions.jsonl"
+CASES = tuple(Path(__file__).parent / "cases" / name for name in ("revisions.jsonl", "revisions_fresh.jsonl"))
 WEIGHTS = Path(home.__file__).parent / home.WEIGHTS
 _SUBJECTS = {op: subject for subject, op in OPS.items()}
 _KINDS = {"ask_question": "question", "approve": "approve", "cancel": "stop", "start_new": "new", "clarify": "unclear"}
@@ -37,7 +37,8 @@ def main() -> None:
 
 def lessons() -> tuple[Sentence, ...]:
     """The sentences written to teach, and the tuned messages with what their labels are about; never an unseen one."""
-    return (*sentences(), *((case.text, labels_of(case)) for case in read_cases(CASES, RevisionCase)[0]))
+    cases = [case for path in CASES for case in read_cases(path, RevisionCase)[0]]
+    return (*sentences(), *((case.text, labels_of(case)) for case in cases))
 
 
 def labels_of(case: RevisionCase) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.director.about import About
 from agent.director.contract import Kind
@@ -16,7 +16,7 @@ from agent.director.filling import FILLS, is_named
 from agent.director.finding_scenes import pointed_at
 from agent.director.likeness import likeness
 from agent.director.read_facts import without_quotes
-from agent.director.read_gist import OPEN, STAYS, tells
+from agent.director.read_gist import OPEN, PAST, tells
 from agent.director.read_numbers import lengths
 from agent.director.supporting import scene_in
 from agent.director.wishes.abroad import bag_abroad
@@ -33,10 +33,16 @@ Scores = Mapping[str, float]
 SURE = 0.42  # from here on it is done
 SURE_WHERE_NAMED = 0.28  # the same where a word of the message names the subject or its value
 SURE_BESIDE = 0.5  # the same beside wishes that were read
-BORNE = 0.12  # from here on what was read by its gist is believed
+BORNE = 0.1  # from here on what was read by its gist is believed
 SURE_OF_PIECE = 0.6  # the same of one sentence, or of a piece of one, in a message that is about more
+SURE_OF_LEFT = 0.4  # the same of a piece that no reading took
+OVERRULES = 0.5  # from here on a question, thanks or another film is no wish, whatever its gist
+AHEAD = 0.15  # and it has to be this far ahead of every wish
+ASKED = 0.1  # what a question mark at the end adds to the likeness to questions
+SHORTEST_S = 8.0  # of a film that is asked for
 LIKELY = 0.25  # from here on a model is asked for its words, or the person what is meant
 SHARE = 0.4  # of the likeness to its subject, for a direction to count
+LEAST = 0.2  # and what it has to have itself
 APART = 0.1  # directions nearer to each other than this are not told apart
 KINDS: dict[str, Kind] = {"question": "ask_question", "approve": "approve", "stop": "cancel", "new": "start_new", "none": "other"}
 # What only a model finds in a sentence.
@@ -50,6 +56,11 @@ OPS: dict[str, Op] = {
 _TOLD = re.compile(
     r"\b(?:said|says|asked|told|wrote|shouted|yelled|suggested|thought|was about to|sagte|meinte|dijo|dice que|a dit|disait"
     r"|ha detto|disse|zei)\b",
+    re.I,
+)
+_STAYS = re.compile(
+    r"\b(?:(?:don'?t|do not|never|no need to) (?:touch|change|remove|alter|cut|drop|swap)|keep (?!it (?:under|below|to|short|at|within|down))|leave (?!out|off|away)|no notes|can stay|as (?:it|they) (?:is|are)|as is|untouched|unchanged"
+    r"|nicht (?:ändern|anfassen)|(?:bleibt|bleiben|lassen?) so|ne (?:touche|change)\w*|no (?:toque|cambie|quite)\w*|lascia(?:te)? (?:così|stare)|nie (?:zmieniaj|ruszaj)\w*|niech zostan\w+|não (?:mexa|mude)\w*|niet (?:veranderen|aankomen))\b|не (?:трогайте|меняйте|трогай)",
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[.!?;…])\s+|(?<=[。！？])|\n+")
@@ -79,49 +90,83 @@ class _Found:
     score: float
 
 
-def guess(text: str, clause: Clause, certain: Sequence[Edit] = (), loose: Sequence[Edit] = ()) -> Guess:
+def guess(text: str, clause: Clause, certain: Sequence[Edit] = (), loose: Sequence[Edit] = (), rest: str = "") -> Guess:
     """The kind of message, its edits, or one question.
 
     `certain` are edits read word for word, which stay; `loose` ones were read by their gist, and stay where the message is
-    like them.
+    like them. `rest` is what no reading took.
     """
     weigh = likeness().scores
     scores = _weighed(text, weigh)
-    found = _found(text, scores, weigh)
+    rest = rest if certain or loose else ""
+    kind = max(("unclear", *KINDS), key=lambda label: scores[label])
+    best = max(scores[subject] for subject in FILLS)
+    if not certain and kind != "unclear" and scores[kind] >= OVERRULES and scores[kind] >= best + AHEAD:
+        return Guess(KINDS[kind])
+    found = _found(text, scores, weigh, rest)
     kept = [*certain, *(edit for edit in loose if _bears(edit, text, weigh))]
     made: list[Edit] = []
     questions: list[str] = []
     for one in found:
         about = _about(one, text, clause)
-        if one.score < _least(one, about, beside=bool(kept)):
+        if one.score < _least(one, about, rest, beside=bool(kept)):
             questions.append(_about_what(one.subject))
             continue
         filled = FILLS[one.subject](about)
+        if isinstance(filled, str) and one.piece != text and not kept:
+            filled = FILLS[one.subject](_about(replace(one, piece=text), text, clause))
         if isinstance(filled, str):
             questions.append(filled)
-        elif (edit := _typed(filled)) and edit.op not in {other.op for other in kept} and _fits(edit, made, one.piece):
+        elif (edit := _typed(filled)) and _is_new(edit, kept, one.piece in rest) and _fits(edit, made, one.piece):
             made.append(edit)
-    if kept or made:
-        return Guess("revise", (*kept, *made))
-    kind = max(("unclear", *KINDS), key=lambda label: scores[label])
+    if wished := (*(_timed(edit, text, clause) for edit in kept), *made):
+        return Guess("revise", wished)
     if not found and scores[kind] >= LIKELY:
         return Guess(KINDS.get(kind, "clarify"))
     open_ops = tuple(WORDED[one.subject] for one in found if one.subject in WORDED)
     return Guess("clarify", question=questions[0] if questions else "", open_ops=open_ops)
 
 
+def _timed(edit: Edit, text: str, clause: Clause) -> Edit:
+    """'too long, half a minute at most': shorter by a reading of the one part, with the length that the other says."""
+    said = [one for one in lengths(without_quotes(text)) if abs(one.target_s - (clause.board.target_s or 0)) > 1]
+    if (
+        edit.op != "change_duration"
+        or edit.scene not in (None, "all")
+        or edit.value.relative is None
+        or edit.value.by_s is not None
+    ):
+        return edit
+    fits = (
+        len(said) == 1
+        and said[0].target_s >= SHORTEST_S
+        and (said[0].target_s < (clause.board.target_s or 0)) == (edit.value.relative == "shorter")
+    )
+    return _typed({"op": edit.op, "value": {"target_s": said[0].target_s, "mode": said[0].mode}}) or edit if fits else edit
+
+
+def _is_new(edit: Edit, kept: Sequence[Edit], is_rest: bool) -> bool:
+    """Whether nothing of the kind was read; in what was left over, whether nothing was read for these scenes."""
+    same = [other for other in kept if other.op == edit.op]
+    return not same or (is_rest and edit.scene not in (None, "all") and all(edit.scene != other.scene != "all" for other in same))
+
+
 def _weighed(text: str, weigh: Callable[[str], Scores]) -> Scores:
     """What a message is about; what only its quotes are like is about their words, if about anything."""
-    scores, plain = weigh(text), without_quotes(text)
+    scores, plain = dict(weigh(text)), without_quotes(text)
+    if text.rstrip().endswith(("?", "？", "؟")):
+        scores["question"] += ASKED
     if plain == text:
         return scores
     bare = weigh(plain)
     return {label: score if label in WORDED else min(score, bare[label]) for label, score in scores.items()}
 
 
-def _least(one: _Found, about: About, *, beside: bool) -> float:
-    """The likeness from which a subject is taken; beside other wishes more is needed."""
-    return SURE_WHERE_NAMED if is_named(one.subject, about) and not beside else SURE if not beside else SURE_BESIDE
+def _least(one: _Found, about: About, rest: str, *, beside: bool) -> float:
+    """The likeness from which a subject is taken; beside other wishes more is needed, unless nothing else took the piece."""
+    if is_named(one.subject, about) and (not beside or one.piece in rest):
+        return SURE_WHERE_NAMED
+    return SURE_BESIDE if beside else SURE
 
 
 def _bears(edit: Edit, text: str, weigh: Callable[[str], Scores]) -> bool:
@@ -130,15 +175,19 @@ def _bears(edit: Edit, text: str, weigh: Callable[[str], Scores]) -> bool:
     return not subjects or any(weigh(piece)[subject] >= BORNE for piece in (text, *_sentences(text)) for subject in subjects)
 
 
-def _found(text: str, scores: Scores, weigh: Callable[[str], Scores]) -> list[_Found]:
+def _found(text: str, scores: Scores, weigh: Callable[[str], Scores], rest: str) -> list[_Found]:
     """The subjects of the whole message, and those of its pieces that are plainer than the whole."""
     if OPEN.search(without_quotes(text)) or _TOLD.search(text):
         return []
     sentences = _sentences(text)
+    if len(sentences) == 1 and (
+        PAST.search(without_quotes(text)) or (_STAYS.search(without_quotes(text)) and not _PART.search(text))
+    ):
+        return []
     parts = [one.strip() for sentence in sentences for one in _PART.split(sentence) if one and one.strip()]
     pieces = list(
         dict.fromkeys(
-            one for one in (*sentences, *parts) if one != text and _is_long(one) and not (tells(one) or STAYS.search(one))
+            one for one in (*sentences, *parts) if one != text and _is_long(one) and not (tells(one) or _STAYS.search(one))
         )
     )
     weighed = [(piece, _weighed(piece, weigh)) for piece in pieces]
@@ -151,8 +200,10 @@ def _found(text: str, scores: Scores, weigh: Callable[[str], Scores]) -> list[_F
             found[subject] = _Found(subject, _direction(subject, own) or _direction(subject, scores), piece, scores[subject])
     for piece, own in weighed:
         best = max(FILLS, key=lambda subject: own[subject])
-        plain = own[best] >= SURE_OF_PIECE and own[best] >= max(own[kind] for kind in ("unclear", *KINDS))
-        if plain and best not in found:
+        plain = own[best] >= (SURE_OF_LEFT if piece in rest else SURE_OF_PIECE) and own[best] >= max(
+            own[kind] for kind in ("unclear", *KINDS)
+        )
+        if plain and best not in found and best != "add":
             found[best] = _Found(best, _direction(best, own), piece, own[best])
     return sorted(found.values(), key=lambda one: -one.score)
 
@@ -204,7 +255,7 @@ def _direction(subject: str, scores: Scores) -> str:
     """What the message says of its subject: the label under it that it is most like by far, '' where none is."""
     found = sorted((score, label.partition(" ")[2]) for label, score in scores.items() if label.startswith(f"{subject} "))
     (second, _), (score, direction) = [(0.0, ""), (0.0, ""), *found][-2:]
-    return direction if score >= scores[subject] * SHARE and score - second >= APART else ""
+    return direction if score >= max(LEAST, scores[subject] * SHARE) and score - second >= APART else ""
 
 
 def _about_what(subject: str) -> str:

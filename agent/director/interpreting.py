@@ -134,7 +134,7 @@ async def _by_small(
 ) -> Interpretation:
     """What a message is likely to mean, by its likeness to others; the director is asked only for words meant exactly."""
     certain = [edit for edit in reading.edits if edit not in reading.loose]
-    likely = guess(text, clause, certain, reading.loose)
+    likely = guess(text, clause, certain, reading.loose, reading.rest)
     if likely.edits:
         told = len(likely.edits) > len(reading.edits) or only_explains(reading.rest)
         return Interpretation("revise", likely.edits, "" if told else reading.rest.strip(" ,."), notes=reading.notes)

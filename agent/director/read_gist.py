@@ -29,7 +29,7 @@ OPEN = re.compile(
     re.I,
 )
 # What is told of the past or of others, and what is to stay: a piece with such words wishes for nothing.
-_TOLD = re.compile(
+PAST = re.compile(
     r"\b(?:(?:i|we|they|you|he|she|who) (?:already |just |also |really |only )?(?:watched|saw|showed|loved|liked|thought|said|told|asked|heard|noticed|tried|had|did|was|were|read the|muted|sent|wrote|laughed|cried|removed|deleted|changed|added|made|moved|took)|(?:was|were) (?:a |the |so |really |just )?(?:good|great|fine|lovely|perfect|nice|right|funny|better)|used to|at (?:my|our) (?:last|old|previous|former) \w+|yesterday|years ago|last (?:week|year|month)|back when"
     r"|told (?:me|us|them)|(?<!would )(?<!i'd )(?<!i’d )(?<!not )(?<!n't )(?<!n’t )(?:love|loved|adore|adored|enjoy|enjoyed|like|likes) (?:the|how|that|this|it|her|his|our)(?! to\b)|obsessed)\b",
     re.I,
@@ -40,7 +40,7 @@ _WHY = re.compile(
     r"|(?:and |so )?(?:people|customers|clients|viewers|users|everyone|everybody|folks|readers|kids|most of them|nobody|no one|they|our (?:\w+ )?(?:people|customers|clients|viewers|users|audience|readers|kids|staff|members|fans|followers|buyers|neighbours|students|guests)) (?:all |always |only |just |mostly |often |never )?(?:forget|watch|see|know|think|say|are|have|get|gets|skip|scroll|read|reads|live|work|hate|drop|stop|lose|will|cannot|can't|don't|won't|sits|understands|cares|listens|watches|knows|likes)\b",
     re.I,
 )
-STAYS = re.compile(
+_STAYS = re.compile(
     r"\b(?:(?:do not|don'?t|never|no need to|not) (?!need|want|like|care|quite|really|loud|big|enough|so|too|as|that|very|visible|readable|nice|good|great|fit|work|see|hear|able|think|sure)\w+"
     r"|keep(?! it (?:under|below|to|short|at|within|down))|leave (?!out|off|away)|stays?|can stay|is fine|are fine|looks? (?:fine|good|great|perfect)|is (?:good|great|perfect|ok|okay)|are (?:good|great|perfect|ok|okay)|as (?:it|they) (?:is|are)|as is|no notes|untouched|unchanged"
     r"|(?:so|bleibt|bleiben) (?:lassen|so)|nicht (?:ändern|anfassen)|déjà bien|ne (?:touche|change)|no (?:toques|cambies)|lascia(?:te)? (?:così|stare)|niech (?:zostanie|zostaną)|zostaw)\b",
@@ -106,7 +106,7 @@ def _is_of_one_moved(clause: str, wish: Wish, made: Sequence[Wish]) -> bool:
 def tells(clause: str) -> bool:
     """Whether a piece only tells of the past, of others or of a reason."""
     plain = without_quotes(clause).strip()
-    return bool(_TOLD.search(plain) or _WHY.match(plain))
+    return bool(PAST.search(plain) or _WHY.match(plain))
 
 
 def _goes_on(text: str, spans: Sequence[tuple[int, int]], at: int) -> bool:
@@ -126,7 +126,7 @@ def _is_new(wish: Wish, made: Sequence[Wish]) -> bool:
 
 
 def _spoken(clause: str, about: Clause, tongue: str) -> tuple[Thing, ...]:
-    if _TOLD.search(without_quotes(clause)):
+    if PAST.search(without_quotes(clause)):
         return ()
     return next((things for bag in _bags(clause, about, tongue) if (things := spoken_of(bag))), ())
 
@@ -138,7 +138,7 @@ def _wishes(clause: str, about: Clause, topic: Sequence[Thing], tongue: str) -> 
         return [wish]
     clause = _HEADED.sub("", clause)
     plain = without_quotes(clause)
-    if OPEN.search(plain) or tells(clause) or STAYS.search(plain) or _KEEPS_ONLY.search(plain):
+    if OPEN.search(plain) or tells(clause) or _STAYS.search(plain) or _KEEPS_ONLY.search(plain):
         return []
     if (address := readdressed(clause, about)) and (wish := _wish(address, clause)):
         return [wish]
