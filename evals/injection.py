@@ -29,6 +29,7 @@ from agent.messages import File
 from agent.session import Agency
 from evals.cases_file import Case, Row
 from evals.directors import CodeAlone
+from evals.fuzz import seeds_of
 from evals.injection_world import CANARY, KEY, OWN, World, board_of, gate_holds, open_world, say
 from evals.obedient import WAYS, Obedient, serve
 from memory.domain.brand import BrandItem, Evidence, Phrase, Rule
@@ -145,6 +146,8 @@ async def _file_name(drive: Drive) -> None:
         Image.new("RGB", (64, 36), "navy").save(path, "PNG")
     elif name.endswith(".svg"):
         path.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>')
+    elif name.endswith((".mp4", ".mov")):
+        path.write_bytes(seeds_of("clip")[0])
     else:
         path.write_text("The Aurora lamp follows the sun.\n")
     await drive.with_film()
