@@ -1,12 +1,12 @@
-"""The invisible mark: 48 bits in the luma of every frame of a final, as a pattern of one level; of two or four in texture.
+"""The invisible mark: 48 bits in the luma of every frame of a final, as a pattern of one level; of three or four in texture.
 
 The picture is tiled with 1024 x 512 pixels of 128 x 64 cells. A cell is 8 x 8 pixels that are all one level lighter or all as
 they were, by a pseudo-random sign: the smallest step that eight bits have. In texture, which hides it and which it has to outdo,
-cells are one level lighter or darker, and two in strong texture. A quarter of the cells is the same in every film, and is what a
-finder looks for; the others repeat the 210 bits of the code some 29 times. (Spread spectrum: Cox, Kilian, Leighton and Shamoon
-1997; a periodic tile that can be found after scaling and cropping: Kutter 1998.) A flat cell is one coefficient to an H.264
-encoder, whose block has its size, so it outlives quantisers that wipe finer patterns out, and half the size leaves four by four
-pixels of it.
+cells are one level lighter or two darker, and two either way in strong texture. A quarter of the cells is the same in every
+film, and is what a finder looks for; the others repeat the 210 bits of the code some 29 times. (Spread spectrum: Cox, Kilian,
+Leighton and Shamoon 1997; a periodic tile that can be found after scaling and cropping: Kutter 1998.) A flat cell is one
+coefficient to an H.264 encoder, whose block has its size, so it outlives quantisers that wipe finer patterns out, and half the
+size leaves four by four pixels of it.
 
 The code: 48 bits, a CRC of 16 over them, and the convolutional code of rate 1/3 and constraint length 7 with generators
 133, 145, 175 (octal; Larsen 1973), free distance 15, driven back to zero by six more bits.
@@ -36,7 +36,7 @@ MEMORY = 6
 CODE_BITS = (ID_BITS + CRC_BITS + MEMORY) * len(GENERATORS)
 _SYNC_CELLS = ROWS * COLUMNS // 4
 _KEY = b"pocket agency: mark in the picture, 1"
-TEXTURES = (2, 4)  # levels
+TEXTURES = (2, 3)  # levels
 _LOOK = 4
 
 
@@ -96,10 +96,10 @@ def cells_of(mark: int) -> NDArray[np.int8]:
 
 @lru_cache(2)
 def _patterns(mark: int, rows: int, width: int) -> tuple[Plane, Plane, Plane]:
-    """What is added to `rows` rows of cells, each (rows, width), modulo 256: 0 or 1; -1 or 0 more in texture; then -1 or 1."""
+    """What is added to `rows` rows of cells, each (rows, width), modulo 256: 0 or 1; -2 or 0 more in texture; then 0 or 1."""
     cells = ((cells_of(mark) + 1) // 2).astype(np.uint8)
     lighter = np.repeat(cells[np.arange(rows) % ROWS], CELL, axis=1)[:, np.arange(width) % (COLUMNS * CELL)]
-    return np.ascontiguousarray(lighter), lighter - np.uint8(1), lighter * 2 - np.uint8(1)
+    return np.ascontiguousarray(lighter), lighter * 2 - np.uint8(2), lighter
 
 
 def texture_of(luma: Plane) -> Plane:
