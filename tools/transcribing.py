@@ -103,7 +103,8 @@ class Whisper:
         for segment in segments:
             is_unheard = segment.no_speech_prob > UNHEARD and segment.avg_logprob < UNSURE
             if segment.text.strip() and segment.compression_ratio < GARBLED and not is_unheard:
-                yield Said(segment.start, segment.end, segment.text.strip())
+                # The model hears half minutes, and may end a word behind the end of what there is.
+                yield Said(segment.start, min(segment.end, block.size / SOUND_HZ), segment.text.strip())
 
     def _loaded(self) -> WhisperModel:
         if self._model is None:
