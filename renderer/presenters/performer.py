@@ -41,7 +41,7 @@ _ARMS, _HEAD, _APART = 190.0, 118.0, 132.0
 # Beyond this half width of the shoulders a raised hand goes further out, or it would cover them.
 _BROAD = 140.0
 # What moves further than this from one frame to the next, in figure units (a head is 217 high), is drawn for each.
-_QUICK = 1.6
+_QUICK = 2.4
 _KEPT_POSES = 8
 _RUBBER = skia.Paint(AntiAlias=True, BlendMode=skia.BlendMode.kClear)
 # How far a hand reaches sideways from its wrist: along the forearm, with a finger stretched out, and held upright.
