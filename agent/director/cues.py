@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from memory.domain.edits import OPS, Op
+from memory.domain.edits import Op
 
 _CUES: dict[Op, str] = {
     "change_duration": r"long|short|sec\b|secs\b|second|minut|length|durat|trim|drag|time\b|brief|tight|condens|extend|stretch|boring|\d\s?s\b|\d\"|kürz|kurz|länge|lang\b|sekund|cort[oa]|larg[oa]|segund|durar|dure|court|longue|durée|second[ie]|brev|lung|curt|cort|długo|krót|kısa|uzun|saniye|korter|langer|lengte",
@@ -45,12 +45,6 @@ def cued(op: Op, text: str) -> bool:
     return bool(CUES[op].search(text) or _ABROAD.search(text))
 
 
-def cued_ops(text: str) -> tuple[Op, ...]:
-    """The operations that a message has words for; all of them where it has words for none, or is in another script."""
-    found = tuple(op for op in OPS if CUES[op].search(text))
-    return OPS if _ABROAD.search(text) or not found else found
-
-
 def only_explains(text: str) -> bool:
     """Whether what was left over names nothing that can be changed and wishes for nothing."""
     return not _ABROAD.search(text) and not _WISH.search(text) and not any(cue.search(text) for cue in CUES.values())
@@ -63,11 +57,6 @@ _KINDS = {
     "ask_question": r"\?|^\W*(?:what|why|when|where|who|which|how|is|are|does|do|did|was|were|can you tell|tell me|was|warum|wie|wer|wann|wo|qué|por qué|cómo|quién|cuánto|pourquoi|comment|qui|combien|quel|perché|come|chi|quanto)\b",
 }  # fmt: skip
 KINDS = {kind: re.compile(words, re.I) for kind, words in _KINDS.items()}
-
-
-def can_only_wish(text: str) -> bool:
-    """Whether the words of a message bear no other kind than a wish, so that nobody has to be asked which it is."""
-    return not any(bears_kind(kind, text) for kind in (*KINDS, "other"))
 
 
 def bears_kind(kind: str, text: str) -> bool:

@@ -2,9 +2,8 @@
 
 import pytest
 
-from agent.director.cues import can_only_wish, cued_ops
 from agent.director.reading import read_revision
-from memory.domain.edits import OPS, parse_edit
+from memory.domain.edits import parse_edit
 from memory.domain.storyboard import Media, OnScreen, Scene, Storyboard
 
 PICTURE = Media(sha256="a" * 64, kind="image", name="pump.jpg")
@@ -94,9 +93,3 @@ def test_other_languages_make_the_same_edits(text, edits):
 )
 def test_praise_stories_and_denials_change_nothing(text):
     assert read(text).edits == ()
-
-
-def test_a_small_director_is_held_to_what_the_message_has_words_for():
-    assert cued_ops("the jingle gets on my nerves") == ("change_music",)
-    assert cued_ops("ok") == OPS
-    assert can_only_wish("the jingle gets on my nerves") and not can_only_wish("could you stop the jingle?")
