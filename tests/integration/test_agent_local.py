@@ -48,7 +48,9 @@ async def test_three_briefs_become_films_with_every_fact_in_whole_sentences(dire
 @pytest.mark.slow
 async def test_a_text_that_only_a_model_finds_becomes_an_edit_of_text(director: LocalDirector) -> None:
     board = Storyboard(title="Lumo", scenes=tuple(Scene(id=f"s{n}", narration=f"Lamp {n} costs 39 euros.") for n in (1, 2, 3)))
-    rows = (await director.read("it says 39 euros, the price is wrong, it costs 41 now", Situation(board, open_ops=("edit_text",)))).rows
+    rows = (
+        await director.read("it says 39 euros, the price is wrong, it costs 41 now", Situation(board, open_ops=("edit_text",)))
+    ).rows
     assert {row.op for row in rows} <= {"edit_text"}
     assert rows
 
