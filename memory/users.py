@@ -197,10 +197,10 @@ class Access:
                     "INSERT INTO brand_people (brand, person, role) VALUES (%s, %s, %s)", [brand_key, person, role]
                 )
 
-    def close(self, brand_key: str, *, shared: bool) -> None:
+    def share(self, brand_key: str, *, is_open: bool) -> None:
         """Whether a brand is the whole studio's or only its own people's. Raises NotFound."""
         with self._database.transaction() as connection:
-            if not connection.execute("UPDATE brands SET shared = %s WHERE key = %s", [shared, brand_key]).rowcount:
+            if not connection.execute("UPDATE brands SET shared = %s WHERE key = %s", [is_open, brand_key]).rowcount:
                 raise NotFound("brand", brand_key, "teach it with `agency brand learn NAME FILE...`")
 
     def brands(self) -> list[tuple[str, str, Role]]:

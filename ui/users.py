@@ -87,6 +87,20 @@ def users_role(
     typer.echo(f"{name}: {role}{f' for {brand}' if brand else ''}")
 
 
+@users_app.command("brand")
+def users_brand(
+    brand: Annotated[str, typer.Argument(help="Whose memory it is about.")],
+    is_open: Annotated[bool, typer.Option("--open/--closed", help="For the whole studio, or for its own people only.")],
+) -> None:
+    """Say whether a brand is the whole studio's or only of those who have a role for it."""
+    from memory.domain.brand import brand_key
+    from ui.wiring import open_accounts
+
+    with open_accounts(_settings()) as (_, access):
+        access.share(brand_key(clean(brand)), is_open=is_open)
+    typer.echo(f"{brand} is {'open to the whole studio' if is_open else 'only for those who have a role for it'}.")
+
+
 @users_app.command("remove")
 def users_remove(name: Name) -> None:
     """Close an account at once; its films stay, its name is never given again."""

@@ -85,7 +85,7 @@ def test_a_brand_taught_at_the_terminal_is_the_whole_studios(database: Database,
     users.create("ana", "correct horse", "viewer")
     teach(database, "Acme", "")
     assert access.role("ana", "acme") == "viewer"
-    access.close("acme", shared=False)
+    access.share("acme", is_open=False)
     assert access.role("ana", "acme") is None
 
 
