@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 
 from renderer import spec
 from renderer.encode import Clip, read_picture
+
+if TYPE_CHECKING:
+    import onnxruntime as ort
 
 Pixels = NDArray[np.uint8]
 
@@ -35,6 +37,9 @@ class Face(NamedTuple):
 
 @lru_cache(1)
 def _network() -> ort.InferenceSession:
+    # 15 MB in every process that asks for a film, of which few have pictures.
+    import onnxruntime as ort
+
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
