@@ -43,11 +43,18 @@ class Farm(Protocol):
     workers: int
 
     def submit(
-        self, function: Callable[..., T], *arguments: object, group: str = "", film: str = "", is_urgent: bool = False
+        self,
+        function: Callable[..., T],
+        *arguments: object,
+        group: str = "",
+        film: str = "",
+        is_urgent: bool = False,
+        check: Callable[[], None] | None = None,
     ) -> Future[T]:
         """Queue a call, urgent ones first; of several films each gets an even share of the workers' time.
 
-        Cancelling the future before it starts drops it; a call that has begun is finished.
+        `check` is called here at the moment the call starts, however long it waited: what it raises becomes the future's
+        error, and nothing is started. Cancelling the future before it starts drops it; a call that has begun is finished.
         """
         ...
 
@@ -59,6 +66,7 @@ class _Task:
     group: str
     film: str
     is_urgent: bool
+    check: Callable[[], None] | None = None
     future: Future[Any] = field(default_factory=Future)
 
 
@@ -99,10 +107,16 @@ class LocalFarm:
             thread.start()
 
     def submit(
-        self, function: Callable[..., T], *arguments: object, group: str = "", film: str = "", is_urgent: bool = False
+        self,
+        function: Callable[..., T],
+        *arguments: object,
+        group: str = "",
+        film: str = "",
+        is_urgent: bool = False,
+        check: Callable[[], None] | None = None,
     ) -> Future[T]:
         """Queue a call: urgent ones go first, then the film that has had the least time, then the group just worked for."""
-        task = _Task(function, arguments, group, film, is_urgent)
+        task = _Task(function, arguments, group, film, is_urgent, check)
         with self._change:
             if not self._open:
                 raise RuntimeError("the farm is closed; make a new one")
@@ -156,8 +170,11 @@ class LocalFarm:
                 self._note(index, task, 0.0)
                 continue
             try:
+                if task.check:
+                    task.check()
                 done, result = self._call(index, task)
-            except WorkerLost as error:
+            # Whatever the check raises belongs to the caller, as what the call raises does.
+            except Exception as error:
                 done, result = False, error
             self._note(index, task, time.monotonic() - began)
             if done:
@@ -204,6 +221,28 @@ class LocalFarm:
                     ) from error
                 logger.warning("worker process ended; its task is tried again", extra={"task": name, "pid": worker.process.pid})
         raise AssertionError("unreachable")
+
+
+class CheckedFarm:
+    """A farm whose every call is checked at the moment it starts: it may have waited long for its turn."""
+
+    def __init__(self, farm: Farm, check: Callable[[], None]) -> None:
+        self._farm, self._check = farm, check
+        self.workers = farm.workers
+
+    def submit(
+        self,
+        function: Callable[..., T],
+        *arguments: object,
+        group: str = "",
+        film: str = "",
+        is_urgent: bool = False,
+        check: Callable[[], None] | None = None,
+    ) -> Future[T]:
+        """As in Farm; a `check` of the caller's own is not taken, because this one may not be left out."""
+        if check is not None:
+            raise TypeError("a checked farm has its own check")
+        return self._farm.submit(function, *arguments, group=group, film=film, is_urgent=is_urgent, check=self._check)
 
 
 def _load(workers: int) -> None:

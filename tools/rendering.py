@@ -9,11 +9,14 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
+
+from numpy import float32
+from numpy.typing import NDArray
 
 from memory.domain.storyboard import Scene, Storyboard
 from memory.files import Files
@@ -21,7 +24,7 @@ from memory.jobs import Jobs
 from renderer import errors as renderer_errors
 from renderer import pipeline, spec
 from renderer.cache import code_version, speak_once
-from renderer.farm import Farm
+from renderer.farm import CheckedFarm, Farm
 from renderer.focus import focus
 from renderer.marking import mark_of
 from renderer.presenters.cast import PRESENTERS
@@ -31,16 +34,19 @@ from tools import captions
 from tools.clearance import Cleared
 from tools.comparing import Comparison, compare
 from tools.compile import film_words, render_spec
+from tools.consent import Consents, NoConsents, Watch
 from tools.errors import RenderCancelled, RenderFailed, UnknownPresenter, Unspeakable
 from tools.provenance.claims import Claim, claim_of
 from tools.timing import Schedule, lexicon_of, schedule, settled
 from tools.tracking import tracked
 
+T = TypeVar("T")
 OnProgress = Callable[[float, float | None], None]
 OnLive = Callable[[Path], None]
 OnStills = Callable[[dict[str, Path]], None]
 OnScene = Callable[[str, Path], None]
 Cancelled = Callable[[], bool]
+Speak = Callable[[spec.Utterance], NDArray[float32]]
 Sign = Callable[[Path, Claim], None]
 _LOOK_S = 0.1
 
@@ -64,6 +70,7 @@ class Rendering:
     `finish_sound` is called with sound, frames and cache when a final's lines are spoken and nothing of it is painted yet.
     A final carries its project's mark in the picture, and `sign` gives the finished file its manifest, the last thing that is
     done to it; previews have neither. `is_labelled` tells whether films say in a corner how they were made.
+    `consents` is asked again while a film with a real person in it is made: before each piece of it starts, and twice a second.
     """
 
     def __init__(
@@ -78,9 +85,11 @@ class Rendering:
         finish_sound: Callable[[spec.Sound, int, Path], None] | None = None,
         sign: Sign | None = None,
         is_labelled: Callable[[], bool] = lambda: True,
+        consents: Consents | None = None,
     ) -> None:
         self._files, self._speech, self._farm, self._cache, self._films, self._jobs = files, speech, farm, cache, films, jobs
         self._finish_sound, self._sign, self._is_labelled = finish_sound, sign, is_labelled
+        self._consents = consents or NoConsents()
 
     def schedule(self, board: Storyboard) -> Schedule:
         """How long every scene will be, without rendering anything. Raises Unspeakable."""
@@ -138,6 +147,36 @@ class Rendering:
         on_stills: OnStills | None = None,
         on_scene: OnScene | None = None,
     ) -> Film:
+        """Raises ConsentWithdrawn as soon as a consent that the film was cleared with no longer stands."""
+        watch = Watch(cleared.consents, cleared.use, self._consents)
+        watch.check()
+
+        def stopped() -> bool:
+            return watch.is_withdrawn() or cancelled()
+
+        try:
+            return self._made(cleared, quality, on_progress, on_live, stopped, on_stills, on_scene, watch)
+        except (RenderCancelled, RenderFailed):
+            watch.check()  # the reason, where that is it
+            raise
+
+    def _made(
+        self,
+        cleared: Cleared,
+        quality: spec.Quality,
+        on_progress: OnProgress,
+        on_live: OnLive | None,
+        cancelled: Cancelled,
+        on_stills: OnStills | None,
+        on_scene: OnScene | None,
+        watch: Watch,
+    ) -> Film:
+        farm = CheckedFarm(self._farm, watch.check) if cleared.consents else self._farm
+
+        def speak(utterance: spec.Utterance) -> NDArray[float32]:
+            watch.check()
+            return self._speech.speak(utterance)
+
         times = self.schedule(cleared.board)
         film_spec = self._spec(cleared, times, quality)
         folder = self._films / cleared.project_id
@@ -161,11 +200,11 @@ class Rendering:
                 return cancelled() or job.is_lost()
 
             if quality == "final":
-                self._speak_first(film_spec, stop)
-            stills, new = self._stills(film_spec, folder)
+                self._speak_first(film_spec, stop, speak)
+            stills, new = self._stills(film_spec, folder, farm, stop)
             if new and on_stills:
                 on_stills(new)
-            made = self._render(film_spec, folder / f"{name}.mp4", quality, progress, stop, live, on_scene)
+            made = self._render(film_spec, folder / f"{name}.mp4", quality, progress, stop, live, on_scene, farm, speak)
             if self._sign and quality == "final":
                 self._sign(made.path, claim_of(cleared, film_spec))
             film = Film(
@@ -189,7 +228,7 @@ class Rendering:
         canvas = film_spec.canvas.model_copy(update={"mark": mark_of(cleared.project_id)})
         return film_spec.model_copy(update={"canvas": canvas})
 
-    def _speak_first(self, film_spec: spec.RenderSpec, cancelled: Cancelled) -> None:
+    def _speak_first(self, film_spec: spec.RenderSpec, cancelled: Cancelled, speak_line: Speak) -> None:
         """Nobody watches a final grow: it is spoken before encoders take their memory, so that the peaks do not add up."""
         stopped = threading.Event()
 
@@ -197,7 +236,7 @@ class Rendering:
             for line in film_spec.sound.lines:
                 if stopped.is_set():
                     return
-                speak_once(self._cache, line.utterance, self._speech.speak)
+                speak_once(self._cache, line.utterance, speak_line)
             if self._finish_sound and not stopped.is_set():
                 self._finish_sound(film_spec.sound, film_spec.frames, self._cache)
 
@@ -205,10 +244,7 @@ class Rendering:
         voice = ThreadPoolExecutor(1, "voice")
         speaking = voice.submit(speak)
         try:
-            while not wait([speaking], timeout=_LOOK_S).done:
-                if cancelled():
-                    raise RenderCancelled("the render was called off; what is finished is kept for the next one")
-            speaking.result()
+            _awaited(speaking, cancelled)
         except renderer_errors.RendererError as error:
             raise RenderFailed(f"the film could not be made: {error}") from error
         finally:
@@ -224,6 +260,8 @@ class Rendering:
         cancelled: Cancelled,
         live: Path | None,
         on_scene: OnScene | None,
+        farm: Farm,
+        speak: Speak,
     ) -> pipeline.Rendered:
         try:
             return pipeline.render(
@@ -231,8 +269,8 @@ class Rendering:
                 out,
                 quality=quality,
                 cache_dir=self._cache,
-                farm=self._farm,
-                speak=self._speech.speak,
+                farm=farm,
+                speak=speak,
                 on_progress=on_progress,
                 cancelled=cancelled,
                 live=live,
@@ -247,17 +285,23 @@ class Rendering:
         asset = spec.Asset(sha256=sha256, path=self._files.path(sha256), kind=kind, in_s=in_s)
         return asset.model_copy(update={"focus": _focus(asset)})
 
-    def _stills(self, film_spec: spec.RenderSpec, folder: Path) -> tuple[tuple[Path, ...], dict[str, Path]]:
+    def _stills(
+        self, film_spec: spec.RenderSpec, folder: Path, farm: Farm, cancelled: Cancelled
+    ) -> tuple[tuple[Path, ...], dict[str, Path]]:
         """One JPEG for each scene, named by all that it shows; and by scene id those that were drawn now."""
         canvas = film_spec.canvas.model_copy(update={"mark": None})  # the same before and after approval
         paths = [folder / f"still-{_still_key(scene, canvas)}.jpg" for scene in film_spec.scenes]
         drawing = {
-            path: self._farm.submit(thumbnail, scene, canvas, group=scene.id, is_urgent=True)
+            path: farm.submit(thumbnail, scene, canvas, group=scene.id, is_urgent=True)
             for path, scene in zip(paths, film_spec.scenes, strict=True)
             if not path.exists()
         }
-        for path, picture in drawing.items():
-            _write(path, picture.result())
+        try:
+            for path, picture in drawing.items():
+                _write(path, _awaited(picture, cancelled))
+        finally:
+            for picture in drawing.values():
+                picture.cancel()
         return tuple(paths), {scene.id: path for path, scene in zip(paths, film_spec.scenes, strict=True) if path in drawing}
 
     def _write_captions(self, board: Storyboard, times: Schedule, video: Path) -> None:
@@ -276,6 +320,14 @@ def voice_of(board: Storyboard, scene: Scene) -> str:
     if board.voice and presenter == board.presenter:
         return board.voice
     return PRESENTERS[presenter].default_voice
+
+
+def _awaited(work: Future[T], cancelled: Cancelled) -> T:
+    """The result, unless the render is called off before: work may wait long behind other films."""
+    while not wait([work], timeout=_LOOK_S).done:
+        if cancelled():
+            raise RenderCancelled("the render was called off; what is finished is kept for the next one")
+    return work.result()
 
 
 def _once(on_live: OnLive | None, live: Path | None) -> Callable[[], None]:

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from renderer.speech.apart import VoicesApart
     from renderer.speech.engines import Voices
     from tools.brand.keeper import BrandKeeper
-    from tools.clearance import Cleared
+    from tools.clearance import Cleared, Look
     from tools.models import ModelStore
+    from tools.moderation.moderator import Moderator
     from tools.rendering import Rendering
     from tools.transcribing import Transcriber
 
@@ -178,6 +179,7 @@ def voices_apart(settings: Settings) -> VoicesApart:
 
 def rendering(settings: Settings, farm: Farm, speech: Voices | VoicesApart, database: Database | None) -> Rendering:
     """What makes films; with a database, jobs are kept in it."""
+    from memory.consents import Consents
     from memory.files import FolderFiles
     from memory.jobs import Jobs
     from memory.labelling import Labelling
@@ -196,11 +198,28 @@ def rendering(settings: Settings, farm: Farm, speech: Voices | VoicesApart, data
         finish_sound=speech.finish if isinstance(speech, VoicesApart) else None,
         sign=signer(settings),
         is_labelled=Labelling(database).is_shown if database else lambda: True,
+        consents=Consents(database) if database else None,
     )
 
 
-def gate(database: Database) -> Callable[[Storyboard, str, int, Use], Cleared]:
-    """The gate before rendering, with what people decided and consented to. It takes no settings: there is none for it."""
+def moderator(settings: Settings) -> Moderator:
+    """What reads texts against the policy; an endpoint for moderation and a large director add their opinion where configured."""
+    from tools.moderation.endpoint import ModerationEndpoint
+    from tools.moderation.judging import EndpointJudge
+    from tools.moderation.moderator import Moderator
+
+    others, judge = [], None
+    if settings.moderation_base_url:
+        key = settings.moderation_api_key.get_secret_value() if settings.moderation_api_key else "none"
+        others.append(ModerationEndpoint(settings.moderation_base_url, settings.moderation_model, api_key=key))
+    if settings.llm_base_url:
+        key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else "none"
+        judge = EndpointJudge(settings.llm_base_url, settings.llm_model or "default", api_key=key)
+    return Moderator(others, judge)
+
+
+def gate(database: Database, look: Look | None = None) -> Callable[[Storyboard, str, int, Use], Cleared]:
+    """The gate before rendering, with what people decided and consented to. `look` reads the texts; None: the policy alone."""
     from memory.consents import Consents
     from memory.reviews import Reviews
     from tools.clearance import clear
@@ -208,7 +227,7 @@ def gate(database: Database) -> Callable[[Storyboard, str, int, Use], Cleared]:
     consents, reviews = Consents(database), Reviews(database)
 
     def pass_gate(board: Storyboard, project_id: str, version: int, use: Use) -> Cleared:
-        return clear(board, project_id, version, use=use, consents=consents, decisions=reviews.decisions)
+        return clear(board, project_id, version, use=use, consents=consents, decisions=reviews.decisions, look=look)
 
     return pass_gate
 
@@ -252,9 +271,9 @@ async def open_agency(settings: Settings, database: Database, director: Director
     from memory.users import Access
     from renderer.farm import LocalFarm
     from renderer.presenters.cast import PRESENTERS
-    from tools.moderation.check import check
     from tools.moderation.rules import load_policy
 
+    look = moderator(settings)
     chosen = director or make_director(settings)
 
     async def url_now() -> str:
@@ -267,8 +286,8 @@ async def open_agency(settings: Settings, database: Database, director: Director
             projects=Projects(database),
             director=chosen,
             rendering=rendering(settings, farm, speech, database),
-            clear=gate(database),
-            check=lambda text: check({"brief": text}),
+            clear=gate(database, look),
+            check=lambda text: look({"brief": text}),
             audit=Audit(database),
             presenters=tuple(PRESENTERS),
             voices=speech.voices(),

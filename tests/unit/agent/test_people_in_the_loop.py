@@ -22,6 +22,7 @@ from memory.domain.script_document import write
 from memory.domain.storyboard import Storyboard
 from tests.fakes import FakeCleared, FakeRendering, MemoryAudit, MemoryProjects, MemoryReviews, ScriptedDirector, fake_services
 from tools.clearance import clear
+from tools.errors import ConsentWithdrawn
 from tools.moderation.check import check
 from tools.moderation.rules import Policy, Rule
 from ui.present import text_of
@@ -201,6 +202,15 @@ async def test_a_real_persons_voice_is_refused_in_a_sentence_and_the_rest_is_don
     assert "Swift" not in str(preview.storyboard)
     events = await talk.say("Make her sound like Morgan Freeman")
     assert not kinds(events, PreviewReady) and "Morgan Freeman" in kinds(events, Said)[0].text
+
+
+async def test_a_consent_that_is_revoked_meanwhile_stops_the_film_and_the_chat_says_why(talk: Talk) -> None:
+    why = Finding(rule="consent", text="jane", reason="The consent of Jane Doe was revoked.", way_out="Choose one of the cast.")
+    talk.rendering.fails = [ConsentWithdrawn((why,))]
+    (refused,) = kinds(await talk.say(BRIEF.format("$20")), Refused)
+    assert "The consent of Jane Doe was revoked" in text_of(refused) and not refused.can_appeal
+    assert talk.state == "refused"
+    assert not kinds(await talk.say("I want to appeal"), Waiting), "likeness is nobody else's to decide"
 
 
 @pytest.mark.parametrize(
