@@ -14,7 +14,7 @@ from renderer.plan import Segment
 from renderer.scene import LOOK
 from renderer.spec import Canvas
 
-ROUNDS, FRAMES = 5, 60
+ROUNDS, FRAMES = 3, 45
 SCENES = (0, 1, 4)  # a title, a presenter, a list
 
 
