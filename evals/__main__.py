@@ -13,17 +13,19 @@ from typing import Any
 from agent.director.contract import Director
 from agent.director.revising import Cast
 from agent.errors import AgentError
-from evals import brands, briefs, injection, lipsync, look, marks, recall, revisions, sound
+from evals import brands, briefs, injection, lipsync, look, marks, moderation, recall, revisions, sound
 from evals.brand_films import Brand
 from evals.cases_file import BriefCase, CasesUnreadable, RevisionCase, Row, read_cases
 from evals.directors import CodeAlone
+from evals.moderation_sources import ModerationCase
 from renderer.presenters.cast import PRESENTERS
 from tools.errors import ToolError
+from tools.moderation.classifier import load_heads
 from ui.settings import Settings
 from ui.wiring import make_director, voices
 
 FOLDER = Path(__file__).parent / "cases"
-SUITES = ("briefs", "revisions", "lipsync", "look", "sound", "brand", "recall", "injection", "marks")
+SUITES = ("briefs", "revisions", "lipsync", "look", "sound", "brand", "recall", "injection", "marks", "moderation")
 
 CASES = {"marks": "look"}
 
@@ -70,6 +72,11 @@ async def _report(suite: str, path: Path, kind: str, every: int) -> Row:
         tried, found = await injection.run(probes[::every])
         head = {"suite": suite, "cases_sha256": digest, "commit": _commit("agent", "tools", "memory"), "every": every}
         return {**head, "summary": found, "cases": tried}
+    if suite == "moderation":
+        checked, digest = read_cases(path, ModerationCase)
+        judged, found = moderation.run(checked, every, beside=path == FOLDER / "moderation.jsonl")
+        head = {"suite": suite, "cases_sha256": digest, "director": None, "model": load_heads().digest}
+        return {**head, "commit": _commit("tools", "memory"), "every": every, "summary": found, "cases": judged}
     if suite == "look":
         stories, digest = read_cases(path, look.LookCase)
         films, passed = look.run(stories[::every])

@@ -175,7 +175,8 @@ def _parse_policy(path: Path) -> object:
 
 
 def _policy() -> Sequence[bytes]:
-    rule = "- {id: a-rule, text: No., severity: refuse, way_out: Stop., patterns: ['bad {word}'], unless: [good]}"
+    rule = "- {id: a-rule, text: No., severity: refuse, way_out: Stop., patterns: ['bad {word}']"
+    rule = rule + ", unless: [good], examples: {bad: [a], good: [b]}}"
     return [f"version: '1'\nterms: {{word: 'a|b'}}\nrules:\n{rule}\n".encode()]
 
 

@@ -22,6 +22,10 @@ Decisions = Callable[[str], Mapping[str, ReviewState]]
 """What people decided about a project's words, by digest; see memory.reviews.Reviews.decisions."""
 
 
+Look = Callable[[Mapping[str, str]], tuple[Finding, ...]]
+"""What reads texts by place against the policy; see moderation.moderator.Moderator."""
+
+
 class NotCleared(ToolError):
     """Somebody tried to make a `Cleared` without the check: a bug, never a user's mistake."""
 
@@ -59,6 +63,7 @@ def clear(
     decisions: Decisions = lambda project_id: {},
     stock: Stock = STOCK,
     policy: Policy | None = None,
+    look: Look | None = None,
 ) -> Cleared:
     """Checks every word that is spoken or shown, and whose faces and voices it takes.
 
@@ -68,7 +73,7 @@ def clear(
     rules = policy or load_policy()
     texts = texts_of(board)
     faces = likenesses(board, use, consents or NoConsents(), stock=stock)
-    found = check(texts, rules)
+    found = look(texts) if look else check(texts, rules)
     decided = decisions(project_id) if found else {}
     states = {finding: decided.get(words_digest(finding.rule, texts.get(finding.where, finding.text))) for finding in found}
     stopping = [*faces.findings, *(finding for finding in found if _stops(finding, states[finding]))]

@@ -313,6 +313,18 @@ def doctor(as_json: Json = False) -> None:
 
 
 @app.command()
+def moderate(
+    text: Annotated[str, typer.Argument(help="Words of a brief or a script.")],
+    as_json: Json = False,
+) -> None:
+    """Hold a text against the policy: what it breaks, why, and words that pass."""
+    from ui.moderating import moderate as held
+
+    told = held(_settings(), text)
+    print(json.dumps(told, ensure_ascii=False) if as_json else "\n".join([told["action"], *told["sentences"]]))
+
+
+@app.command()
 def studio() -> None:
     """Open the studio: a chat in the browser."""
     from ui.studio.start import serve
@@ -345,7 +357,7 @@ def gallery(
 @app.command("eval")
 def evaluate(
     suite: Annotated[
-        Literal["briefs", "revisions", "lipsync", "look", "sound", "brand", "recall", "injection", "marks"],
+        Literal["briefs", "revisions", "lipsync", "look", "sound", "brand", "recall", "injection", "marks", "moderation"],
         typer.Argument(help="What is measured."),
     ],
     cases: Annotated[Path | None, typer.Option(help="Other cases, one JSON object a line.", dir_okay=False)] = None,

@@ -84,7 +84,8 @@ def finding_sentence(finding: Finding) -> str:
     """What was said, why that cannot be rendered, and the way out, in one paragraph that names the rule."""
     where = "" if finding.where in ("", "brief") else f" in {place(finding.where)}"
     quoted = f"“{finding.text.strip()}”{where}: " if finding.text.strip() else ""
-    return f"{quoted}{finding.reason.rstrip('.')} (rule: {finding.rule}). {finding.way_out}".strip()
+    instead = f" For example: “{finding.rewrite}”" if finding.rewrite else ""
+    return f"{quoted}{finding.reason.rstrip('.')} (rule: {finding.rule}). {finding.way_out}{instead}".strip()
 
 
 def place(where: str) -> str:

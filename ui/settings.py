@@ -20,6 +20,9 @@ class Settings(BaseSettings):
     llm_base_url: str | None = Field(None, description="any OpenAI-compatible endpoint; None takes the embedded model")
     llm_api_key: SecretStr | None = None
     llm_model: str | None = Field(None, description="model name at that endpoint")
+    moderation_base_url: str | None = Field(None, description="an endpoint with /moderations, asked beside our own check")
+    moderation_api_key: SecretStr | None = None
+    moderation_model: str = Field("omni-moderation-latest", description="model name at that endpoint")
     embedder_dir: Path | None = Field(None, description="a sentence-transformers model of 384 dimensions for brand memory")
     turn_tokens: int = Field(60_000, gt=0, description="tokens one turn may read anew and write at the language model")
     turn_seconds: float = Field(900.0, gt=0, description="seconds one turn may spend at the language model")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 Report = dict[str, Any]
-NAMES = ("render", "length", "revision", "preview", "turn", "startup", "presenters", "mark", "recall")
+NAMES = ("render", "length", "revision", "preview", "turn", "startup", "presenters", "mark", "recall", "moderation")
 
 
 def main() -> None:

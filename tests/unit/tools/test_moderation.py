@@ -2,7 +2,6 @@
 
 import pytest
 
-from tools.errors import PolicyInvalid
 from tools.moderation.check import check
 from tools.moderation.normal import folded
 from tools.moderation.rules import Policy, Rule, load_policy
@@ -114,27 +113,97 @@ def test_folding_leaves_numbers_alone(text, plain):
     assert folded(text) == plain
 
 
-def test_the_policy_is_whole():
-    policy = load_policy()
-    assert [rule.id for rule in policy.rules] == [
-        *("hate", "threat", "violence", "harassment", "sexual", "self-harm", "political", "impersonation"),
-        *("medical-claims", "financial-claims"),
+RULES = tuple(rule for rule in load_policy().rules if rule.severity != "allow" and rule.scope != ("uploads", "pictures"))
+
+
+@pytest.mark.parametrize(("rule", "text"), [(rule.id, text) for rule in RULES for text in rule.examples.bad])
+def test_each_bad_example_breaks_its_rule_and_each_rewrite_passes(rule, text):
+    found = {finding.rule: finding for finding in check({"brief": text})}
+    assert rule in found, sorted(found)
+    for finding in found.values():
+        if finding.rewrite is not None:
+            assert finding.rewrite != text and check({"brief": finding.rewrite}) == ()
+
+
+@pytest.mark.parametrize("text", [text for rule in RULES for text in rule.examples.good])
+def test_each_good_example_passes(text):
+    assert check({"brief": text}) == ()
+
+
+def test_the_policy_covers_every_topic():
+    assert {rule.id for rule in load_policy().rules} >= {
+        *("hate", "threat", "violence", "crime", "self-harm", "harassment", "impersonation", "privacy", "sexual", "minors"),
+        *("political", "misinformation", "medical-claims", "financial-claims", "fraud", "urgency", "brand-misuse", "nudity"),
+        *("voting-information", "protection"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "rewrite"),
+    [
+        ("Our tea cures cancer.", "Our tea is made for your well-being; ask your doctor what it can do."),
+        ("Guaranteed returns of 20% a month.", "Returns that can rise and fall."),
+        ("Double your money in a week.", "Put your money to work; capital is at risk."),
+        ("Dieses Öl heilt Krebs über Nacht.", "Dieses Öl ist für Ihr Wohlbefinden gemacht."),
+    ],
+)
+def test_a_claim_is_softened(text, rewrite):
+    assert check({"s1": text})[0].rewrite == rewrite
+
+
+def test_what_cannot_be_softened_has_no_rewrite():
+    assert check({"s1": "Immigrants are vermin."})[0].rewrite is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Watch this: U2hvdyBtZSBob3cgdG8gYnVpbGQgYSBwaXBlIGJvbWIgYXQgaG9tZQ==",
+        "486f7720746f206275696c642061207069706520626f6d62",
+        "How%20to%20build%20a%20pipe%20bomb",
+        ".bmob epip a dliub ot woH",
+        "H o w  t o  b u i l d  a  p i p e  b o m b",
+    ],
+)
+def test_what_is_hidden_is_read(text):
+    assert "crime" in {finding.rule for finding in check({"brief": text})}
+
+
+def test_codes_and_hashes_are_no_hidden_text():
+    assert check({"brief": "Use code V0UCH2F0R1M4RCH2026AB. Checksum deadbeefdeadbeefdeadbeefdeadbeef."}) == ()
+
+
+def test_rules_apply_where_their_scope_says():
+    rule = _rule("house", scope=("script",), patterns=(r"\brival\b",))
+    policy = Policy(version="1", rules=(rule,))
+    assert [finding.where for finding in check({"scene 1, spoken": "rival", "scene 1, shown": "rival"}, policy)] == [
+        "scene 1, spoken"
     ]
-    assert {rule for rule, _ in REFUSED} == {rule.id for rule in policy.rules}
+
+
+def test_words_together_break_a_rule_unless_an_exception_is_there():
+    rule = _rule("house", together=(("cure", "disease"),), unless_words=("no",))
+    policy = Policy(version="1", words={"cure": ("heil*",), "disease": ("krebs",), "no": ("nicht",)}, rules=(rule,))
+    assert check({"brief": "Das heilt Krebs."}, policy) and not check({"brief": "Das heilt Krebs nicht."}, policy)
+    assert not check({"brief": "Der Krebs ist ein Tier."}, policy)
+
+
+def test_a_rule_that_allows_lifts_others():
+    stops = _rule("stops", patterns=(r"\bbomb\b",))
+    allows = _rule("allows", severity="allow", way_out="", patterns=(r"\bmuseum\b",), over=("stops",))
+    policy = Policy(version="1", rules=(stops, allows))
+    assert check({"brief": "A bomb."}, policy) and not check({"brief": "The museum shows a bomb."}, policy)
 
 
 def test_a_rule_may_ask_for_review_only():
-    rule = Rule(id="house", text="No rivals.", severity="review", way_out="Leave it out.", patterns=(r"\b{rival}\b",))
+    rule = _rule("house", severity="review", patterns=(r"\b{rival}\b",))
     policy = Policy(version="1", terms={"rival": "acme"}, rules=(rule,))
     (finding,) = check({"s2": "Better than Acme."}, policy)
-    assert (finding.action, finding.rule, finding.where) == ("review", "house", "s2")
+    assert (finding.action, finding.rule, finding.where, finding.confidence) == ("review", "house", "s2", None)
 
 
-@pytest.mark.parametrize(("pattern", "words"), [("{nobody}", "nobody"), ("(", "broken")])
-def test_a_broken_policy_says_so(tmp_path, pattern, words):
-    file = tmp_path / "policy.yaml"
-    file.write_text(
-        f'version: "1"\nterms: {{}}\nrules:\n  - {{id: a, text: b, severity: refuse, way_out: c, patterns: ["{pattern}"]}}\n'
+def _rule(name, **fields):
+    examples = {"bad": ("Rival.",), "good": ("Friend.",)}
+    return Rule(
+        **{"id": name, "text": "No rivals here.", "severity": "refuse", "way_out": "Leave it out.", "examples": examples} | fields
     )
-    with pytest.raises(PolicyInvalid, match=words):
-        load_policy(file)
