@@ -41,10 +41,12 @@ def bounded(command: Sequence[str], bounds: Bounds) -> list[str]:
 
 def plain_environment() -> dict[str, str]:
     """What such a program is told of ours: where its code lies and where to write for a while; no key, no address."""
-    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "LANG", "SYSTEMROOT") if name in os.environ}
+    from tempfile import gettempdir  # not needed by the launcher, which is started often
+
+    places = {"PATH": os.defpath, "TMPDIR": gettempdir()}
     code = os.pathsep.join(entry for entry in sys.path if entry)
     one_thread = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return {**kept, **one_thread, "PYTHONPATH": code, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**places, **one_thread, "PYTHONPATH": code, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def ask(module: str, asked: Mapping[str, Any], bounds: Bounds, most_s: float, refused: int = 3) -> tuple[bool, str]:

@@ -20,7 +20,7 @@ ALLOWED = {("renderer/farm.py", "pickle.loads")}
 # What opens a file that may be a stranger's: in a process of its own, or what was made here before.
 OPENERS = {
     "tools/clips.py", "tools/opening.py", "tools/provenance/looking.py",  # run apart
-    "tools/brand/logos.py", "tools/comparing.py", "renderer/encode.py",  # what tools/assets.py stored, films of ours
+    "tools/brand/logos.py", "tools/comparing.py", "tools/moderation/pictures.py", "renderer/encode.py",  # what tools/assets.py stored, films of ours
     "tools/model_sources.py",  # weights, held to their hash afterwards
 }  # fmt: skip
 STARTING = ("subprocess.run", "subprocess.Popen", "subprocess.call", "subprocess.check_call", "subprocess.check_output")
