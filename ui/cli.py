@@ -15,6 +15,7 @@ import typer
 from typer._click.exceptions import ClickException, UsageError
 
 from ui.cleaning import clean
+from ui.consents import avatar_app
 from ui.discretion import discreet, log_discreetly
 from ui.errors import DoorError
 from ui.reviews import audit_app, review_app
@@ -33,6 +34,7 @@ brand_app = typer.Typer(help="Brands: learned from files, shown with where each 
 app.add_typer(brand_app, name="brand", no_args_is_help=True)
 
 app.add_typer(users_app, name="users", no_args_is_help=True)
+app.add_typer(avatar_app, name="avatar", no_args_is_help=True)
 app.add_typer(review_app, name="review", no_args_is_help=True)
 app.add_typer(audit_app, name="audit", no_args_is_help=True)
 

@@ -279,7 +279,8 @@ async def open_agency(settings: Settings, database: Database, director: Director
     async def url_now() -> str:
         return await asyncio.to_thread(lambda: database.url)
 
-    Audit(database).append_change("policy", "moderation", {"version": load_policy().version})
+    policy = load_policy()
+    Audit(database).append_change("policy", "moderation", {"version": policy.version, "digest": policy.digest})
     with LocalFarm(settings.worker_count) as farm:
         speech = voices(settings)
         services = Services(
