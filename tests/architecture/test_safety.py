@@ -19,9 +19,10 @@ FORBIDDEN = {
 ALLOWED = {("renderer/farm.py", "pickle.loads")}
 # What opens a file that may be a stranger's: in a process of its own, or what was made here before.
 OPENERS = {
-    "tools/clips.py", "tools/opening.py", "tools/provenance/looking.py",  # run apart
-    "tools/brand/logos.py", "tools/comparing.py", "tools/moderation/pictures.py", "renderer/encode.py",  # what tools/assets.py stored, films of ours
-    "tools/model_sources.py",  # weights, held to their hash afterwards
+    # run apart
+    "tools/clips.py", "tools/opening.py", "tools/provenance/looking.py",
+    # what tools/assets.py stored, films of ours, weights that are held to their hash
+    "tools/brand/logos.py", "tools/comparing.py", "tools/moderation/pictures.py", "renderer/encode.py", "tools/model_sources.py",
 }  # fmt: skip
 STARTING = ("subprocess.run", "subprocess.Popen", "subprocess.call", "subprocess.check_call", "subprocess.check_output")
 
