@@ -74,9 +74,13 @@ def accept(path: Path, name: str, files: Files, limit_mb: int = 400) -> Accepted
 
 def _told(accepted: Accepted, files: Files) -> Accepted:
     """With what it shows, told from what was stored."""
+    from tools.moderation.pictures import seen
     from tools.uploads import shows
 
     kind: Literal["image", "video"] = "video" if accepted.kind == "video" else "image"
+    found = seen(files.path(accepted.sha256), kind, accepted.name)
+    if found and found.action == "refuse":
+        raise AssetRefused(f"{accepted.name!r} cannot be used: {found.reason} (rule: {found.rule}) {found.way_out}")
     return replace(accepted, shows=shows(files.path(accepted.sha256), kind, accepted.name))
 
 
