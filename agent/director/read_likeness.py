@@ -29,14 +29,17 @@ _PERSON = r"(?i:her|him|them|she|he|they|the (?:presenter|narrator|voice|host|sp
 _SPEAK = r"(?i:sound(?:s|ing)?|speak(?:s|ing)?|talk(?:s|ing)?|narrat(?:e|es|ed|ing)|read(?:s)?|say(?:s)? it|voice(?:d)?)"
 _LOOK = r"(?i:look(?:s|ing)?|appear(?:s)?|be|dress(?:ed)? up)"
 _LIKE = r"(?i:(?: it)?(?: just| exactly| a bit| more)? (?:like|as))"
-_VOICE = r"(?i:voice|accent|likeness|face|looks?|image|stimme|gesicht|voz|cara|voix|visage|voce|volto|stem)"
+# Brands and places have a look, an image and a face too; a voice is a person's.
+_VOICE = r"(?i:voice|accent|likeness|stimme|voz|voix|voce|stem)(?! ?(?:memo|mail|note|message|recording|track))"
+_FACE = r"(?i:voice|accent|likeness|face|looks?|image|stimme|gesicht|voz|cara|voix|visage|voce|volto|stem)"
 _LIKENESS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b{_PERSON} (?i:to |should |must |has to |needs to |can |could |would |shall |will )?(?:{_SPEAK}|{_LOOK}){_LIKE} {_N[0]}",
         rf"\b{_SPEAK}{_LIKE} {_N[1]}",
         rf"\b(?i:use|take|with|in|clone|copy|imitate|borrow|give (?:her|him|it|them)|nimm|mit|usa|con|utilise|avec|de|die) (?i:the |die |das |la |el |il |le )?{_N[2]}['’]?s? (?:{_VOICE})\b",
-        rf"\b(?i:the |die |la |el |il |le |a )?(?:{_VOICE}) (?i:of|von|de|di|van) (?i:the )?{_N[3]}",
+        rf"\b(?:{_VOICE}) (?i:of|von|de|di|van) (?i:the )?{_N[3]}",
+        rf"\b(?:{_FACE}) (?i:of|von|de|di|van) {_KNOWN_ONLY}\b|\b(?P<n7>(?i:{_KNOWN}))['’]?s? (?:{_FACE})\b",
         rf"\b(?i:deep ?fake|clone|impersonat(?:e|es|ing)|imitat(?:e|es|ing)|mimic|impression)(?i: of)? {_N[4]}",
         rf"\b(?i:narrated|presented|voiced|hosted|spoken|read) (?i:out )?(?i:by) (?:(?i:(?:an? )?(?:ai|fake|digital|virtual)(?: version of)? ){_N[5]}|(?P<n9>(?i:{_KNOWN}))\b)",
         rf"\b(?i:klingt?|spricht|sprechen|aussehen|sieht aus) (?i:lassen )?(?i:wie) {_N[6]}|\b(?i:wie) {_N[7]} (?i:klingen|sprechen|aussehen|klingt|spricht)",

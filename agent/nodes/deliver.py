@@ -45,7 +45,10 @@ async def deliver(state: State, runtime: Runtime[Services]) -> State:
         await asyncio.to_thread(services.audit.append, "rendered", project_id, {"version": version, "quality": "final"})
     await asyncio.to_thread(services.projects.set_state, project_id, "approved")
     await asyncio.to_thread(
-        services.audit.append, "delivered", project_id, {"version": version, "by": state["owner"], "turn": state["turn_id"]}
+        services.audit.append,
+        "delivered",
+        project_id,
+        {"version": version, "by": state.get("speaker") or state["owner"], "turn": state["turn_id"]},
     )
     if services.brands and checked:
         await asyncio.to_thread(services.brands.keep_script, checked.brand, board.title, board.script())

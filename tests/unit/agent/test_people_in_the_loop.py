@@ -268,6 +268,8 @@ def test_a_wish_for_the_film_is_no_appeal(text: str) -> None:
         ("Nimm die Stimme von Angela Merkel", "Angela Merkel", ""),
         ("Que suene como Shakira", "Shakira", ""),
         ("can she talk like Oprah", "Oprah", ""),
+        ("Give her the face of Tom Hanks", "Tom Hanks", ""),
+        ("with Brad Pitt's looks", "Brad Pitt", ""),
     ],
 )
 def test_a_named_persons_likeness_is_taken_out(text: str, name: str, rest: str) -> None:
@@ -291,6 +293,11 @@ def test_a_named_persons_likeness_is_taken_out(text: str, name: str, rest: str) 
         "Add the name strip Ana Perez, Head of Sales",
         "use the brand voice of Harbour Coffee Company",
         "A film about Taylor Swift fans who knit",
+        "with Jane Miller's voice memo on page 2",
+        "in the face of Hurricane Katrina",
+        "Use Harbour Blue's look",
+        "with the image of Mount Everest",
+        "Use Anna Smith's photo and name strip",
     ],
 )
 def test_what_only_sounds_like_it_passes(text: str) -> None:
