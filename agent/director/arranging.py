@@ -311,7 +311,7 @@ def _reveal(matter: Matter) -> Look | None:
 def _question(matter: Matter) -> Look | None:
     """A question that the scene asks, shown as it is asked."""
     asked = next((one.strip() for one in _SENTENCE.findall(matter.words.narration) if one.strip().endswith("?")), "")
-    if matter.shown.points or not 3 <= len(asked.split()) <= ASKED_WORDS:
+    if matter.shown.points or matter.figure or not 3 <= len(asked.split()) <= ASKED_WORDS:
         return None
     return _with(matter, "question", headline=asked)
 

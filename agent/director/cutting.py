@@ -12,6 +12,7 @@ from agent.director.lines import own_headline
 
 LONGEST = 17  # words that are spoken over one picture: about seven seconds
 FEWEST = 5  # words that a picture of its own is worth
+FEWEST_FACT = 3  # and a figure, beside another one
 SHOWN_WORDS = (3, 6)  # of a clause that is worth showing
 _CLAUSE = re.compile(r"[,;:] (?:and |but |so |then )?")
 # What says nothing without the sentence before it, or without its other half.
@@ -24,6 +25,8 @@ _LIST = re.compile(
     rf"(?P<things>{_THING}(?:, {_THING})+,? and {_THING})[.!?]",
     re.I,
 )
+# 'Version 2 of our app, dark mode, faster search, export to Excel.'
+_LISTED = re.compile(rf"^(?!once more)(?:[^\s,]+ ){{3,}}[^\s,]+, (?P<things>{_THING}(?:, {_THING}){{2,}})\.$", re.I)
 _SOMEBODY = re.compile(r"\b(?:it|them|you|we|they|us)\b", re.I)  # in a thing that is none, but a deed
 _ARTICLE = re.compile(r"^(?:the ability to|an?|the|our|your) ", re.I)
 _SECOND_FACT = re.compile(r"^(?P<first>.*\d.*), and (?P<second>(?:it|they|we|you|he|she) \w+ .*\d.*)$")
@@ -89,7 +92,7 @@ def _lines(line: str) -> list[str]:
     for sentence in SENTENCES.split(line):
         shown, words = len(lines[-1].split()) if lines else 0, len(sentence.split())
         second = bool(lines and _FIGURES.search(lines[-1]) and _FIGURES.search(sentence))
-        if not lines or (min(shown, words) >= FEWEST and (second or shown + words > LONGEST)):
+        if not lines or (min(shown, words) >= (FEWEST_FACT if second else FEWEST) and (second or shown + words > LONGEST)):
             lines.append(sentence)
         else:
             lines[-1] = f"{lines[-1]} {sentence}"
@@ -98,7 +101,7 @@ def _lines(line: str) -> list[str]:
 
 def _listed(line: str) -> tuple[str, ...]:
     """Three things or more that a sentence lists, as points: 'dark mode, faster search and the ability to export'."""
-    found = _LIST.search(line)
+    found = _LIST.search(line) or _LISTED.search(line)
     if found is None:
         return ()
     things = [_ARTICLE.sub("", thing.strip()) for thing in re.split(r",? and |, ", found["things"])]

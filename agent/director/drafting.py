@@ -12,7 +12,18 @@ from agent.director.cutting import Shot, cut
 from agent.director.dressing import dress_for
 from agent.director.hearing import all_spelled, for_viewers, spelled
 from agent.director.kinds import NOTHING, Kind, kind_of_film
-from agent.director.lines import OPENINGS, as_told, best_hook, faithful, name_in, own_headline, plain_hook, told
+from agent.director.lines import (
+    OPENINGS,
+    as_told,
+    as_written,
+    best_hook,
+    faithful,
+    is_tellable,
+    name_in,
+    own_headline,
+    plain_hook,
+    told,
+)
 from agent.director.mending import broken, is_better, mended, sentence_of, tidy
 from agent.director.phrasing import hook_about, with_turn
 from agent.director.planning import DEFAULT_S, SLACK, WORDS_PER_S, amounts, plan_scenes
@@ -71,13 +82,20 @@ async def draft_board(
     plans = _with_amounts(plan_scenes(brief.duration_s.value, request, facts, for_viewers(request, brief)))
     small = director.is_small and brief.language.value.startswith("en") and speaks(request, "en")
     facts = tuple(dict.fromkeys((*facts, *(fact for plan in plans for fact in plan.facts))))
-    if small and kind_of_film(request).name in FREE and (told_film := await _freely(director, plans, request, on_words)):
+    stands = small and is_tellable(plans)
+    if (
+        small
+        and not stands
+        and kind_of_film(request).name in FREE
+        and (told_film := await _freely(director, plans, request, on_words))
+    ):
         words = brief.duration_s.value * WORDS_PER_S
         text, plans = with_hook(*told_film, hook_about(request))
         text, plans = with_spares(text, plans, kind_of_film(request).fillers, words - _turns(text, kind_of_film(request)))
         text = replace(text, scenes=_with_facts(text.scenes, facts, plans))
         return await _filled_up(rendering, brief, text, [plan.about for plan in plans], facts, request, small=True)
     plans = told(plans, kind_of_film(request), request) if small else plans
+    plans = as_written(plans, kind_of_film(request), brief.audience.value if brief.audience else "") if stands else plans
     plans = _balanced(_bounded(plans, brief.language.value) if small else plans, brief.language.value, small)
     text = await _written(director, brief, request, plans, on_words, several=small)
     scenes = polished(text.scenes, plans, request)
@@ -219,7 +237,7 @@ def _without_repeats(text: DraftText, plans: Sequence[ScenePlan]) -> tuple[Draft
     kept = [
         place
         for place, scene in enumerate(text.scenes)
-        if place in (0, len(plans) - 1) or plans[place].about or (scene.narration and place not in again)
+        if place in (0, len(plans) - 1) or plans[place].about or scene.points or (scene.narration and place not in again)
     ]
     return replace(text, scenes=tuple(text.scenes[place] for place in kept)), tuple(plans[place] for place in kept)
 

@@ -313,7 +313,7 @@ _KINDS = (
     ),
     (
         re.compile(
-            r"\bexplain\w*\b|\btraining\b|\bhow (?!much|many|about)[\w' -]{3,60}? works?\b|\binformation (?:about|on|for)\b|\bsafely\b|\bhygiene\b|"
+            r"\bexplain(?!er)\w*\b|\btraining\b|\bhow (?!much|many|about)[\w' -]{3,60}? works?\b|\binformation (?:about|on|for)\b|\bsafely\b|\bhygiene\b|"
             r"\bintroduction to\b|\bstrategy\b|\bpolicy\b|\bguide to\b",
             re.I,
         ),

@@ -13,12 +13,18 @@ from agent.director.contract import ScenePlan, SceneText
 from agent.director.kinds import Kind
 from agent.director.mending import headline_of, sentence_of
 from agent.director.phrasing import hook_about
-from agent.director.planning import says_something
+from agent.director.planning import is_address, says_something
 from agent.director.read_facts import facts
 from agent.director.telling import last_words, matter_of
 
 OPENINGS = ("ask the viewer one short question",)
 LIST_HEAD, FEWEST_POINTS = "Good to know", 3
+FEWEST_PIECES = 3
+LONGEST_PIECE = 18  # words
+BARE = 6  # words of a last line that only says where to go
+_TO_MAKER = re.compile(
+    r"\b(?:i|i['’](?:m|d|ll|ve)|we['’]d|maybe|somehow|stuff|etc|videos?|films?|clips?|viewers?|audience|please|guys)\b", re.I
+)
 TOPICAL = ("launch", "offer", "invite", "steps", "explain")  # kinds whose first sentence is about what the film is about
 LAST_WORDS = ("See you soon", "Thank you for your time. See you soon.")
 HOOK_WORDS = (4, 16)
@@ -64,6 +70,37 @@ def told(plans: Sequence[ScenePlan], kind: Kind, request: str) -> tuple[ScenePla
         elif not plan.about and not plan.spare[1] and index == len(plans) - 1:
             plan = replace(plan, spare=_farewell(plans) if kind.name == "launch" else LAST_WORDS)
         after.append(plan)
+    return tuple(after)
+
+
+def is_tellable(plans: Sequence[ScenePlan]) -> bool:
+    """Whether the brief can be told in its own words: three pieces or more, none long, none that speaks to the maker."""
+    pieces = [piece for plan in plans for piece in plan.about.split("; ") if piece]
+    return len(pieces) >= FEWEST_PIECES and all(
+        is_address(piece) or (1 < len(piece.split()) <= LONGEST_PIECE and not _TO_MAKER.search(piece)) for piece in pieces
+    )
+
+
+def as_written(plans: Sequence[ScenePlan], kind: Kind, audience: str) -> tuple[ScenePlan, ...]:
+    """The plans with the brief's own words for whatever is still open, and without inner scenes that have nothing to say.
+
+    No model is asked then: what a small one adds to a brief like that is not worth the wait.
+    """
+    after = []
+    for index, plan in enumerate(plans):
+        words = plan.about.split()
+        goes = index == len(plans) - 1 and len(words) <= BARE and any(map(is_address, words)) and kind.name == "launch"
+        if plan.spare[1] and not goes:
+            after.append(plan)
+        elif plan.about:
+            line = sentence_of(plan.about)
+            headline = line.rstrip(".") if goes else headline_of(plan, line)
+            after.append(replace(plan, spare=(headline, " ".join((line, *([last_words(matter_of(plans))] if goes else []))))))
+        elif index == 0:
+            opens = plain_hook(name_in(plans), audience)
+            after.append(replace(plan, spare=(opens.headline, opens.narration)))
+        elif index == len(plans) - 1:
+            after.append(replace(plan, spare=LAST_WORDS))
     return tuple(after)
 
 

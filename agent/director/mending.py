@@ -193,6 +193,8 @@ def _phrase(piece: str, fact: str) -> str:
             before = before[1:]
         after = re.split(r"[,:;]\s", piece[piece.index(fact) :])[0].split()[: max(len(fact.split()), 5 - len(before))]
         words = [*before, *after]
+    if words[-1].isdigit() and len(piece.split()) > len(words) and piece.startswith(" ".join(words)):
+        words = piece.split()[: len(words) + 1]  # '212' alone counts nothing
     line = " ".join(words)
     # A date or a version is not cut in two.
     if line in piece and words[-1].lower() not in _OPEN and (rest := _REST.match(piece[piece.index(line) + len(line) :])):

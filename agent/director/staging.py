@@ -169,7 +169,7 @@ def _around(narration: str, figure: str) -> str:
     line = _LOOSE_END.sub("", " ".join(words).strip(" .,;:!?"))
     if len(line) < SHORT_LABEL and not _PRONOUN.match(before):
         line = _LOOSE_END.sub("", " ".join(before.split()[-5:]).strip(" .,;:!?"))
-    return line[:1].upper() + line[1:]
+    return "" if line.lower() in CONNECTING else line[:1].upper() + line[1:]
 
 
 def _address(facts: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from agent.director.contract import ScenePlan, SceneText
 from agent.director.drafting import draft_board, settled
 from agent.director.hearing import for_viewers, spelled
 from agent.director.kinds import kind_of_film
-from agent.director.lines import best_hook, faithful, told
+from agent.director.lines import as_written, best_hook, faithful, is_tellable, told
 from agent.director.planning import plan_scenes
 from agent.director.read_brief import read_brief
 from memory.domain.brief import Brief, Sourced
@@ -91,3 +91,30 @@ def test_a_brand_is_read_where_it_is_named():
     reading = read_brief("A film about our lamp.\nBrand: Lumen Works.")
     assert reading.brief.brand and reading.brief.brand.value == "Lumen Works"
     assert "Lumen Works" in reading.facts
+
+
+@pytest.mark.parametrize(
+    "request_text",
+    [
+        "A 30 second launch film for Lumen One, our rechargeable desk lamp. It costs $49, runs 40 hours on one charge and ships "
+        "on 3 March. Send people to lumen.example/one.",
+        "Vertical video, 20 seconds: our weekend sale at Harbour Shoes, 25 % off all sneakers, Saturday and Sunday only, "
+        "code DECK25.",
+    ],
+)
+def test_a_brief_that_can_be_told_in_its_own_words_waits_for_no_model(request_text: str) -> None:
+    reading = read_brief(request_text, CAST)
+    plans = plan_scenes(30, request_text, reading.facts, for_viewers(request_text, reading.brief))
+    assert is_tellable(plans)
+    kind = kind_of_film(request_text)
+    written = as_written(told(plans, kind, request_text), kind, "")
+    said = " ".join(plan.spare[1] for plan in written)
+    assert all(plan.spare[1] for plan in written) and all(fact in said for fact in reading.facts)
+
+
+@pytest.mark.parametrize(
+    "request_text",
+    ["A film about the 5 pillars of our strategy.", "I'd love a video, maybe about my dog, he is great, somehow funny."],
+)
+def test_a_brief_with_little_to_tell_or_words_to_the_maker_is_told_by_a_model(request_text: str) -> None:
+    assert not is_tellable(plan_scenes(30, request_text, ()))
