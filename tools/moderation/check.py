@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from memory.domain.findings import Action, Finding
-from tools.moderation.classifier import Heads, load_heads
+from tools.moderation.classifier import Heads, load_heads, warm
 from tools.moderation.normal import decoded, folded
 from tools.moderation.rewriting import rewritten
 from tools.moderation.rules import Policy, Rule, Scope, load_policy
@@ -41,6 +41,8 @@ def check(
     """
     rules = policy or load_policy()
     learned = heads or (load_heads() if rules is load_policy() else None)
+    if learned:
+        warm([passage.plain for text in texts.values() for passage in windows(text) if _is_read(passage)])
     return tuple(found for where, text in texts.items() for found in _found(where, text, rules, learned, softer))
 
 
@@ -66,7 +68,7 @@ def _found(where: str, text: str, policy: Policy, heads: Heads | None, softer: b
 def _scored(
     where: str, read: list[Passage], rules: list[Rule], broken: set[str], policy: Policy, heads: Heads, softer: bool
 ) -> Iterator[Finding]:
-    kept = [passage for passage in read if len(passage.plain) >= _FEWEST or not passage.plain.isascii()]
+    kept = [passage for passage in read if _is_read(passage)]
     if not kept:
         return
     lifted = [_lifted(passage, policy) for passage in kept]
@@ -107,6 +109,10 @@ def _finding(
         confidence=confidence,
         rewrite=rewrite,
     )
+
+
+def _is_read(passage: Passage) -> bool:
+    return len(passage.plain) >= _FEWEST or not passage.plain.isascii()
 
 
 def _breaks(rule: Rule, plain: str, policy: Policy) -> bool:

@@ -72,7 +72,8 @@ def features(plain: Sequence[str], lists: Sequence[str], policy: Policy) -> Floa
     out = np.zeros((len(plain), 384 + len(lists) + BUCKETS), np.float32)
     if not len(plain):
         return out
-    out[:, :384] = [_point(text) for text in _warmed(plain)]
+    warm(plain)
+    out[:, :384] = [_POINTS[text] for text in plain]
     for column, name in enumerate(lists):
         out[:, 384 + column] = [policy.holds(name, text) for text in plain]
     for row, text in enumerate(plain):
@@ -103,18 +104,14 @@ def _minilm() -> MiniLM:
     return MiniLM(packaged_minilm())
 
 
-def _warmed(plain: Sequence[str]) -> Sequence[str]:
-    """The same texts, with the points of new ones computed together, which is faster than one by one."""
+def warm(plain: Sequence[str]) -> None:
+    """Computes the points of texts that are new, together: that is faster than one by one."""
     new = [text for text in dict.fromkeys(plain) if text not in _POINTS]
     if new:
         if len(_POINTS) + len(new) > _KEPT:
             _POINTS.clear()
+            new = list(dict.fromkeys(plain))
         _POINTS.update(zip(new, _minilm().embed(new), strict=True))
-    return plain
 
 
 _POINTS: dict[str, Floats] = {}
-
-
-def _point(text: str) -> Floats:
-    return _POINTS[text]
