@@ -100,9 +100,7 @@ def test_a_role_for_one_brand_outweighs_that_of_the_studio(database: Database, u
     assert access.role("ana", "acme") == "viewer"
 
 
-def test_a_removed_person_loses_their_brands_and_the_brand_stays_closed(
-    database: Database, users: Users, access: Access
-) -> None:
+def test_a_removed_person_loses_their_brands_and_the_brand_stays_closed(database: Database, users: Users, access: Access) -> None:
     users.create("ana", "correct horse", "editor")
     users.create("ben", "correct horse", "owner")
     teach(database, "Acme", "ana")
