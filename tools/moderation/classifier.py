@@ -99,11 +99,6 @@ def _pieces(text: str) -> Floats:
     return counts / length if length else counts
 
 
-@cache
-def _minilm() -> MiniLM:
-    return MiniLM(packaged_minilm())
-
-
 def warm(plain: Sequence[str]) -> None:
     """Computes the points of texts that are new, together: that is faster than one by one."""
     new = [text for text in dict.fromkeys(plain) if text not in _POINTS]
@@ -111,7 +106,8 @@ def warm(plain: Sequence[str]) -> None:
         if len(_POINTS) + len(new) > _KEPT:
             _POINTS.clear()
             new = list(dict.fromkeys(plain))
-        _POINTS.update(zip(new, _minilm().embed(new), strict=True))
+        # Loaded anew in 0.15 s rather than kept: it is 90 MB, and a film that is rendered afterwards needs them.
+        _POINTS.update(zip(new, MiniLM(packaged_minilm()).embed(new), strict=True))
 
 
 _POINTS: dict[str, Floats] = {}
