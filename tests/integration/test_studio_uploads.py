@@ -25,7 +25,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 def test_a_file_that_cannot_be_used(name: str, data: bytes, sentence: str, database: Database, tmp_path: Path) -> None:
     upload = tmp_path / "upload"
     upload.write_bytes(data)
-    take = intake(FolderFiles(tmp_path / "files"), database, 400)
+    take = intake(FolderFiles(tmp_path / "files"), database, 400, 40)
     with pytest.raises(AssetRefused) as refused:
         take(upload, name, "thread", "ana")
     assert str(refused.value).startswith(sentence)
@@ -39,4 +39,10 @@ def test_half_a_gigabyte_is_refused_without_being_read(database: Database, tmp_p
     with upload.open("wb") as sparse:
         sparse.truncate(512_000_000)
     with pytest.raises(AssetRefused, match=r"'long.mp4' has 512 MB and the limit is 400 MB; hand in a shorter or smaller one"):
-        intake(FolderFiles(tmp_path / "files"), database, 400)(upload, "long.mp4", "thread", "ana")
+        intake(FolderFiles(tmp_path / "files"), database, 400, 40)(upload, "long.mp4", "thread", "ana")
+
+
+def test_more_files_than_a_film_takes_are_refused_by_name(database: Database, tmp_path: Path) -> None:
+    take = intake(FolderFiles(tmp_path / "files"), database, 400, 0)
+    with pytest.raises(AssetRefused, match=r"'logo.png' would be more than 0 files for one film"):
+        take(tmp_path / "logo.png", "logo.png", "thread", "ana")
