@@ -22,7 +22,9 @@ def test_the_script_is_edited_and_saved(visitor: Any) -> None:
     text.fill(text.input_value().replace("Meet Lumo.", "Say hello to Lumo."))
     page.reload()
     visitor.preview(1)
+    page.wait_for_timeout(1500)  # until the page has caught up with what it may have missed
     assert "Say hello to Lumo." in text.input_value(), "what was typed outlives a reload"
+    assert "seal=" in (page.locator("[data-testid=preview] video").first.get_attribute("src") or "")
     text.evaluate("box => box.scrollIntoView()")
     visitor.shot(f"{width}-8-script")
     page.click("[data-testid=save-script]")

@@ -100,11 +100,15 @@ async def start() -> None:
 
 async def resume(thread: dict[str, Any]) -> None:
     session = cl.context.session
-    room = desk().rooms.room(thread["id"], session.user.identifier)
+    person = session.user.identifier
+    room = desk().rooms.room(thread["id"], person)
+
+    async def emit(event: str, data: Any) -> None:
+        await session.emit(event, desk().addresses.dressed(data, person))
 
     async def catch_up() -> None:
         await asyncio.sleep(0.6)  # the page takes the conversation first, and drops what comes before it
-        await room.page.refresh(session.emit)
+        await room.page.refresh(emit)
 
     desk().keep(asyncio.create_task(catch_up()))
 

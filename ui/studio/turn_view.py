@@ -196,7 +196,7 @@ class TurnView:
 
     async def _card_in_progress(self, project_id: str, version: int) -> None:
         blank: Doc = {"title": "", "facts": [], "said": [], "assumed": [], "changes": [], "scenes": [], "aspect": ""}
-        film = f"/live/{project_id}/{version}"
+        film = film_name(project_id, version)
         props = {"film": film, "live": self._live, "video": "", "poster": "", "version": version, "current": False}
         await self._drop_progress()
         await self._page.card("PreviewCard", {**blank, **props, **self._glimpse}, self._preview_id(project_id, version))
@@ -215,7 +215,7 @@ class TurnView:
         video = self._shelf.hand_out(self._owner, event.video, f"{file_name(board.title)}-preview.mp4")
         stills = [self._shelf.hand_out(self._owner, still, still.name) for still in event.stills]
         return {
-            "film": f"/live/{event.project_id}/{event.version}",
+            "film": film_name(event.project_id, event.version),
             "live": "",
             "clip": self._glimpse.get("clip", ""),
             "clip_of": self._glimpse.get("clip_of", 0),
@@ -295,6 +295,11 @@ def renamed(card: Doc, version: int, name: str) -> Doc:
 def progress_id(thread_id: str) -> str:
     """The one progress card of a conversation."""
     return stable_id(thread_id, "progress")
+
+
+def film_name(project_id: str, version: int) -> str:
+    """What a version's film is kept under in the browser; no address, for those run out."""
+    return f"{project_id}/{version}"
 
 
 def file_name(title: str) -> str:

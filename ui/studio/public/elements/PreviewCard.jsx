@@ -90,7 +90,7 @@ function Strip({ scenes, aspect, onPick, here }) {
 
 // What was typed and not yet saved outlives a reload.
 const drafts = {
-  key: (film) => `pocket-agency/script${film}`,
+  key: (film) => `pocket-agency/script/${film}`,
   read: (film) => window.localStorage.getItem(drafts.key(film)),
   write: (film, text) => window.localStorage.setItem(drafts.key(film), text),
   drop: (film) => window.localStorage.removeItem(drafts.key(film)),
