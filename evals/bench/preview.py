@@ -11,7 +11,6 @@ from pathlib import Path
 from memory.domain.storyboard import LayoutName, OnScreen, Scene, Storyboard
 from memory.files import FolderFiles
 from renderer.farm import LocalFarm
-from renderer.presenters.cast import PRESENTERS
 from renderer.spec import Utterance
 from tools.clearance import Cleared, clear
 from tools.rendering import Film, Rendering
@@ -54,13 +53,12 @@ def rows() -> list[dict[str, object]]:
         rendering = Rendering(
             files=FolderFiles(root / "files"), speech=speech, farm=farm, cache=root / "cache", films=root / "films"
         )
-        cleared = partial(clear, presenters=tuple(PRESENTERS))
         first = board()
-        preview, preview_s = _timed(partial(_preview, rendering), cleared(first, "bench", 1))
-        _, final_s = _timed(partial(_final, rendering), cleared(first, "bench", 1))
+        preview, preview_s = _timed(partial(_preview, rendering), clear(first, "bench", 1))
+        _, final_s = _timed(partial(_final, rendering), clear(first, "bench", 1))
         edited = first.scenes[2].model_copy(update={"narration": "One charge lasts for forty hours of warm and steady light."})
         second = first.model_copy(update={"scenes": (*first.scenes[:2], edited, *first.scenes[3:])})
-        changed, changed_s = _timed(partial(_preview, rendering), cleared(second, "bench", 2))
+        changed, changed_s = _timed(partial(_preview, rendering), clear(second, "bench", 2))
     return [
         {
             "case": "film",
