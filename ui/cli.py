@@ -14,10 +14,13 @@ import typer
 # typer carries its own copy of click; the click on the path is another library's, and costs as much again to import.
 from typer._click.exceptions import ClickException, UsageError
 
+from ui.brand_commands import brand_app
 from ui.cleaning import clean
+from ui.configured import settings
 from ui.consents import avatar_app
 from ui.discretion import discreet, log_discreetly
 from ui.errors import DoorError
+from ui.model_commands import models_app
 from ui.reviews import audit_app, review_app
 from ui.users import users_app
 
@@ -28,11 +31,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-models_app = typer.Typer(help="Weights: what they are for, licence, size, and whether they are here.", rich_markup_mode=None)
 app.add_typer(models_app, name="models")
-brand_app = typer.Typer(help="Brands: learned from files, shown with where each thing is from, forgotten.", rich_markup_mode=None)
 app.add_typer(brand_app, name="brand", no_args_is_help=True)
-
 app.add_typer(users_app, name="users", no_args_is_help=True)
 app.add_typer(avatar_app, name="avatar", no_args_is_help=True)
 app.add_typer(review_app, name="review", no_args_is_help=True)
@@ -64,7 +64,7 @@ def make(
 
     wishes = with_wishes(brief, seconds=seconds, aspect=aspect, language=lang, presenter=presenter, brand=brand)
     _finish(
-        make_film(_settings(), wishes, out=out, approve=yes and not draft, quiet=as_json, brand=brand, files=files or ()), as_json
+        make_film(settings(), wishes, out=out, approve=yes and not draft, quiet=as_json, brand=brand, files=files or ()), as_json
     )
 
 
@@ -85,7 +85,7 @@ def say(
     from ui.commission import continue_film, script_in
 
     document = script_in(script) if script else ""
-    made = continue_film(_settings(), project, message, script=document, out=out, quiet=as_json, files=files or ())
+    made = continue_film(settings(), project, message, script=document, out=out, quiet=as_json, files=files or ())
     _finish(made, as_json)
 
 
@@ -107,7 +107,7 @@ def show(
     from ui.wiring import open_database
 
     project = clean(project)
-    with open_database(_settings()) as database:
+    with open_database(settings()) as database:
         projects = Projects(database)
         found = projects.get(project)
         board = projects.board(project, found.head) if found.head else None
@@ -148,7 +148,7 @@ def list_films(as_json: Json = False) -> None:
     """Every film, the latest first."""
     from ui.wiring import open_projects
 
-    with open_projects(_settings()) as projects:
+    with open_projects(settings()) as projects:
         found = projects.list()
     rows = [
         {"project": p.id, "title": p.title, "state": p.state, "version": p.head, "updated": p.updated_at.isoformat()}
@@ -173,97 +173,8 @@ def render(
     """A storyboard to a film, with neither conversation nor database."""
     from ui.commission import render_storyboard
 
-    made = render_storyboard(_settings(), storyboard, out, draft=draft, quiet=as_json)
+    made = render_storyboard(settings(), storyboard, out, draft=draft, quiet=as_json)
     print(json.dumps(made, ensure_ascii=False) if as_json else made["video"])
-
-
-@models_app.callback(invoke_without_command=True)
-def models(context: typer.Context, as_json: Json = False) -> None:
-    if not context.invoked_subcommand:
-        _show_models(as_json)
-
-
-def _show_models(as_json: bool) -> None:
-    from tools.models import ModelStore
-
-    store = ModelStore(_settings().models_path)
-    rows = [
-        {
-            "name": m.name,
-            "for": m.purpose,
-            "licence": m.licence,
-            "mb": round(m.size / 1e6),
-            "sha256": m.sha256,
-            "installed": store.installed(m.name),
-        }
-        for m in store.models()
-    ]
-    if as_json:
-        print(json.dumps({"models": rows}, ensure_ascii=False))
-        return
-    for row in rows:
-        state = "installed" if row["installed"] else "missing"
-        print(f"{state:<10} {row['name']:<38} {row['mb']:>5} MB  {row['licence']:<12} {row['for']}")
-
-
-@models_app.command("list")
-def models_list(as_json: Json = False) -> None:
-    """The same as `agency models`."""
-    _show_models(as_json)
-
-
-@models_app.command("install")
-def models_install(
-    names: Annotated[list[str] | None, typer.Argument(help="Which; all that are missing if none is named.")] = None,
-) -> None:
-    """Fetch weights and check them against their hash."""
-    from tools.models import ModelStore
-    from ui.installing import install
-
-    install(ModelStore(_settings().models_path), names or [])
-
-
-@brand_app.command("learn")
-def brand_learn(
-    name: Annotated[str, typer.Argument(help="Whose material it is.")],
-    files: Annotated[
-        list[str], typer.Argument(help="Guidelines (PDF, DOCX, MD, HTML), logos (SVG, PNG), videos (MP4), https:// addresses.")
-    ],
-    as_json: Json = False,
-) -> None:
-    """Learn a brand from its material; the same file twice changes nothing."""
-    from ui.brand import learn
-
-    told = learn(_settings(), clean(name), files, quiet=as_json)
-    if as_json:
-        print(json.dumps(told, ensure_ascii=False))
-        return
-    print("\n".join([told["reply"], *told["conflicts"], *told["notes"], *told["refused"]]))
-
-
-@brand_app.command("show")
-def brand_show(name: str, as_json: Json = False) -> None:
-    """What is known of a brand, from where, and how old it is."""
-    from ui.brand import listed, show
-
-    shown = show(_settings(), clean(name))
-    print(json.dumps(shown, ensure_ascii=False) if as_json else "\n".join(listed(shown)))
-
-
-@brand_app.command("forget")
-def brand_forget(
-    name: str,
-    what: Annotated[str | None, typer.Argument(help="One item by its id, or a file by its name; without it, everything.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Delete what is known: rows, vectors and files, for good."""
-    from ui.brand import forget
-
-    gone = forget(_settings(), clean(name), what)
-    if as_json:
-        print(json.dumps(gone, ensure_ascii=False))
-        return
-    print(f"Forgotten: {gone['items']} items, {gone['sources']} sources and {gone['files']} files of {gone['brand']}.")
 
 
 @app.command()
@@ -274,7 +185,7 @@ def verify(
     """Where a film is from: its manifest, the mark in its picture, whose it is, what was changed; 1 unless it is as signed."""
     from ui.provenance import lines, verified
 
-    verdict, told = verified(_settings(), film)
+    verdict, told = verified(settings(), film)
     print(json.dumps(told, ensure_ascii=False) if as_json else "\n".join(lines(verdict, told)))
     if not verdict.holds:
         raise typer.Exit(1)
@@ -290,7 +201,7 @@ def label(
     from memory.users import OPERATOR
     from ui.wiring import open_database
 
-    with open_database(_settings()) as database:
+    with open_database(settings()) as database:
         setting = Labelling(database)
         if state:
             setting.change(state == "on", by=OPERATOR, reason=reason)
@@ -302,7 +213,7 @@ def doctor(as_json: Json = False) -> None:
     """What works on this machine, and how to get the rest."""
     from ui.doctor import examine
 
-    findings = examine(_settings())
+    findings = examine(settings())
     if as_json:
         print(json.dumps({"checks": [finding.as_json() for finding in findings]}, ensure_ascii=False))
     else:
@@ -322,7 +233,7 @@ def moderate(
     """Hold a text against the policy: what it breaks, why, and words that pass."""
     from ui.moderating import moderate as held
 
-    told = held(_settings(), text)
+    told = held(settings(), text)
     print(json.dumps(told, ensure_ascii=False) if as_json else "\n".join([told["action"], *told["sentences"]]))
 
 
@@ -331,7 +242,7 @@ def studio() -> None:
     """Open the studio: a chat in the browser."""
     from ui.studio.start import serve
 
-    serve(_settings())
+    serve(settings())
 
 
 @app.command()
@@ -352,7 +263,7 @@ def gallery(
     """Every layout in every look and shape as contact sheets, and a short reel."""
     from ui.gallery import make_gallery
 
-    sheets, reel = make_gallery(_settings(), out)
+    sheets, reel = make_gallery(settings(), out)
     print(f"{len(sheets)} sheets in {out}, and {reel}")
 
 
@@ -413,19 +324,6 @@ def _fail(error: Exception) -> None:
 
 def _say(sentence: str) -> None:
     print(" ".join(sentence.split()), file=sys.stderr)
-
-
-def _settings() -> Any:
-    from pydantic import ValidationError
-
-    from ui.settings import Settings
-
-    try:
-        return Settings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = f"AGENCY_{first['loc'][0]}".upper()
-        raise typer.BadParameter(f"{name} is {first['input']!r}: {first['msg']}; see .env.example") from error
 
 
 def _finish(result: Any, as_json: bool) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ui.cleaning import clean
+from ui.configured import settings
 
 if TYPE_CHECKING:
     from memory.domain.consent import Consent
@@ -22,7 +23,7 @@ def avatar_list(as_json: Json = False) -> None:
     from memory.consents import Consents
     from ui.wiring import open_database
 
-    with open_database(_settings()) as database:
+    with open_database(settings()) as database:
         found = Consents(database).list()
     if as_json:
         typer.echo(json.dumps({"consents": [one.model_dump(mode="json") for one in found]}, ensure_ascii=False))
@@ -47,7 +48,7 @@ def avatar_revoke(
     from memory.users import OPERATOR
     from ui.wiring import open_database
 
-    with open_database(_settings()) as database:
+    with open_database(settings()) as database:
         consents = Consents(database)
         meant = [one for one in consents.list() if clean(name).casefold() in (one.id, one.likeness) and one.revoked_at is None]
         if not meant:
@@ -63,9 +64,3 @@ def _standing(consent: Consent) -> str:
     if consent.revoked_at:
         return f"revoked {consent.revoked_at:%Y-%m-%d}"
     return f"{'verified' if consent.verified_at else 'not verified'}, until {consent.expires_at:%Y-%m-%d}"
-
-
-def _settings() -> Any:
-    from ui.cli import _settings as read
-
-    return read()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from ui.cleaning import clean
+from ui.configured import settings
 from ui.errors import DoorError
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def review_list(
     from ui.present import spell
     from ui.wiring import open_database
 
-    with open_database(_settings()) as database:
+    with open_database(settings()) as database:
         reviews, median_s = Reviews(database).list(None if everything else "waiting"), Reviews(database).median_wait_s()
     if as_json:
         typer.echo(json.dumps({"reviews": [as_object(one) for one in reviews], "median_wait_s": median_s}, ensure_ascii=False))
@@ -48,7 +49,7 @@ def review_show(review_id: str, as_json: Json = False) -> None:
     from memory.reviews import Reviews
     from ui.wiring import open_database
 
-    with open_database(_settings()) as database:
+    with open_database(settings()) as database:
         review = Reviews(database).get(clean(review_id))
     if as_json:
         typer.echo(json.dumps(as_object(review), ensure_ascii=False))
@@ -71,7 +72,7 @@ def review_decide(review_id: str, verdict: Annotated[Literal["allow", "refuse"],
     from memory.users import OPERATOR
     from ui.wiring import open_database
 
-    with open_database(_settings()) as database:
+    with open_database(settings()) as database:
         review = Reviews(database).decide(clean(review_id), verdict, by=OPERATOR, reason=clean(reason))
     if as_json:
         typer.echo(json.dumps(as_object(review), ensure_ascii=False))
@@ -91,7 +92,7 @@ def audit_list(
     from memory.audit import Audit
     from ui.wiring import open_database
 
-    with open_database(_settings()) as database:
+    with open_database(settings()) as database:
         entries = Audit(database).list(clean(subject) if subject else None, limit, kind)
     if as_json:
         typer.echo(json.dumps({"entries": [_entry(one) for one in entries]}, ensure_ascii=False))
@@ -112,7 +113,7 @@ def audit_verify(
     from memory.audit import Audit
     from ui.wiring import open_database
 
-    with open_database(_settings()) as database:
+    with open_database(settings()) as database:
         chain = Audit(database).verify(noted.strip())
     told: dict[str, Any] = {
         "holds": chain.holds,
@@ -144,7 +145,7 @@ def audit_retain(
 
     if days != "forever" and not days.isdigit():
         raise typer.BadParameter(f"{days!r} is neither a number of days nor 'forever'")
-    with open_database(_settings()) as database:
+    with open_database(settings()) as database:
         audit = Audit(database)
         audit.retain(None if days == "forever" else int(days), by=OPERATOR, reason=clean(reason))
         gone = audit.redact()
@@ -174,9 +175,3 @@ def _entry(entry: AuditEntry) -> dict[str, Any]:
         "hash": entry.hash,
         "redacted_at": entry.redacted_at.isoformat() if entry.redacted_at else None,
     }
-
-
-def _settings() -> Any:
-    from ui.cli import _settings as read
-
-    return read()

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from ui.cleaning import clean
+from ui.configured import settings
 
 users_app = typer.Typer(help="Who may come into the studio, and what they may do there.", rich_markup_mode=None)
 
@@ -29,7 +30,7 @@ def users_add(
     from ui.accounts import add
     from ui.wiring import open_accounts
 
-    with open_accounts(_settings()) as (users, _):
+    with open_accounts(settings()) as (users, _):
         added = add(users, clean(name).strip(), role, password=_asked() if ask else None, sign_in=sign_in)
     for who, password in added.passwords.items():
         if who == added.user.name:
@@ -47,7 +48,7 @@ def users_list(as_json: Annotated[bool, typer.Option("--json", help="Print one J
     """Every account with its roles."""
     from ui.wiring import open_accounts
 
-    with open_accounts(_settings()) as (users, access):
+    with open_accounts(settings()) as (users, access):
         found, brands = users.list(), access.brands()
     rows: list[dict[str, Any]] = [
         {
@@ -82,7 +83,7 @@ def users_role(
 
     if role == "none" and not brand:
         raise typer.BadParameter("'none' is for a brand; `agency users remove NAME` closes the account")
-    with open_accounts(_settings()) as (users, access):
+    with open_accounts(settings()) as (users, access):
         set_role(users, access, name, None if role == "none" else role, clean(brand) if brand else None)
     typer.echo(f"{name}: {role}{f' for {brand}' if brand else ''}")
 
@@ -96,7 +97,7 @@ def users_brand(
     from memory.domain.brand import brand_key
     from ui.wiring import open_accounts
 
-    with open_accounts(_settings()) as (_, access):
+    with open_accounts(settings()) as (_, access):
         access.share(brand_key(clean(brand)), is_open=is_open)
     typer.echo(f"{brand} is {'open to the whole studio' if is_open else 'only for those who have a role for it'}.")
 
@@ -107,7 +108,7 @@ def users_remove(name: Name) -> None:
     from memory.errors import NotFound
     from ui.wiring import open_accounts
 
-    with open_accounts(_settings()) as (users, _):
+    with open_accounts(settings()) as (users, _):
         if not users.remove(name):
             raise NotFound("account", name, "see `agency users list`")
     typer.echo(f"{name} can no longer come in; the films stay.")
@@ -119,16 +120,10 @@ def users_password(name: Name, ask: Ask = False) -> None:
     from ui.accounts import set_password
     from ui.wiring import open_accounts
 
-    with open_accounts(_settings()) as (users, _):
+    with open_accounts(settings()) as (users, _):
         password = set_password(users, name, _asked() if ask else None)
     typer.echo(f"{name}: {'the password you typed' if ask else password}")
 
 
 def _asked() -> str:
     return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
-
-
-def _settings() -> Any:
-    from ui.cli import _settings as read
-
-    return read()
