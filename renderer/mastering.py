@@ -113,10 +113,10 @@ def _with_edges(parts: Sequence[Part], number: int, margin: int) -> tuple[NDArra
     return np.concatenate(pieces, axis=-1), 0 if before is None else before.shape[-1]
 
 
-def limiter(peaks: NDArray[np.float32], gain: float) -> NDArray[np.float32]:
+def limiter(peaks: NDArray[np.float32], gain: float, ceiling: float = CEILING) -> NDArray[np.float32]:
     """`gain` for every sample, taken back smoothly around each of `peaks` that would pass the ceiling."""
     window = round(LIMITER_S * SAMPLE_RATE_HZ)
-    needed = np.minimum(np.float32(gain), CEILING / np.maximum(peaks, 1e-9)).astype(np.float32)
+    needed = np.minimum(np.float32(gain), ceiling / np.maximum(peaks, 1e-9)).astype(np.float32)
     if needed.min() >= gain:
         return np.full(peaks.size, gain, np.float32)
     # The smallest of a window, smoothed over the same window, is never above what the peak in its middle needs.

@@ -129,9 +129,10 @@ def mix_sound(sound: Sound, frames: int, lines: Sequence[Path], cache_dir: Path)
         return found
     # scipy is slow to import and large: the process that asks for a film need not have it.
     from renderer import sound as mixer
+    from renderer.soundtrack import write_soundtrack
 
     parts = mixer.mix_parts(sound, frames, lambda number: cache.line_in(lines[number]))
-    path = shelf.put(key, lambda passing: encode.encode_sound(passing, parts))
+    path = shelf.put(key, lambda passing: write_soundtrack(passing, parts))
     shelf.trim(cache.MAX_MIX_BYTES)
     return path
 
