@@ -93,6 +93,11 @@ class Database:
                 f"the database cannot be set up: {reason}; it needs pgvector and the right to create schemas and roles"
             ) from error
 
+    def migrations(self) -> set[int]:
+        """The numbers that this database has had; it was migrated before."""
+        with self.transaction() as connection:
+            return _applied(connection)
+
     def _migrate(self, known: dict[int, tuple[str, bytes]]) -> list[int]:
         with self.transaction() as connection:
             connection.execute("SELECT pg_advisory_xact_lock(%s)", [MIGRATION_LOCK])
@@ -101,7 +106,7 @@ class Database:
                 "CREATE TABLE IF NOT EXISTS migrations"
                 " (number integer PRIMARY KEY, name text NOT NULL, at timestamptz NOT NULL DEFAULT now())"
             )
-            done = {int(row["number"]) for row in connection.execute("SELECT number FROM migrations")}
+            done = _applied(connection)
             if done - set(known):
                 raise DatabaseTooNew(f"the database has migration {max(done)} of a later release; update, or use another one")
             missing = sorted(set(known) - done)
@@ -119,6 +124,15 @@ class Database:
 def _connection_was_lost(error: psycopg.Error) -> bool:
     """No SQLSTATE: the client noticed. Class 08: connection. 57P: the server was shut down or killed."""
     return error.sqlstate is None or error.sqlstate.startswith(("08", "57P"))
+
+
+def shipped() -> set[int]:
+    """The numbers of the migrations that this release knows."""
+    return set(_migrations())
+
+
+def _applied(connection: Connection) -> set[int]:
+    return {int(row["number"]) for row in connection.execute("SELECT number FROM migrations")}
 
 
 def _migrations() -> dict[int, tuple[str, bytes]]:

@@ -84,12 +84,32 @@ class StorageFull(MemoryStoreError):
     """No room is left for what was to be stored; nothing half-written stays behind."""
 
 
+class FilesUnreachable(MemoryStoreError):
+    """The bucket that holds the files cannot be reached, or does not let us in; nothing was stored."""
+
+
 class ServerFailed(MemoryStoreError):
     """The embedded PostgreSQL could not be started or stopped; `detail` is the end of its log."""
 
     def __init__(self, sentence: str, detail: str = "") -> None:
         super().__init__(sentence)
         self.detail = detail
+
+
+class DumpFailed(MemoryStoreError):
+    """The database could not be written to a file or read back from one; `detail` has the tools' own words."""
+
+    def __init__(self, sentence: str, detail: str = "") -> None:
+        super().__init__(sentence)
+        self.detail = detail
+
+
+class BackupUnreadable(MemoryStoreError):
+    """A file that is no backup, was cut off or damaged, or comes from a later release."""
+
+
+class PlaceTaken(MemoryStoreError):
+    """A backup would be restored over what is there already."""
 
 
 class DatabaseTooNew(MemoryStoreError):

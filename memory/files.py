@@ -8,10 +8,10 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from memory.errors import NotFound, StorageFull
 
@@ -20,6 +20,14 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 # No room on the disk, over a quota, over the size a process may write.
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 ABANDONED_S = 24 * 3600
+
+
+class Stored(NamedTuple):
+    """One file of a folder: its bytes, and when it was last written or touched (seconds since the epoch)."""
+
+    sha256: str
+    size: int
+    used_at: float
 
 
 class Files(Protocol):
@@ -43,6 +51,10 @@ class Files(Protocol):
         """Forget the bytes; nothing happens where there are none."""
         ...
 
+    def all(self) -> Iterator[str]:
+        """The sha256 of everything that is stored, in no order."""
+        ...
+
 
 class FolderFiles:
     """Files in a folder, two levels deep (`ab/cd/abcd...`). A file has its name only when it is whole and on the disk."""
@@ -53,8 +65,8 @@ class FolderFiles:
         self._partial.mkdir(parents=True, exist_ok=True)
         self._sweep()
 
-    def put(self, content: bytes | Path) -> str:
-        """As in Files. The bytes are flushed to the disk before the name appears."""
+    def put(self, content: bytes | Path | Iterable[bytes]) -> str:
+        """As in Files, and of a stream too. The bytes are flushed to the disk before the name appears."""
         partial = self._partial / f"{os.getpid()}-{secrets.token_hex(8)}"
         try:
             with partial.open("xb") as target:
@@ -87,6 +99,16 @@ class FolderFiles:
     def delete(self, sha256: str) -> None:
         self._place(sha256).unlink(missing_ok=True)
 
+    def all(self) -> Iterator[str]:
+        return (path.name for path in self._root.glob("??/??/*") if DIGEST.fullmatch(path.name))
+
+    def copies(self) -> Iterator[Stored]:
+        """What is stored, with sizes and times."""
+        for sha256 in self.all():
+            with suppress(FileNotFoundError):
+                told = self._place(sha256).stat()
+                yield Stored(sha256, told.st_size, told.st_mtime)
+
     def _place(self, sha256: str) -> Path:
         """Only a digest becomes a path: anything else could lead out of the folder."""
         if not DIGEST.fullmatch(sha256):
@@ -102,9 +124,20 @@ class FolderFiles:
                     path.unlink()
 
 
-def _chunks(content: bytes | Path) -> Iterator[bytes]:
+def digest_of(content: bytes | Path) -> str:
+    """The sha256 of bytes or of a file."""
+    digest = hashlib.sha256()
+    for chunk in _chunks(content):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _chunks(content: bytes | Path | Iterable[bytes]) -> Iterator[bytes]:
     if isinstance(content, bytes):
         yield content
+        return
+    if not isinstance(content, Path):
+        yield from content
         return
     with content.open("rb") as source:
         while chunk := source.read(CHUNK):

@@ -372,10 +372,11 @@ def _recorded(path: Path, digest: str) -> Film | None:
     if record["spec"] != digest:
         return None
     kept = record["film"]
+    # By name alone: the folder may have been moved, or restored from a backup at another place.
     film = Film(
-        video=Path(kept["video"]),
+        video=path.with_name(Path(kept["video"]).name),
         duration_s=kept["duration_s"],
-        stills=tuple(map(Path, kept["stills"])),
+        stills=tuple(path.with_name(Path(still).name) for still in kept["stills"]),
         starts_s=tuple(kept["starts_s"]),
         rendered_scenes=(),
         reused_scenes=(*kept["rendered_scenes"], *kept["reused_scenes"]),

@@ -20,6 +20,7 @@ from ui.configured import settings
 from ui.consents import avatar_app
 from ui.discretion import discreet, log_discreetly
 from ui.errors import DoorError
+from ui.keeping import backup, restore
 from ui.model_commands import models_app
 from ui.reviews import audit_app, review_app
 from ui.users import users_app
@@ -37,6 +38,8 @@ app.add_typer(users_app, name="users", no_args_is_help=True)
 app.add_typer(avatar_app, name="avatar", no_args_is_help=True)
 app.add_typer(review_app, name="review", no_args_is_help=True)
 app.add_typer(audit_app, name="audit", no_args_is_help=True)
+app.command()(backup)
+app.command()(restore)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Put the film there, as MP4.", dir_okay=False)]

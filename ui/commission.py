@@ -199,13 +199,12 @@ async def _hear_decisions(agency: Agency, database: Database, thread: str, outco
 def _handed_in(settings: Settings, assets: Assets, projects: Projects, thread: str, paths: Sequence[Path]) -> tuple[File, ...]:
     """Opens files, stores them and registers them with the project; raises AssetRefused with a sentence."""
     from agent.messages import File
-    from memory.files import FolderFiles
     from tools.assets import accept
-    from ui.wiring import Places
+    from ui.wiring import file_store
 
-    found = []
+    found, files = [], file_store(settings)
     for path in paths:
-        accepted = accept(path, clean(path.name), FolderFiles(Places(settings.home_dir).files), settings.upload_mb)
+        accepted = accept(path, clean(path.name), files, settings.upload_mb)
         assets.add(accepted.record(projects.create(thread, "local").id))
         found.append(File.of(accepted))
     return tuple(found)

@@ -43,3 +43,7 @@ class StudioClosed(DoorError):
 
 class PasswordWeak(DoorError):
     """A password that could be guessed."""
+
+
+class BackupIncomplete(DoorError):
+    """A backup was written, and something that was damaged before is not in it."""

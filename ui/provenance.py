@@ -26,12 +26,13 @@ def signing(settings: Settings) -> Signing:
     """The configured certificate; without one, this installation's own, made now if there is none. Raises CertificateUnfit."""
     from tools.errors import CertificateUnfit
     from tools.provenance.certificates import configured, self_made
+    from ui.wiring import Places
 
     if settings.c2pa_certificate and settings.c2pa_key:
         return configured(settings.c2pa_certificate, settings.c2pa_key, settings.c2pa_timestamp_url)
     if settings.c2pa_certificate or settings.c2pa_key:
         raise CertificateUnfit("a certificate needs its key; set AGENCY_C2PA_CERTIFICATE and AGENCY_C2PA_KEY, or neither")
-    return self_made(settings.home_dir / "provenance")
+    return self_made(Places(settings.home_dir).provenance)
 
 
 def signer(settings: Settings) -> Callable[[Path, Claim], None]:

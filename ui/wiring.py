@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from memory.db import Database
     from memory.domain.consent import Use
     from memory.domain.storyboard import Storyboard
+    from memory.files import Files
     from memory.projects import Projects
     from memory.users import Access, Users
     from renderer.farm import Farm
@@ -70,6 +71,15 @@ class Places:
     def studio(self) -> Path:
         return self.home / "studio"
 
+    @property
+    def keys(self) -> Path:
+        return self.home / "keys"
+
+    @property
+    def provenance(self) -> Path:
+        """The certificate that films are signed with where none is configured."""
+        return self.home / "provenance"
+
 
 def database_source(settings: Settings) -> Callable[[], str]:
     """What gives the database's URL: the one that was configured, or the embedded server's, started if it does not run."""
@@ -107,21 +117,25 @@ def open_projects(settings: Settings) -> Iterator[Projects]:
         yield Projects(database)
 
 
+def file_store(settings: Settings) -> Files:
+    """Where uploads and films that were shown are kept, by their bytes."""
+    from memory.files import FolderFiles
+
+    return FolderFiles(Places(settings.home_dir).files)
+
+
 def brand_keeper(settings: Settings, database: Database) -> BrandKeeper:
     """The memory of brands; the embedder's weights are loaded when something is first learned or recalled."""
     from memory.brands import Brands
     from memory.embeddings import SentenceModel, packaged_minilm
-    from memory.files import FolderFiles
     from memory.minilm import MiniLM
     from memory.recall import Recall
     from tools.brand.keeper import BrandKeeper
     from tools.brand.videos import learn_videos
 
     embedder = SentenceModel(settings.embedder_dir) if settings.embedder_dir else MiniLM(packaged_minilm())
-    files = FolderFiles(Places(settings.home_dir).files)
-    return BrandKeeper(
-        Brands(database, embedder), Recall(database, embedder), files, partial(learn_videos, transcribe=transcriber(settings))
-    )
+    files, videos = file_store(settings), partial(learn_videos, transcribe=transcriber(settings))
+    return BrandKeeper(Brands(database, embedder), Recall(database, embedder), files, videos)
 
 
 @contextmanager
@@ -180,7 +194,6 @@ def voices_apart(settings: Settings) -> VoicesApart:
 def rendering(settings: Settings, farm: Farm, speech: Voices | VoicesApart, database: Database | None) -> Rendering:
     """What makes films; with a database, jobs are kept in it."""
     from memory.consents import Consents
-    from memory.files import FolderFiles
     from memory.jobs import Jobs
     from memory.labelling import Labelling
     from renderer.speech.apart import VoicesApart
@@ -189,7 +202,7 @@ def rendering(settings: Settings, farm: Farm, speech: Voices | VoicesApart, data
 
     places = Places(settings.home_dir)
     return Rendering(
-        files=FolderFiles(places.files),
+        files=file_store(settings),
         speech=speech,
         farm=farm,
         cache=places.segments,

@@ -9,10 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import psycopg
 import pytest
-from numpy.typing import NDArray
 
 from memory.audit import Audit
 from memory.consents import Consents
@@ -24,8 +22,7 @@ from memory.files import FolderFiles
 from memory.reviews import Reviews
 from memory.users import Users
 from renderer.farm import LocalFarm
-from renderer.spec import Utterance, Word
-from renderer.speech.engine import Timing
+from tests.tones import Tone
 from tools.clearance import Cleared, appealed, clear
 from tools.consent import STOCK
 from tools.errors import ConsentWithdrawn, Refused
@@ -128,21 +125,6 @@ def test_no_role_no_setting_and_no_review_leads_around_it(
         gate(database)(stranger, "p1", 1, USE)
     assert appealed(refused.value.findings, {}, "I want to appeal") == (), "people cannot allow it either"
     assert reviews.list(None) == []
-
-
-class Tone:
-    """A voice that is a tone, a third of a second for each word."""
-
-    def voices(self) -> list[str]:
-        return ["tone"]
-
-    def measure(self, utterance: Utterance) -> Timing:
-        words = utterance.text.split()
-        said = tuple(Word(text=word, start_s=n / 3, end_s=(n + 0.9) / 3) for n, word in enumerate(words))
-        return Timing(samples=len(words) * 16_000, words=said, phonemes=())
-
-    def speak(self, utterance: Utterance) -> NDArray[np.float32]:
-        return np.zeros(self.measure(utterance).samples, np.float32)
 
 
 @pytest.fixture

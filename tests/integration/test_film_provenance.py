@@ -17,14 +17,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import NameOID
-from numpy.typing import NDArray
 
 from memory.domain.storyboard import Logo, OnScreen, Scene, Storyboard, Theme
 from memory.files import FolderFiles
 from renderer.farm import LocalFarm
 from renderer.marking import mark_of
-from renderer.spec import Utterance, Word
-from renderer.speech.engine import Timing
+from tests.tones import Tone
 from tools.clearance import Cleared, clear
 from tools.errors import CertificateUnfit, FilmUnreadable
 from tools.provenance import certificates, manifest
@@ -34,22 +32,6 @@ from tools.provenance.verify import Verdict, verify
 from tools.rendering import Rendering
 
 PROJECT = "bcdfgh"
-
-
-class Tone:
-    """A voice that is a tone, a third of a second for each word."""
-
-    def voices(self) -> list[str]:
-        return ["tone"]
-
-    def measure(self, utterance: Utterance) -> Timing:
-        words = utterance.text.split()
-        said = tuple(Word(text=word, start_s=n / 3, end_s=(n + 0.9) / 3) for n, word in enumerate(words))
-        return Timing(samples=len(words) * 16_000, words=said, phonemes=())
-
-    def speak(self, utterance: Utterance) -> NDArray[np.float32]:
-        samples = np.arange(self.measure(utterance).samples, dtype=np.float32)
-        return (0.1 * np.sin(samples * 0.05)).astype(np.float32)
 
 
 def logo(folder: Path) -> Logo:

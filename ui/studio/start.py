@@ -52,7 +52,6 @@ def serve(settings: Settings) -> None:
 
     import uvicorn
 
-    from memory.files import FolderFiles
     from memory.reviews import Reviews
     from ui.discretion import hush_others
     from ui.keys import kept_key
@@ -60,9 +59,9 @@ def serve(settings: Settings) -> None:
     from ui.studio.chat_store import ChatStore
     from ui.studio.server import studio_app
     from ui.studio.turns import AgencyTurns, intake
-    from ui.wiring import open_agency
+    from ui.wiring import file_store, open_agency
 
-    files = FolderFiles(places.files)
+    files = file_store(settings)
 
     @asynccontextmanager
     async def turns() -> AsyncIterator[AgencyTurns]:
@@ -79,7 +78,7 @@ def serve(settings: Settings) -> None:
     async def ready() -> None:
         _tell(f"The studio is open at {settings.url} (ready after {time.monotonic() - began:.1f} s). Stop it with Ctrl+C.")
 
-    key = settings.media_key.get_secret_value() if settings.media_key else kept_key(places.home / "keys" / "addresses")
+    key = settings.media_key.get_secret_value() if settings.media_key else kept_key(places.keys / "addresses")
     app = studio_app(
         users=users,
         access=Access(database),
