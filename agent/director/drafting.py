@@ -28,6 +28,7 @@ from agent.director.mending import broken, is_better, mended, sentence_of, tidy
 from agent.director.phrasing import hook_about, with_turn
 from agent.director.planning import DEFAULT_S, SLACK, WORDS_PER_S, amounts, plan_scenes
 from agent.director.polishing import polished
+from agent.director.recapping import recap
 from agent.director.staging import storyboard
 from agent.director.telling import FEWEST_LINES, matter_of, told_freely, with_hook, with_spares
 from agent.services import Rendering
@@ -43,6 +44,7 @@ SAME = 0.7  # of the words a small model may not exchange where it only says a l
 MOST_OPEN = 5  # scenes that a small model makes up where the brief leaves them open
 FAR_OFF = 0.1  # of its length, beyond which a small model has no more to say
 MOST_LINES = 7  # a small model tells freely
+SOLD = ("launch", "offer")  # kinds that say once more, in short, what there is
 FREE = ("launch", "explain")  # kinds whose matter a small model may tell in its own order
 CHUNK = 8  # scenes a small model writes in one go
 
@@ -138,16 +140,16 @@ async def _filled_up(
 ) -> Storyboard:
     """The film of these words, and an English one that is too short for its length with more of them.
 
-    First comes what its facts mean to the viewer, then scenes of its kind. Both promise nothing. They come before a rewrite: a
-    model that is asked for more where a brief says little makes it up. A small model's film is cut wherever one picture would
-    stand for too long.
+    First comes what its facts mean to the viewer, then what was told in short, then scenes of its kind. They promise nothing,
+    and come before a rewrite: a model that is asked for more where a brief says little makes it up. A small model's film is
+    cut wherever one picture would stand for too long.
     """
     kind = kind_of_film(request)
     spares = [spare for spare in (*kind.spares, *kind.fillers, kind.last_words) if spare != NOTHING]
     shots = [Shot(scene, source) for scene, source in zip(text.scenes, sources, strict=True)]
     shots = cut(shots) if small else shots
     board, fitted = _staged(brief, text, shots, facts), False
-    before = board
+    before, summed_up = board, None
     while board.language.startswith("en"):
         times = await asyncio.to_thread(rendering.schedule, board)
         if times.off > 0 or (fitted and times.speed > QUICKEST):
@@ -155,7 +157,11 @@ async def _filled_up(
         fitted = times.fits
         if times.fits and times.speed >= SLOWEST:
             break
-        longer = _turned(shots, kind.name, small=small) or _with_spare(shots, spares)
+        longer = _turned(shots, kind.name, small=small)
+        if not longer and kind.name in SOLD and not summed_up:
+            summed_up = recap(shots)
+            longer = [*shots[:-1], summed_up, shots[-1]] if summed_up else None
+        longer = longer or _with_spare(shots, spares, summed_up)
         if longer is None:
             break
         before, shots, board = board, longer, _staged(brief, text, longer, facts)
@@ -184,14 +190,15 @@ def _turned(shots: Sequence[Shot], kind: str, *, small: bool) -> list[Shot] | No
     return None
 
 
-def _with_spare(shots: Sequence[Shot], spares: list[tuple[str, str]]) -> list[Shot] | None:
-    """The film with the next of `spares` as a scene before its last one; None where none is left."""
+def _with_spare(shots: Sequence[Shot], spares: list[tuple[str, str]], summed_up: Shot | None) -> list[Shot] | None:
+    """The film with the next of `spares` as a scene before its last one, or before what sums it up; None where none is left."""
     said = " ".join(shot.text.narration for shot in shots)
     spares[:] = [(headline, line) for headline, line in spares if line not in said]
     if not spares or len(shots) >= MAX_SCENES:
         return None
     headline, line = spares.pop(0)
-    return [*shots[:-1], Shot(SceneText(line, headline), line), shots[-1]]
+    place = -2 if summed_up is not None and shots[-2] is summed_up else -1
+    return [*shots[:place], Shot(SceneText(line, headline), line), *shots[place:]]
 
 
 def _without_verbs(facts: Sequence[str], request: str) -> tuple[str, ...]:

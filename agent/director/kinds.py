@@ -47,10 +47,8 @@ class Kind:
 
 HOOK = "open with the viewer's situation or problem"
 FILLERS: tuple[Line, ...] = (
-    ("Is this for you?", "Is this something for you? You know best."),
     ("Tell a friend", "Did somebody just come to your mind? Then pass this on to them."),
     ("A closer look", "Take a closer look, and see what you think."),
-    ("Questions? Just ask", "Would you like to know more? Just ask."),
 )
 CLOSING = "say what to do now"
 LAUNCH = Kind(

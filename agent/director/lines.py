@@ -15,7 +15,7 @@ from agent.director.mending import headline_of, sentence_of
 from agent.director.phrasing import hook_about
 from agent.director.planning import is_address, says_something
 from agent.director.read_facts import facts
-from agent.director.telling import last_words, matter_of
+from agent.director.telling import LEADS, last_words, matter_of
 
 OPENINGS = ("ask the viewer one short question",)
 LIST_HEAD, FEWEST_POINTS = "Good to know", 3
@@ -95,7 +95,9 @@ def as_written(plans: Sequence[ScenePlan], kind: Kind, audience: str) -> tuple[S
         elif plan.about:
             line = sentence_of(plan.about)
             headline = line.rstrip(".") if goes else headline_of(plan, line)
-            after.append(replace(plan, spare=(headline, " ".join((line, *([last_words(matter_of(plans))] if goes else []))))))
+            after.append(
+                replace(plan, spare=(headline, " ".join((*([LEADS[last_words(matter_of(plans))]] if goes else []), line))))
+            )
         elif index == 0:
             opens = plain_hook(name_in(plans), audience)
             after.append(replace(plan, spare=(opens.headline, opens.narration)))
@@ -139,8 +141,19 @@ def _opened(plan: ScenePlan, hook: str, name: str) -> ScenePlan:
 
 
 def name_in(plans: Sequence[ScenePlan]) -> str:
-    """The first name among the facts, else the word that opens the first scene before a comma; '' where there is none."""
-    named = (fact for plan in plans for fact in plan.facts if not re.search(r"\d|\.\w", fact) and not _IS_DATE.search(fact))
+    """The first name among the facts, else the word that opens the first scene before a comma; '' where there is none.
+
+    What stands behind 'in' or 'at' is a place, not a name.
+    """
+    matter = matter_of(plans)
+    named = (
+        fact
+        for plan in plans
+        for fact in plan.facts
+        if not re.search(r"\d|\.\w", fact)
+        and not _IS_DATE.search(fact)
+        and not re.search(rf"\b(?:in|at|from|near|across|around) {re.escape(fact)}\b", matter)
+    )
     opens = _NAME.match(plans[0].about)
     return next(named, "") or (opens[0] if opens else "")
 

@@ -23,6 +23,7 @@ _VERBS = (
     "makes?|brings?|serves?|celebrates?|looks?|wants?|seeks?|invites?|meets?|plays?|gives?"
 )
 _NAMED = re.compile(rf"^([A-Z]\w+(?: [A-Z]\w+)*, (?:our|an?|the) |our (?!.*\b(?:{_VERBS})\b))")
+_THING = re.compile(r"^([A-Z]\w+(?: [A-Z]\w+)*, (?:[a-z]+ ){1,2}(?:that|which|for|with|made)\b)")
 _HOW = re.compile(r"(?:how|why|what) (?!.*\?)(?!about\b)", re.I)  # 'how the app works' is what a film is about
 _DATED = re.compile(r"(?:from|on|until) \d{1,2} [A-Z][a-z]+(?= )", re.I)
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|\d+")
@@ -45,6 +46,8 @@ _OPEN = CONNECTING | {
     "every",
     "never",
 }
+_CALLED = re.compile(r"(?:[A-Z][\w-]*)(?: [A-Z0-9][\w-]*)*, (?P<what>[^,]+)$")
+_SOON = re.compile(r"\b(?:opens|starts|begins|ships|ends|closes|launches|arrives|returns|reopens)$")
 _GLUE = re.compile(r"[,;:]+(?=[?!.])|(?<=[?!])[,;:.?!]+")
 
 
@@ -149,7 +152,7 @@ def tidy(text: str) -> str:
 def sentence_of(about: str) -> str:
     """Pieces of the brief as whole sentences."""
     pieces = [_VERB_FIRST.sub(r"it \1", piece.strip(" .,")) for piece in about.split("; ") if piece.strip(" .,")]
-    pieces = [_NAMED.sub(r"this is \1", piece) for piece in pieces]
+    pieces = [_THING.sub(r"this is \1", _NAMED.sub(r"this is \1", piece)) for piece in pieces]
     pieces = [f"here is {piece}" if _HOW.match(piece) else piece for piece in pieces]
     # An address alone is no sentence, and with a capital it would be another address.
     pieces = [f"Go to {piece}" if is_address(piece) else piece for piece in pieces]
@@ -181,7 +184,8 @@ _REST = re.compile(rf"(?: (?:{_MONTHS})\b|(?: \d+)+\b|\.\d+| [ap]m\b)(?: (?:{_MO
 def _phrase(piece: str, fact: str) -> str:
     """The whole piece where it is short, else its first part, else the words around its fact."""
     first = re.split(r"[,:;]\s|\sis looking for\s", piece)[0]
-    for part in (piece, first):
+    called = _CALLED.match(piece)
+    for part in (piece, *([called["what"]] if called and len(piece) > HEADLINE_LETTERS else []), first):
         short = len(part.split()) <= HEADLINE_WORDS or len(part) < SHORT_LETTERS
         if short and len(part) <= HEADLINE_LETTERS and (part == piece or len(part.split()) > 1):
             return _trimmed(part)
@@ -191,6 +195,8 @@ def _phrase(piece: str, fact: str) -> str:
         before = piece[: piece.index(fact)].split()[-2:]
         while before and before[0].lower().strip(",") in _OPEN:
             before = before[1:]
+        if before and _SOON.match(before[-1]):
+            before = before[-1:]
         after = re.split(r"[,:;]\s", piece[piece.index(fact) :])[0].split()[: max(len(fact.split()), 5 - len(before))]
         words = [*before, *after]
     if words[-1].isdigit() and len(piece.split()) > len(words) and piece.startswith(" ".join(words)):

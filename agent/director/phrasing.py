@@ -11,6 +11,7 @@ from importlib.resources import files
 from agent.director.checking import SENTENCES
 
 _COMMENT = "#"
+_ORDERED = re.compile(r" (?:an?|your|yours|now|us|by|at|online|today)\b")
 _LEAD = re.compile(r"^(?:next|then|first|second|third|now|finally|last)(?: of all)?,? ", re.I)
 
 
@@ -34,9 +35,11 @@ class Topic:
 def hook_about(request: str) -> str:
     """A first sentence for the topic that `request` has most words of, the earliest among equals; '' where it has none.
 
-    Of 'desk lamp' only the lamp counts: the last word of a compound says what it is.
+    Of 'desk lamp' only the lamp counts: the last word of a compound says what it is. 'Book a demo' is about no book.
     """
-    found = [(topic, word) for topic in topics() for word in topic.words.finditer(request)]
+    found = [
+        (topic, word) for topic in topics() for word in topic.words.finditer(request) if not _ORDERED.match(request, word.end())
+    ]
     starts = {word.start() for _, word in found}
     heads = [(topic, word) for topic, word in found if word.end() + 1 not in starts]
     if not heads:

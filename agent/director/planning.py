@@ -62,8 +62,21 @@ _CALL = re.compile(
     re.I,
 )
 _BIDS = re.compile(
-    r"(?:book|order|call|ring|visit|register|apply|sign up|join|subscribe|download|try|shop|come|buy|donate|text) ", re.I
+    r"(?:book|order|call|ring|visit|register|apply|sign up|join|subscribe|download|try|shop|come|buy|donate|text|reserve|"
+    r"get yours|start your|claim|scan|request|contact|grab|tap|click|secure) ",
+    re.I,
 )
+# An invitation wherever it stands in a brief that sells: it is the last thing that viewers hear.
+_INVITES = re.compile(
+    r"(?:book (?:an?|your|now|today)|order (?:now|yours|today|online|at)|sign up|subscribe|reserve (?:an?|your)|get yours|"
+    r"start (?:your|an?) (?:free )?trial|register|download|claim your|scan the|request an?|shop now|buy (?:now|yours|it|online)|"
+    r"secure your|get your (?:tickets?|seats?|place|copy|quote)|buy your tickets?|try it|grab your)\b",
+    re.I,
+)
+_PITCHED = ("launch", "offer", "event", "invite", "join", "trailer", "appeal", "hiring")
+_LISTS = re.compile(r"(?:it|[A-Z][\w-]+(?: [A-Z][\w-]+)*) [a-z]+[^s\W]s (?!of\b)", re.I)
+_ALSO_DOES = re.compile(r"[a-z]{2,}[^s\W]s (?!and\b|or\b|of\b|from\b|for\b|that\b|who\b|which\b|\w+s?[.,])\S+")
+_FIGURE = re.compile(r"\d")
 _AMOUNT = re.compile(
     r"(?<![\w.])\d+(?:[.,]\d+)*\s?(?:%(?: off)?|percent(?: off)?|°[CF]|(?:kg|g|ml|l|cm|km|tonnes?|working days?|hours?|minutes?|"
     r"days?|weeks?|months?|years?|seconds?|volunteers|people|customers)\b)",
@@ -214,12 +227,19 @@ def _pieces(sentence: str) -> list[str]:
         figures = re.match(r"(.*\d.*?) and ([a-z]\w+ .*\d.*)", part)
         parts += figures.groups() if figures else [part]
     kept: list[str] = []
-    for part in parts:
+    for part in _whole(parts):
         if kept and (_LEANS.match(part) or _is_side(part, kept[-1]) or kept[-1].count(" ") == 0):
             kept[-1] = f"{kept[-1]}, {part}"
         else:
             kept.append(part)
     return kept
+
+
+def _whole(parts: Sequence[str]) -> list[str]:
+    """The parts of 'It reads lists, checks times' as sentences: what else it does is told of it too."""
+    if not _LISTS.match(parts[0]) or not _DOES.search(parts[0]):
+        return list(parts)
+    return [parts[0], *(f"it {part}" if _ALSO_DOES.match(part) else part for part in parts[1:])]
 
 
 def _is_side(part: str, before: str) -> bool:
@@ -265,8 +285,10 @@ def _groups(kind: Kind, said: list[str], count: int) -> list[list[str]]:
     """The pieces of each scene, in order; an empty list where a scene has only its role."""
     if count == 1:
         return [said]
-    calls = [piece for piece in said[-1:] if _CALL.search(piece) or _BIDS.match(piece)]
-    closing = [piece for piece in said if _URL.search(piece)] or calls
+    addresses = [piece for piece in said if _URL.search(piece)]
+    invites = [piece for piece in said if kind.name in _PITCHED and piece not in addresses and _INVITES.match(piece)][-1:]
+    calls = invites or [piece for piece in said[-1:] if _CALL.search(piece) or _BIDS.match(piece)]
+    closing = [*(invites if len(addresses) == 1 else ()), *addresses] or calls
     opening = [piece for piece in said if piece.startswith("for ") and piece not in closing][:1] if count > 2 else []
     rest = [piece for piece in said if piece not in (*closing, *opening)]
     if kind.direct and rest and (len(rest) >= count - 2 or kind.name != "steps"):
@@ -277,10 +299,11 @@ def _groups(kind: Kind, said: list[str], count: int) -> list[list[str]]:
 
 
 def _together(pieces: Sequence[str]) -> list[str]:
-    """Two short pieces side by side, such as the pay and the hours, are one thing to say."""
+    """Two short pieces side by side, such as the pay and the days, are one thing to say; two figures are not."""
     joined: list[str] = []
     for piece in pieces:
-        if joined and ";" not in joined[-1] and _weight(piece) + _weight(joined[-1]) <= 1:
+        figures = bool(joined and _FIGURE.search(piece) and _FIGURE.search(joined[-1]))
+        if joined and not figures and ";" not in joined[-1] and _weight(piece) + _weight(joined[-1]) <= 1:
             joined[-1] = f"{joined[-1]}; {piece}"
         else:
             joined.append(piece)

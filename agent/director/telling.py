@@ -23,6 +23,13 @@ LOOK = "Now you know. See it for yourself."
 WAIT = "Now you know the day. All that is left is to wait."
 MEET = "Put it in your calendar. We look forward to seeing you."
 THANK = "Thank you for your time."
+LEADS = {
+    LOOK: "See it for yourself.",
+    WAIT: "Be ready when it arrives.",
+    MEET: "Put it in your calendar.",
+    THANK: "Do you want to know more?",
+}
+"""What is said before an address instead of each farewell: where to go is the last thing that is told."""
 _PRICED = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[$€£¥₹]|(?:euros?|dollars?|pounds?)\b)", re.I)
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _TIMED = re.compile(
@@ -71,7 +78,7 @@ def told_freely(text: DraftText, plans: Sequence[ScenePlan], most: int) -> tuple
     ends = [piece for piece in left if any(is_address(word) for word in piece.split())]
     goes = [line for line in lines[1:] if _ADDRESS.search(line)]
     lines = [line for line in lines if line not in goes]
-    closes = " ".join((*goes, *(sentence_of(piece) for piece in ends), closes))
+    closes = " ".join((LEADS.get(closes, closes) if goes or ends else closes, *goes, *(sentence_of(piece) for piece in ends)))
     # What the film is about is said before anything else about it; the rest of what no line tells comes before the last words.
     about = [piece for piece in left if piece not in ends and matter.startswith(piece)]
     rest = [sentence_of(piece) for piece in left if piece not in (*ends, *about)]

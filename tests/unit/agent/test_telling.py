@@ -77,11 +77,11 @@ def test_the_matter_is_the_brief_in_its_own_order() -> None:
     )
 
 
-def test_an_address_that_no_line_tells_stands_before_the_last_words() -> None:
+def test_an_address_that_no_line_tells_is_the_last_thing_that_is_told() -> None:
     plans = (*PLANS[:3], ScenePlan("", 8, 14, about="go to mill.example", facts=("mill.example",)))
     made = told_freely(DraftText("Pottery", tuple(SceneText(line) for line in GOOD)), plans, 5)
     assert made is not None
-    assert made[0].scenes[-1].narration == f"Go to mill.example. {GOOD[3]}"
+    assert made[0].scenes[-1].narration == f"{GOOD[3]} Go to mill.example."
 
 
 def test_a_short_film_gets_scenes_of_their_own_for_spare_lines_and_a_full_one_none() -> None:
