@@ -31,7 +31,7 @@ HOOK_WORDS = (4, 16)
 _DAY = re.compile(
     r"\b(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,? )?)?(?:\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December)|(?:January|February|March|April|May|June|July|August|September|October|November|December) "
-    r"\d{1,2}(?:st|nd|rd|th)?)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    r"\d{1,2}(?:st|nd|rd|th)?)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)\b"
 )
 _IS_DATE = re.compile(
     rf"{_DAY.pattern}|^(?:January|February|March|April|May|June|July|August|September|October|November|December)$"

@@ -173,6 +173,8 @@ def headline_of(plan: ScenePlan, narration: str) -> str:
     if dated := _DATED.match(piece):
         piece = dated[0]
     fact = next((fact for fact in plan.facts if fact in piece), "")
+    if fact and (aside := re.search(rf"\(([^()]*{re.escape(fact)}[^()]*)\)", piece)):
+        piece = aside[1]
     line = _phrase(piece, fact)
     return line[:1].upper() + line[1:] if not line.startswith(fact or "\0") or line[:1].islower() else line
 

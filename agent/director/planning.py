@@ -41,7 +41,7 @@ _TO_DO = re.compile(
     re.I,
 )
 _LISTED = re.compile(rf"{_ORDER.pattern}|\b(?:steps?|tips?|reasons?|things|points|how to)\b", re.I)
-_LEANS = re.compile(r"(?:our|the|a|an|who|which|that|whose|where|but|because|never|and)\s", re.I)
+_LEANS = re.compile(r"(?:our|the|a|an|who|which|that|whose|where|but|because|never|not|and)\s", re.I)
 _DOES = re.compile(
     r"\b(?:is|are|was|were|be|has|have|had|can|will|do|does|don't|must|may|opens?|runs?|costs?|ships?|weighs?|starts?|ends?|closes?|lasts?|"
     r"bring|call|come|join|leave|meet|wait|book|send|press|turn|pull|put|hold|switch|choose|open|photograph|blend|finish|roast|fry|whisk|"
@@ -286,7 +286,7 @@ def _groups(kind: Kind, said: list[str], count: int) -> list[list[str]]:
     if count == 1:
         return [said]
     addresses = [piece for piece in said if _URL.search(piece)]
-    invites = [piece for piece in said if kind.name in _PITCHED and piece not in addresses and _INVITES.match(piece)][-1:]
+    invites = [piece for piece in said if kind.name in _PITCHED and piece not in addresses and is_invitation(piece)][-1:]
     calls = invites or [piece for piece in said[-1:] if _CALL.search(piece) or _BIDS.match(piece)]
     closing = [*(invites if len(addresses) == 1 else ()), *addresses] or calls
     opening = [piece for piece in said if piece.startswith("for ") and piece not in closing][:1] if count > 2 else []
@@ -340,6 +340,11 @@ def _homes(facts: Sequence[str], clauses: Sequence[str], count: int) -> dict[int
         home = count - 1 if _URL.fullmatch(fact) else min(said_in, count - 1)
         homes.setdefault(home, []).append(fact)
     return homes
+
+
+def is_invitation(piece: str) -> bool:
+    """Whether a piece asks viewers to do what the film is for: 'book a demo', 'sign up before 31 January'."""
+    return _INVITES.match(piece) is not None
 
 
 def is_address(text: str) -> bool:

@@ -10,7 +10,7 @@ from agent.director.checking import SENTENCES, STOP, alike, is_cut_off, worn
 from agent.director.contract import DraftText, ScenePlan, SceneText
 from agent.director.kinds import HOOK
 from agent.director.mending import headline_of, sentence_of, tidy
-from agent.director.planning import is_address
+from agent.director.planning import is_address, is_invitation
 
 FEWEST_LINES = 3
 FEWEST_HELD = 2  # lines of the model, below which the film is not its own
@@ -21,7 +21,7 @@ OWN = 0.58  # of the content words of a line with something to tell
 HELD = 0.6  # of the content words of a piece of the brief that was told
 LOOK = "Now you know. See it for yourself."
 WAIT = "Now you know the day. All that is left is to wait."
-MEET = "Put it in your calendar. We look forward to seeing you."
+MEET = "Put it in your calendar, and pass it on."
 THANK = "Thank you for your time."
 LEADS = {
     LOOK: "See it for yourself.",
@@ -75,8 +75,8 @@ def told_freely(text: DraftText, plans: Sequence[ScenePlan], most: int) -> tuple
     left = [piece for plan in plans for piece in plan.about.split("; ") if piece and not _is_told(piece, plan.facts, said)]
     closes = lines.pop() if held[-1].narration == lines[-1] and len(lines) >= FEWEST_LINES else last_words(matter)
     # Where to go is the last thing that is told.
-    ends = [piece for piece in left if any(is_address(word) for word in piece.split())]
-    goes = [line for line in lines[1:] if _ADDRESS.search(line)]
+    ends = [piece for piece in left if is_invitation(piece) or any(is_address(word) for word in piece.split())]
+    goes = [line for line in lines[1:] if _ADDRESS.search(line) or is_invitation(line)]
     lines = [line for line in lines if line not in goes]
     closes = " ".join((LEADS.get(closes, closes) if goes or ends else closes, *goes, *(sentence_of(piece) for piece in ends)))
     # What the film is about is said before anything else about it; the rest of what no line tells comes before the last words.
