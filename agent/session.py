@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
 from dataclasses import replace
 from types import TracebackType
 from typing import Any, cast
@@ -37,17 +37,26 @@ STOPPED = "Stopped. The version before still stands."
 STOPPED_FIRST = "Stopped. Say “go on”, or tell me what to change."
 
 
+Alone = Callable[[str], AbstractAsyncContextManager[object]]
+"""Keeps other processes away from a conversation while a turn of it runs; see memory.one_place."""
+
+
 class Agency:
     """The graph and what it works with. Use it as an async context manager: it opens `talk`, the store of
-    conversations (the URL of our database, or a saver that is not open yet).
+    conversations (the URL of our database, or a saver that is not open yet). `alone` is held around every turn.
 
     Turns of one thread are served one after the other; turns of different threads run side by side.
     """
 
     def __init__(
-        self, services: Services, talk: str | AbstractAsyncContextManager[BaseCheckpointSaver[Any]], budget: Budget | None = None
+        self,
+        services: Services,
+        talk: str | AbstractAsyncContextManager[BaseCheckpointSaver[Any]],
+        budget: Budget | None = None,
+        alone: Alone = nullcontext,
     ) -> None:
         self._services = replace(services, stopped=self._is_stopped)
+        self._alone = alone
         self._budget = budget or Budget()
         self._talk = open_saver(talk) if isinstance(talk, str) else talk
         # A lock lives as long as a turn holds it or waits for it.
@@ -121,9 +130,8 @@ class Agency:
     async def _work(self, turn: Turn, lock: asyncio.Lock, message: Message | None) -> None:
         """Runs a turn to its end and turns whatever stops it into one sentence; the trace goes to the log."""
         try:
-            await self._count(turn, message)
-        except (TurnCancelled, RenderCancelled):
-            await self._go_back(turn)
+            async with self._alone(turn.thread):
+                await self._to_its_end(turn, message)
         except (AgentError, ToolError, MemoryStoreError) as error:
             logger.warning("a turn failed", exc_info=True, extra={"conversation": turn.thread})
             await turn.add(Failed(sentence(error)))
@@ -136,6 +144,12 @@ class Agency:
             if self._turns.get(turn.thread) is turn:
                 del self._turns[turn.thread]
             lock.release()
+
+    async def _to_its_end(self, turn: Turn, message: Message | None) -> None:
+        try:
+            await self._count(turn, message)
+        except (TurnCancelled, RenderCancelled):
+            await self._go_back(turn)
 
     async def _count(self, turn: Turn, message: Message | None) -> None:
         """Plays the turn and tells what it cost of the language model, however it ends."""
@@ -151,6 +165,8 @@ class Agency:
         snapshot = await self._graph.aget_state(config)
         entry: State | Command[Any] | None
         if message is None:
+            if snapshot.interrupts or not snapshot.next:
+                return  # another process went on with it while this one waited
             entry = None
         elif not snapshot.values:
             entry = State(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from agent.errors import AgentError
 from tools.errors import ToolError
+from ui.errors import DoorError
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ class Places:
     @property
     def files(self) -> Path:
         return self.home / "files"
+
+    @property
+    def copies(self) -> Path:
+        """Files of a bucket that were used lately; safe to delete."""
+        return self.home / "copies"
 
     @property
     def films(self) -> Path:
@@ -118,10 +124,18 @@ def open_projects(settings: Settings) -> Iterator[Projects]:
 
 
 def file_store(settings: Settings) -> Files:
-    """Where uploads and films that were shown are kept, by their bytes."""
-    from memory.files import FolderFiles
+    """Where uploads and films that were shown are kept, by their bytes: the configured bucket, else a folder of the home."""
+    places = Places(settings.home_dir)
+    if not settings.s3_bucket:
+        from memory.files import FolderFiles
 
-    return FolderFiles(Places(settings.home_dir).files)
+        return FolderFiles(places.files)
+    try:
+        from memory.s3_files import Bucket, S3Files
+    except ImportError as error:
+        raise DoorError("files in a bucket need the package 'obstore'; install it: pip install 'pocket-agency[s3]'") from error
+    bucket = Bucket(settings.s3_bucket, settings.s3_endpoint, settings.s3_region, settings.s3_prefix)
+    return S3Files(bucket, places.copies, int(settings.s3_cache_gb * 1e9))
 
 
 def brand_keeper(settings: Settings, database: Database) -> BrandKeeper:
@@ -279,6 +293,7 @@ async def open_agency(settings: Settings, database: Database, director: Director
     from agent.services import Services
     from agent.session import Agency
     from memory.audit import Audit
+    from memory.one_place import in_one_place
     from memory.projects import Projects
     from memory.reviews import Reviews
     from memory.users import Access
@@ -310,7 +325,8 @@ async def open_agency(settings: Settings, database: Database, director: Director
             reviews=Reviews(database),
             role=Access(database).role,
         )
-        async with Agency(services, open_saver(url_now), Budget(settings.turn_tokens, settings.turn_seconds)) as agency:
+        budget, alone = Budget(settings.turn_tokens, settings.turn_seconds), partial(in_one_place, database)
+        async with Agency(services, open_saver(url_now), budget, alone) as agency:
             farm.warm_up()
             warming = asyncio.create_task(_warm(chosen)) if isinstance(chosen, LocalDirector) else None
             try:

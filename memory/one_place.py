@@ -1,0 +1,33 @@
+"""One conversation is worked on in one place at a time, whichever process it is; a place that dies lets go by itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+import psycopg
+
+from memory.db import Database
+from memory.errors import StoreUnavailable
+
+# A machine that is gone is noticed within a minute; a process that is gone, at once.
+_WATCHED: dict[str, Any] = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+
+
+@asynccontextmanager
+async def in_one_place(database: Database, thread: str) -> AsyncIterator[None]:
+    """Waits until no other process works on `thread`, and keeps them out for as long as the block runs.
+
+    Raises StoreUnavailable. The lock is a connection's of its own: it ends with the process, and with an outage of the database.
+    """
+    url = await asyncio.to_thread(lambda: database.url)
+    async with AsyncExitStack() as held:
+        try:
+            opened = await psycopg.AsyncConnection.connect(url, autocommit=True, connect_timeout=4, **_WATCHED)
+            connection = await held.enter_async_context(opened)
+            await connection.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [f"conversation {thread}"])
+        except psycopg.OperationalError as error:
+            raise StoreUnavailable("the database did not answer; see that it runs and try again") from error
+        yield
