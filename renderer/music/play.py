@@ -17,6 +17,7 @@ from renderer.spec import SAMPLE_RATE_HZ
 BED_PEAK = 0.7
 STROKES = 3  # of each drum, played in turn
 STRENGTHS = 4  # of each note
+KEPT_BYTES = 24_000_000  # of notes that may be played again
 _PAN = {"pad": 0.0, "comp": -0.22, "arp": 0.34, "lead": 0.08, "bass": 0.0}
 _REVERB = {"pad": 0.3, "comp": 0.2, "arp": 0.26, "lead": 0.34, "bass": 0.0}
 _DRUM_PAN = {
@@ -84,7 +85,6 @@ class _Band:
                 is_soft=note.part == "pad",
             )
         kicks = self._drum()
-        # A minute's notes take as much memory as the desk needs now.
         self._made.clear()
         return self._room.heard(score.mood.desk, kicks, 0.75 * 60 / grid.bpm, self._seed)
 
@@ -112,10 +112,19 @@ class _Band:
         level = max(1, round(strength * STRENGTHS))
         lasting = seconds + TONES[name].release_s if name in TONES else 0.0
         key = (name, pitch, level, round(lasting * 50))
-        if key not in self._made:
+        made = self._made.pop(key, None)
+        if made is None:
             full = level / STRENGTHS
-            self._made[key] = held(name, pitch, full, lasting) if name in TONES else STRUCK[name](pitch, full)
-        return self._made[key] * np.float32(strength * STRENGTHS / level)
+            made = held(name, pitch, full, lasting) if name in TONES else STRUCK[name](pitch, full)
+        self._made[key] = made
+        self._forget()
+        return made * np.float32(strength * STRENGTHS / level)
+
+    def _forget(self) -> None:
+        """Let go of what was not played for longest, until the rest is small enough."""
+        size = sum(made.nbytes for made in self._made.values())
+        while size > KEPT_BYTES and len(self._made) > 1:
+            size -= self._made.pop(next(iter(self._made))).nbytes
 
 
 def _attack(name: str) -> float:

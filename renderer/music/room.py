@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import oaconvolve
 
 from renderer.music.moods import Desk
-from renderer.music.wave import clock, filtered
+from renderer.music.wave import clock, convolved, filtered
 from renderer.spec import SAMPLE_RATE_HZ
 
 Stereo = NDArray[np.float32]
@@ -55,7 +55,10 @@ class Room:
         self.dry = np.zeros((2, 0), np.float32)
         if desk.echo:
             self.wet += _echoes(self.wet, echo_s, desk.echo)
-        out += np.float32(desk.reverb_gain) * _reverberated(self.wet, desk.reverb_s, seed)
+        wet, self.wet = self.wet, self.dry
+        for side, echoed in zip(out, _reverberated(wet, desk.reverb_s, seed), strict=True):
+            side += np.float32(desk.reverb_gain) * echoed
+        del wet
         return _taped(out, desk, seed)
 
 
@@ -86,13 +89,11 @@ def _echoes(wet: Stereo, echo_s: float, gain: float) -> Stereo:
     return out
 
 
-def _reverberated(wet: Stereo, seconds: float, seed: int) -> Stereo:
-    """`wet` in a room in which lows ring longer than highs; without its lowest notes, which would turn to mud."""
+def _reverberated(wet: Stereo, seconds: float, seed: int) -> Iterator[NDArray[np.float32]]:
+    """Both sides of `wet` in a room in which lows ring longer than highs; without its lowest notes, which would turn to mud."""
     rng = np.random.default_rng([seed, 7])
     t = clock(min(seconds, 2.8))
-    fed = filtered(wet, "highpass", MUD_HZ)
-    out = np.empty_like(wet)
-    for side in range(2):
+    for side in wet:
         raw = rng.standard_normal(t.size).astype(np.float32)
         dark = filtered(raw, "lowpass", 1400)
         tail = dark * np.exp(-4.6 / seconds * t) + 0.45 * filtered(raw - dark, "lowpass", 6500) * np.exp(-9.5 / seconds * t)
@@ -101,25 +102,27 @@ def _reverberated(wet: Stereo, seconds: float, seed: int) -> Stereo:
             tail[int(early * SAMPLE_RATE_HZ)] += np.float32(rng.choice([-1, 1]) * 3.0)
         tail = np.concatenate([np.zeros(int(PRE_DELAY_S * SAMPLE_RATE_HZ), np.float32), tail]).astype(np.float32)
         tail /= np.sqrt(np.sum(tail * tail))
-        out[side] = oaconvolve(fed[side], tail)[: wet.shape[1]]
-    return out
+        yield convolved(filtered(side, "highpass", MUD_HZ), tail)
 
 
 def _taped(out: Stereo, desk: Desk, seed: int) -> Stereo:
-    """Equaliser, then tape: nothing below 32 Hz, gentle shelves, and peaks rounded off."""
-    out = filtered(out, "highpass", 32, 2)
-    if desk.low_db:
-        out += np.float32(10 ** (desk.low_db / 20) - 1) * filtered(out, "lowpass", 160)
-    if desk.high_db:
-        out += np.float32(10 ** (desk.high_db / 20) - 1) * filtered(out, "highpass", 5000)
-    if desk.lowpass_hz < 16_000:
-        out = filtered(out, "lowpass", desk.lowpass_hz, 2)
-    if desk.hiss:
-        grain = np.random.default_rng([seed, 11]).standard_normal(out.shape, np.float32)
-        out += np.float32(desk.hiss) * filtered(grain, "bandpass", (300, 6000))
+    """Equaliser, then tape, in place: nothing below 32 Hz, gentle shelves, and peaks rounded off. A side at a time, for memory."""
+    hiss = np.random.default_rng([seed, 11])
+    for side in out:
+        side[:] = filtered(side, "highpass", 32, 2)
+        if desk.low_db:
+            side += np.float32(10 ** (desk.low_db / 20) - 1) * filtered(side, "lowpass", 160)
+        if desk.high_db:
+            side += np.float32(10 ** (desk.high_db / 20) - 1) * filtered(side, "highpass", 5000)
+        if desk.lowpass_hz < 16_000:
+            side[:] = filtered(side, "lowpass", desk.lowpass_hz, 2)
+        if desk.hiss:
+            side += np.float32(desk.hiss) * filtered(hiss.standard_normal(side.size, np.float32), "bandpass", (300, 6000))
     peak = float(np.percentile(np.abs(out[:, ::16]), 99.7)) if out.size else 0.0
-    if not peak:
-        return out
-    # A little asymmetry gives even partials, as tape and valves do.
-    pushed = out * np.float32((0.35 + desk.drive) / peak)
-    return np.asarray(np.tanh(pushed) * (1 + np.float32(0.04 * desk.drive) * np.tanh(pushed)), np.float32)
+    if peak:
+        # A little asymmetry gives even partials, as tape and valves do.
+        for side in out:
+            side *= np.float32((0.35 + desk.drive) / peak)
+            np.tanh(side, out=side)
+            side *= 1 + np.float32(0.04 * desk.drive) * side
+    return out
