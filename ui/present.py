@@ -237,6 +237,21 @@ def scene_cards(event: PreviewReady, stills: Sequence[str]) -> list[dict[str, An
     ]
 
 
+def preview_card(event: PreviewReady, stills: Sequence[str]) -> dict[str, Any]:
+    """A preview as every door's card shows it; `stills` are what the door knows the scenes' pictures by."""
+    board = event.storyboard
+    return {
+        "version": event.version,
+        "title": board.title,
+        "facts": [length(event.duration_s), board.aspect, language_name(board.language), count(len(board.scenes), "scene")],
+        "said": list(event.said),
+        "assumed": list(event.assumed),
+        "changes": [preview_line(event)] if event.changes else [],
+        "scenes": scene_cards(event, stills),
+        "undoable": event.can_undo,
+    }
+
+
 def scene_json(board: Storyboard, scene: Scene, duration_s: float) -> dict[str, Any]:
     """A scene as `--json` shows it."""
     return {

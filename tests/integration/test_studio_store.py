@@ -53,7 +53,7 @@ def test_an_owner_never_changes_and_metadata_is_merged(store: ChatStore) -> None
     kept = store.thread(thread)
     assert store.owner(thread) == "ana"
     assert kept is not None and kept["metadata"] == {"busy": True, "turn": "t1"}
-    assert (thread, "ana") in store.busy_threads()
+    assert (thread, "ana") in store.busy_threads("studio")
 
 
 def test_a_film_is_open_to_whom_it_was_handed(store: ChatStore) -> None:

@@ -137,11 +137,27 @@ class ChatStore:
             ).fetchall()
         return [row["doc"] for row in found]
 
-    def busy_threads(self) -> list[tuple[str, str]]:
-        """(conversation, owner) of every turn that was going on when the server stopped."""
+    def door(self, thread_id: str) -> str:
+        """Where the latest turn of a conversation was spoken; '' where there is no such conversation."""
+        with self._database.transaction() as db:
+            row = db.execute(
+                "select coalesce(metadata->>'door', 'studio') as door from chat.threads where id::text = %s", (thread_id,)
+            ).fetchone()
+        return row["door"] if row else ""
+
+    def turn(self, thread_id: str) -> tuple[str, bool]:
+        """The latest turn of a conversation and whether it is still going on; '' before the first."""
+        with self._database.transaction() as db:
+            row = db.execute("select metadata from chat.threads where id = %s", (thread_id,)).fetchone()
+        return (row["metadata"].get("turn", ""), row["metadata"].get("busy", False)) if row else ("", False)
+
+    def busy_threads(self, door: str) -> list[tuple[str, str]]:
+        """(conversation, owner) of every turn of this door that was going on when its server stopped."""
         with self._database.transaction() as db:
             found = db.execute(
                 "select id, owner from chat.threads where metadata->>'busy' = 'true' and owner is not null"
+                " and coalesce(metadata->>'door', 'studio') = %s",
+                (door,),
             ).fetchall()
         return [(str(row["id"]), row["owner"]) for row in found]
 

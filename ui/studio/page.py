@@ -11,6 +11,8 @@ from typing import Any
 from ui.studio.chat_store import ChatStore, Doc
 
 AGENCY = "Pocket Agency"
+STUDIO = "studio"
+"""How messages of the studio are marked; other doors on the same conversations have names of their own."""
 Emit = Callable[[str, Any], Awaitable[None]]
 Browsers = Callable[[str], Iterable[Emit]]
 _NAMES = uuid.UUID("6f1c0d1e-6a0b-4c1a-9c61-7d3a3f0c2b55")
@@ -22,10 +24,12 @@ def stable_id(*parts: object) -> str:
 
 
 class Page:
-    """Posts to one conversation. `browsers` gives, per conversation, how to reach the pages that show it now."""
+    """Posts to one conversation. `browsers` gives, per conversation, how to reach the pages that show it now;
+    `door` is where it is spoken: messages and turns are marked with it."""
 
-    def __init__(self, thread_id: str, store: ChatStore, browsers: Browsers) -> None:
+    def __init__(self, thread_id: str, store: ChatStore, browsers: Browsers, door: str = STUDIO) -> None:
         self.thread_id = thread_id
+        self.door = door
         self._store = store
         self._browsers = browsers
 
@@ -123,7 +127,7 @@ class Page:
             "streaming": streaming,
             "isError": False,
             "waitForAnswer": False,
-            "metadata": {},
+            "metadata": {"door": self.door},
         }
 
     def _element(self, name: str, props: Doc, card_id: str) -> Doc:

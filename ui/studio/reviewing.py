@@ -93,12 +93,13 @@ def add_routes(app: FastAPI, reviews: Reviews, access: Access) -> None:
 
 
 async def go_on_when_decided(reviews: Reviews, rooms: Rooms) -> None:
-    """Runs for as long as the server does: each conversation of the studio that people have decided about goes on by itself."""
+    """Runs for as long as the server does: each conversation that people have decided about goes on by itself,
+    at the door where it was last spoken."""
     begun: set[str] = set()
     async for _ in reviews.news():
         try:
             for due in await asyncio.to_thread(reviews.due):
-                if due.turn_id in begun or not await asyncio.to_thread(rooms.store.owner, due.thread):
+                if due.turn_id in begun or await asyncio.to_thread(rooms.store.door, due.thread) != rooms.door:
                     continue
                 begun.add(due.turn_id)
                 rooms.room(due.thread, due.owner).hear(Heard(due.turn_id, due.owner, "", pressed="decided"))

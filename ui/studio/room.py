@@ -13,7 +13,7 @@ from agent.wording import sentence
 from memory.errors import MemoryStoreError
 from tools.assets import Accepted
 from ui.studio.chat_store import ChatStore
-from ui.studio.page import Browsers, Page
+from ui.studio.page import STUDIO, Browsers, Page
 from ui.studio.turn_view import Shelf, TurnView, progress_id
 
 logger = logging.getLogger(__name__)
@@ -110,7 +110,10 @@ class Room:
 
     async def _mark(self, turn_id: str, *, busy: bool) -> None:
         await asyncio.to_thread(
-            self._shelf.store.keep_thread, self.page.thread_id, owner=self._owner, metadata={"busy": busy, "turn": turn_id}
+            self._shelf.store.keep_thread,
+            self.page.thread_id,
+            owner=self._owner,
+            metadata={"busy": busy, "turn": turn_id, "door": self.page.door},
         )
 
     async def _interrupted_turn(self) -> str:
@@ -121,8 +124,8 @@ class Room:
 class Rooms:
     """All conversations that were opened since the server started."""
 
-    def __init__(self, turns: Turns, shelf: Shelf, browsers: Browsers) -> None:
-        self._turns, self._shelf, self._browsers = turns, shelf, browsers
+    def __init__(self, turns: Turns, shelf: Shelf, browsers: Browsers, door: str = STUDIO) -> None:
+        self._turns, self._shelf, self._browsers, self.door = turns, shelf, browsers, door
         self._rooms: dict[str, Room] = {}
 
     @property
@@ -132,12 +135,14 @@ class Rooms:
     def room(self, thread_id: str, owner: str) -> Room:
         """The conversation; the caller has checked that it is theirs."""
         if thread_id not in self._rooms:
-            self._rooms[thread_id] = Room(Page(thread_id, self._shelf.store, self._browsers), self._turns, self._shelf, owner)
+            self._rooms[thread_id] = Room(
+                Page(thread_id, self._shelf.store, self._browsers, self.door), self._turns, self._shelf, owner
+            )
         return self._rooms[thread_id]
 
     async def go_on(self) -> int:
-        """Takes up every turn that the last stop of the server interrupted, and says how many."""
-        busy = await asyncio.to_thread(self._shelf.store.busy_threads)
+        """Takes up every turn of this door that the last stop of the server interrupted, and says how many."""
+        busy = await asyncio.to_thread(self._shelf.store.busy_threads, self.door)
         for thread_id, owner in busy:
             self.room(thread_id, owner).hear(None)
         return len(busy)

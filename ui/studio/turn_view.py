@@ -30,7 +30,7 @@ from agent.events import (
 )
 from memory.domain import script_document
 from memory.files import Files
-from ui.present import arrows, count, language_name, length, preview_line, scene_cards, text_of, to_go
+from ui.present import arrows, length, preview_card, text_of, to_go
 from ui.studio.chat_store import ChatStore, Doc, Grant
 from ui.studio.live import Lives
 from ui.studio.page import Page, stable_id
@@ -215,23 +215,16 @@ class TurnView:
         video = self._shelf.hand_out(self._owner, event.video, f"{file_name(board.title)}-preview.mp4")
         stills = [self._shelf.hand_out(self._owner, still, still.name) for still in event.stills]
         return {
+            **preview_card(event, stills),
             "film": film_name(event.project_id, event.version),
             "live": "",
             "clip": self._glimpse.get("clip", ""),
             "clip_of": self._glimpse.get("clip_of", 0),
             "video": video,
             "poster": stills[0] if stills else "",
-            "version": event.version,
             "current": True,
-            "title": board.title,
-            "facts": [length(event.duration_s), board.aspect, language_name(board.language), count(len(board.scenes), "scene")],
-            "said": list(event.said),
-            "assumed": list(event.assumed),
-            "changes": [preview_line(event)] if event.changes else [],
-            "scenes": scene_cards(event, stills),
             "aspect": board.aspect,
             "script": script_document.write(board),
-            "undoable": event.can_undo,
             "redoable": event.can_redo,
             "versions": [{"number": one.number, "name": one.name, "label": one.label} for one in event.versions],
         }
