@@ -106,7 +106,7 @@ def _reverberated(wet: Stereo, seconds: float, seed: int) -> Iterator[NDArray[np
 
 
 def _taped(out: Stereo, desk: Desk, seed: int) -> Stereo:
-    """Equaliser, then tape, in place: nothing below 32 Hz, gentle shelves, and peaks rounded off. A side at a time, for memory."""
+    """Equaliser, then tape, in place, a side at a time: nothing below 32 Hz, gentle shelves, and peaks rounded off."""
     hiss = np.random.default_rng([seed, 11])
     for side in out:
         side[:] = filtered(side, "highpass", 32, 2)
