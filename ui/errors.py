@@ -47,3 +47,11 @@ class PasswordWeak(DoorError):
 
 class BackupIncomplete(DoorError):
     """A backup was written, and something that was damaged before is not in it."""
+
+
+class SlackUnready(DoorError):
+    """Slack cannot be reached as it is configured; the text says which variable is missing or wrong."""
+
+
+class SlackFileUnreachable(DoorError):
+    """A file that was shared in Slack cannot be fetched; one sentence for the person."""
