@@ -31,6 +31,7 @@ from agent.director.polishing import polished
 from agent.director.recapping import recap
 from agent.director.staging import storyboard
 from agent.director.telling import FEWEST_LINES, matter_of, told_freely, with_hook, with_spares
+from agent.director.unnamed import unnamed
 from agent.services import Rendering
 from memory.domain.brief import Brief, Sourced
 from memory.domain.storyboard import MAX_SCENES, Scene, Storyboard
@@ -84,7 +85,8 @@ async def draft_board(
     plans = _with_amounts(plan_scenes(brief.duration_s.value, request, facts, for_viewers(request, brief)))
     small = director.is_small and brief.language.value.startswith("en") and speaks(request, "en")
     facts = tuple(dict.fromkeys((*facts, *(fact for plan in plans for fact in plan.facts))))
-    stands = small and is_tellable(plans)
+    # What only the client knows is not made up.
+    stands = small and (is_tellable(plans) or bool(unnamed(request, brief.duration_s.value)))
     if (
         small
         and not stands

@@ -8,6 +8,7 @@ from langgraph.runtime import Runtime
 
 from agent.director.dialogue import shared
 from agent.director.drafting import draft_board
+from agent.director.unnamed import unnamed
 from agent.director.uploads import placed, uploads_of
 from agent.events import Progress, Said
 from agent.remembering import facts_for, ids, line_of, told
@@ -58,6 +59,8 @@ async def draft(state: State, runtime: Runtime[Services]) -> State:
         recalled = State(cited=[*state.get("cited", []), *ids([one.item for one in (*known, *worn)])])
         if lines:
             say(Said(told(kit.name, lines)))
+    if counted := unnamed(request, board.target_s or 0.0) if brief.script is None else "":
+        say(Said(f"The brief speaks of {counted} and names none of them. Send me a line on each, and the film tells them."))
     if shortfall := await asyncio.to_thread(_short_of, services, board):
         say(Said(shortfall))
     if services.director.is_small:
