@@ -22,6 +22,7 @@ NEEDS: Mapping[Intent, Action] = {
     "answer": "view",
     "wait": "view",
 }
+BARRED = "The key that you came with does not reach as far as this; do it in the studio, or with a key that has the scope for it."
 _OF_MEMORY: Mapping[str, Action] = {"know": "recall", "where": "recall", "forget": "forget", "forget_all": "govern"}
 
 
@@ -39,10 +40,14 @@ def refusal(state: State, services: Services) -> str:
 
 def refused(state: State, services: Services, action: Action, brand: str = "") -> str:
     """The same for one action, for a brand that is named or the conversation's own."""
+    if action in state.get("barred", ()):
+        return BARRED
     about = brand or state.get("brand", "")
     role = _role(state, services, about)
     return "" if may(role, action) else denial(role, action, about if role else "")
 
 
 def _role(state: State, services: Services, brand: str) -> Role | None:
+    if brand and state.get("only") and brand_key(brand) not in state["only"]:
+        return None
     return services.role(state.get("speaker") or state["owner"], brand_key(brand) if brand else "")

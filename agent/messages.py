@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
 from agent.state import State
+from memory.domain.roles import Action as Needed
 
 if TYPE_CHECKING:
     from tools.assets import Accepted
@@ -40,7 +41,8 @@ class Message:
 
     `script` is the whole script as a document, as `memory.domain.script_document` writes it, with what was edited in it.
     The action 'decided' is no person's: it lets the conversation hear what people decided on what it waits for.
-    `brand` names whose film it is, where the door knows it.
+    `brand` names whose film it is, where the door knows it. `only` are the keys of the brands that the door lets them work
+    for, () for all of theirs; `barred` is what the door lets nobody do, whatever their role.
     """
 
     text: str
@@ -50,13 +52,23 @@ class Message:
     turn_id: str = ""
     script: str = ""
     brand: str = ""
+    only: tuple[str, ...] = ()
+    barred: tuple[Needed, ...] = ()
 
     def state(self, turn_id: str) -> State:
         """The part of the graph's state that a message sets."""
         name, pick = self.action if isinstance(self.action, tuple) else (self.action or "", 0)
         files = [asdict(file) for file in self.files]
         state = State(
-            turn_id=turn_id, message=self.text, files=files, action=name, pick=pick, script=self.script, speaker=self.user
+            turn_id=turn_id,
+            message=self.text,
+            files=files,
+            action=name,
+            pick=pick,
+            script=self.script,
+            speaker=self.user,
+            only=list(self.only),
+            barred=list(self.barred),
         )
         return state | State(brand=self.brand) if self.brand else state
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from agent.services import Services
 from agent.state import State
-from memory.domain.brand import BrandItem
+from memory.domain.brand import BrandItem, brand_key
 from memory.domain.brand_kit import BrandKit
 from memory.domain.edits import Edit
 from memory.domain.storyboard import Storyboard
@@ -29,7 +29,8 @@ def brand_of(state: State, services: Services, text: str, said: str = "") -> str
     if services.brands is None or state.get("off_record"):
         return ""
     owner = state["owner"]
-    known = services.brands.names(person_of(state))
+    bounds = state.get("only", [])
+    known = [name for name in services.brands.names(person_of(state)) if not bounds or brand_key(name) in bounds]
     named = [name for name in known if said.casefold() == name.casefold()] or [name for name in known if _names(text, name)]
     kept = [name for name in known if state.get("brand", "").casefold() == name.casefold()]
     only = list(known) if owner != TERMINAL and len(known) == 1 else []

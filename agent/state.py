@@ -13,7 +13,8 @@ Stage = Literal["empty", "asking", "previewed", "approved", "refused", "cancelle
 class State(TypedDict, total=False):
     """`version` 0 means that nothing was drafted yet; `before` is the version when the turn began.
 
-    `owner` is whose conversation it is, `speaker` who said what this turn is about.
+    `owner` is whose conversation it is, `speaker` who said what this turn is about; `only` and `barred` are the bounds of the
+    door that they came by, as in Message.
     `variants` are lines that were offered to choose from: the wish, the lines, and the version that they belong to.
     `talk` is what was asked or changed last, a Talk as a JSON object, for messages that refer to it.
     `request` gathers what was said until the first draft. `files` are File records, `held` those of the messages before the
@@ -31,6 +32,8 @@ class State(TypedDict, total=False):
     thread: str
     owner: str
     speaker: str
+    only: list[str]
+    barred: list[str]
     project_id: str
     version: int
     before: int

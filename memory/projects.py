@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from psycopg.rows import DictRow
@@ -208,6 +209,37 @@ class Projects:
         with self._database.transaction() as connection:
             _project(connection, project_id, lock=True)
             connection.execute("UPDATE projects SET state = %s, updated_at = now() WHERE id = %s", [state, project_id])
+
+    def set_brand(self, project_id: str, brand: str) -> None:
+        """Whose film it is, as the brand's key; raises NotFound."""
+        with self._database.transaction() as connection:
+            _project(connection, project_id)
+            connection.execute("UPDATE projects SET brand = %s WHERE id = %s AND brand <> %s", [brand, project_id, brand])
+
+    def page(
+        self, owner: str, brands: Sequence[str], *, before: tuple[datetime, str] | None, limit: int
+    ) -> tuple[Sequence[Project], bool]:
+        """One person's projects, the newest first, of these brands or (none named) all; and whether more follow.
+
+        `before` is when the last project of the page before was made, and its id: what is made meanwhile moves nothing.
+        """
+        with self._database.transaction() as connection:
+            rows = connection.execute(
+                """
+                SELECT * FROM projects WHERE owner = %(owner)s
+                    AND (cardinality(%(brands)s::text[]) = 0 OR brand = ANY(%(brands)s))
+                    AND (%(at)s::timestamptz IS NULL OR (created_at, id) < (%(at)s::timestamptz, %(id)s))
+                ORDER BY created_at DESC, id DESC LIMIT %(limit)s
+                """,
+                {
+                    "owner": owner,
+                    "brands": list(brands),
+                    "at": before[0] if before else None,
+                    "id": before[1] if before else None,
+                    "limit": limit + 1,
+                },
+            ).fetchall()
+        return [Project(**row) for row in rows[:limit]], len(rows) > limit
 
     def set_name(self, project_id: str, version: int, name: str) -> None:
         """Give a version a name of its own ('the funny one'), '' to take it away; raises NotFound.

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import secrets
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
-import psycopg
 from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
@@ -17,15 +14,13 @@ from memory.audit import record
 from memory.db import Connection, Database
 from memory.domain.review import Case, Review, ReviewState, Verdict
 from memory.domain.roles import denial, may
-from memory.errors import AlreadyDecided, MemoryStoreError, NotAllowed, NotFound, ReasonMissing
+from memory.errors import AlreadyDecided, NotAllowed, NotFound, ReasonMissing
+from memory.listening import news
 from memory.users import OPERATOR, Access
-
-logger = logging.getLogger(__name__)
 
 CHANNEL = "agency_reviews"
 RECENT = 100
 """The median wait is that of so many of the latest decisions."""
-LOOK_AGAIN_S = 30.0
 _COLUMNS: LiteralString = """
     r.id, r.project, p.title, r.version, r.brand, r.digest, r.digests, r.findings, r.texts, r.policy, r.cause, r.note,
     r.asked_by, r.needed, r.risk, r.state, r.asked_at, r.decided_at,
@@ -185,24 +180,9 @@ class Reviews:
             row = connection.execute(query, [RECENT]).fetchone()
         return float(row["median"]) if row and row["median"] is not None else None
 
-    async def news(self) -> AsyncIterator[None]:
+    def news(self) -> AsyncIterator[str]:
         """Yields at the start, whenever somebody decides, in whichever process, and after an outage of the database."""
-        while True:
-            try:
-                url = await asyncio.to_thread(lambda: self._database.url)
-                connection = await psycopg.AsyncConnection.connect(url, autocommit=True, connect_timeout=4)
-            except (psycopg.OperationalError, MemoryStoreError):
-                await asyncio.sleep(LOOK_AGAIN_S)
-                continue
-            async with connection:
-                try:
-                    await connection.execute(f"LISTEN {CHANNEL}")
-                    yield None
-                    async for _ in connection.notifies():
-                        yield None
-                except psycopg.OperationalError:
-                    logger.warning("the line to the database broke; it is opened again")
-            await asyncio.sleep(1.0)
+        return news(self._database, CHANNEL)
 
     def _check(self, connection: Connection, review: Review, by: str) -> None:
         """Whether `by` may decide this review now."""

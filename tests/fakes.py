@@ -201,6 +201,9 @@ class MemoryProjects:
     def set_state(self, project_id: str, state: ProjectState) -> None:
         self._put(project_id, state=state)
 
+    def set_brand(self, project_id: str, brand: str) -> None:
+        self._put(project_id, brand=brand)
+
     def _get(self, project_id: str) -> Project:
         return next(project for project in self._projects.values() if project.id == project_id)
 

@@ -19,6 +19,8 @@ async def review(state: State) -> State:
         held=held,
         turn_id=message["turn_id"],
         speaker=message.get("speaker", state["owner"]),
+        only=message.get("only", []),
+        barred=message.get("barred", []),
         message=message["message"],
         files=message["files"],
         action=message["action"],

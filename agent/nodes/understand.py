@@ -32,6 +32,7 @@ from agent.state import Intent, State
 from agent.stopping import unless_stopped
 from agent.verdicts import is_again, is_cancel
 from memory.domain import script_document
+from memory.domain.brand import brand_key
 from memory.domain.brief import Brief, Sourced
 from memory.domain.storyboard import Storyboard
 from memory.errors import CannotApply, ScriptUnreadable
@@ -88,6 +89,8 @@ async def _understood(state: State, runtime: Runtime[Services]) -> State:
         state = state | State(message=besides)
     if memory := await asyncio.to_thread(_of_memory, state, runtime.context):
         base |= memory
+        if brand := memory.get("brand", ""):
+            await asyncio.to_thread(runtime.context.projects.set_brand, project.id, brand_key(brand))
         if memory.get("intent") == "recollect":
             return base
         state = state | memory

@@ -13,6 +13,7 @@ ProjectState = Literal["drafting", "asking", "previewed", "approved", "refused",
 class Project(Frozen):
     """`head` is the version that is shown and edited; None before the first draft. `thread` is the conversation's id.
 
+    `brand` is the key of the brand that it is for, '' before anybody said so.
     `behind` and `ahead` are what undo and redo lead to, the nearest last. `ids_used` is the highest number a scene id
     ever had in any version, on any branch.
     """
@@ -21,6 +22,7 @@ class Project(Frozen):
     thread: str
     owner: str
     title: str = ""
+    brand: str = ""
     state: ProjectState = "drafting"
     head: int | None = None
     behind: tuple[int, ...] = ()

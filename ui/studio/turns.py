@@ -33,7 +33,8 @@ class AgencyTurns:
         agency = await asyncio.shield(self._agency)
         files = tuple(File.of(one) for one in heard.files)
         text = "" if heard.pressed else heard.text
-        message = Message(text, files, _action(heard), heard.owner, heard.turn_id, heard.script)
+        bounds = (heard.brand, heard.only, heard.barred)
+        message = Message(text, files, _action(heard), heard.owner, heard.turn_id, heard.script, *bounds)
         async for event in agency.run_turn(thread_id, message):
             yield event
 
