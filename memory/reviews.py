@@ -68,6 +68,7 @@ class Reviews:
                 return _get(connection, known["id"])
             told = {"review": review_id, "rule": case.rule, "words": case.digest, "cause": case.cause, "by": asked_by}
             record(connection, "review-asked", project_id, told)
+            connection.execute("SELECT pg_notify(%s, %s)", [CHANNEL, project_id])
             return _get(connection, review_id)
 
     def get(self, review_id: str) -> Review:
@@ -117,7 +118,7 @@ class Reviews:
             record(connection, "review-decided", review.project, {**told, "rule": review.rule, "words": review.digest})
             if state != "waiting":
                 connection.execute("UPDATE reviews SET state = %s, decided_at = now() WHERE id = %s", [state, review_id])
-                connection.execute("SELECT pg_notify(%s, %s)", [CHANNEL, review.project])
+            connection.execute("SELECT pg_notify(%s, %s)", [CHANNEL, review.project])
             return _get(connection, review_id)
 
     def decisions(self, project_id: str) -> Mapping[str, ReviewState]:
@@ -181,7 +182,9 @@ class Reviews:
         return float(row["median"]) if row and row["median"] is not None else None
 
     def news(self) -> AsyncIterator[str]:
-        """Yields at the start, whenever somebody decides, in whichever process, and after an outage of the database."""
+        """Yields at the start, whenever a case is asked for or somebody decides, in whichever process, and after an outage of the
+        database.
+        """
         return news(self._database, CHANNEL)
 
     def _check(self, connection: Connection, review: Review, by: str) -> None:

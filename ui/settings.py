@@ -36,6 +36,21 @@ class Settings(BaseSettings):
     media_key: SecretStr | None = Field(None, description="signs the addresses of films; None keeps one in the home folder")
     workers: int | None = Field(None, ge=1, description="render processes; None takes the cores of this machine, at most 8")
     cache_gb: float = Field(8.0, gt=0, description="rendered segments kept on disk")
+    s3_bucket: str = Field("", description="keeps uploads and films in this S3 bucket; empty keeps them in the home folder")
+    s3_endpoint: str = Field("", description="an S3-compatible server: https://s3.example; empty is Amazon's")
+    s3_region: str = Field("", description="the bucket's region; empty takes AWS_REGION, else us-east-1")
+    s3_prefix: str = Field("", description="comes before the names of our files in that bucket")
+    s3_cache_gb: float = Field(4.0, gt=0, description="copies of the bucket's files kept on this machine's disk")
+    slack_bot_token: SecretStr | None = Field(None, description='xoxb-..., from the app\'s page "OAuth & Permissions"')
+    slack_app_token: SecretStr | None = Field(
+        None, description="xapp-..., opens Socket Mode; not needed for `agency slack --http`"
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        None, description="checks that requests are Slack's; for `agency slack --http`"
+    )
+    slack_review_channel: str = Field("", description="a private channel (its id) where reviewers decide with buttons")
+    slack_port: int = Field(3000, ge=0, le=65535, description="where `agency slack --http` answers, on AGENCY_HOST")
+    slack_api_url: str = Field("https://slack.com/api/", description="Slack's Web API; GovSlack's is https://slack-gov.com/api/")
     npm_registry: str = Field(
         "",
         validation_alias=AliasChoices("AGENCY_NPM_REGISTRY", "NPM_CONFIG_REGISTRY", "npm_config_registry"),

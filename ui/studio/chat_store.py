@@ -14,6 +14,8 @@ from ui.studio.addresses import plain
 Doc = dict[str, Any]
 
 NAME_CHARS = 80
+CHANNEL = "agency_conversations"
+"""Told the conversation, in whichever process, each time a turn of it is over."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class ChatStore:
                      metadata = t.metadata || excluded.metadata, tags = coalesce(excluded.tags, t.tags), updated_at = now()""",
                 (thread_id, owner, short, Jsonb(metadata or {}), tags),
             )
+            if metadata and metadata.get("busy") is False:
+                db.execute("select pg_notify(%s, %s)", (CHANNEL, thread_id))
 
     def owner(self, thread_id: str) -> str:
         """Whose conversation it is; '' when there is none."""
