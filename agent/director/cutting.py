@@ -40,14 +40,14 @@ class Shot:
     source: str
 
 
-def cut(shots: Sequence[Shot]) -> list[Shot]:
-    """An English film with every scene that is too long cut between its sentences.
+def cut(shots: Sequence[Shot], longest: int = LONGEST) -> list[Shot]:
+    """An English film with every scene of more than `longest` words cut between its sentences.
 
     The last one stands, for it is the card that the film ends on; so does a list. The first one is cut only before a figure:
     what it shows is read before anything is heard.
     """
     opens = _opened(shots[0]) if len(shots) > 1 else list(shots[:1])
-    inner = [piece for shot in shots[1:-1] for piece in _pieces(shot)]
+    inner = [piece for shot in shots[1:-1] for piece in _pieces(shot, longest)]
     return [*opens, *inner, *shots[1:][-1:]]
 
 
@@ -62,9 +62,9 @@ def _opened(shot: Shot) -> list[Shot]:
     return [Shot(replace(shot.text, narration=hook), hook), Shot(tells, matter)]
 
 
-def _pieces(shot: Shot) -> list[Shot]:
+def _pieces(shot: Shot, longest: int) -> list[Shot]:
     said = _parted(shot.text.narration)
-    lines = [said] if shot.text.points else _lines(said)
+    lines = [said] if shot.text.points else _lines(said, longest)
     if not shot.text.points and len(lines) == 1 and (listed := _listed(said)):
         return [Shot(replace(shot.text, narration=said, points=listed), shot.source)]
     if len(lines) == 1:
@@ -86,13 +86,13 @@ def _parted(line: str) -> str:
     return " ".join(said)
 
 
-def _lines(line: str) -> list[str]:
+def _lines(line: str, longest: int) -> list[str]:
     """The sentences of a line, together as long as one picture may stand; two figures have a picture each."""
     lines: list[str] = []
     for sentence in SENTENCES.split(line):
         shown, words = len(lines[-1].split()) if lines else 0, len(sentence.split())
         second = bool(lines and _FIGURES.search(lines[-1]) and _FIGURES.search(sentence))
-        if not lines or (min(shown, words) >= (FEWEST_FACT if second else FEWEST) and (second or shown + words > LONGEST)):
+        if not lines or (min(shown, words) >= (FEWEST_FACT if second else FEWEST) and (second or shown + words > longest)):
             lines.append(sentence)
         else:
             lines[-1] = f"{lines[-1]} {sentence}"

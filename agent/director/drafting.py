@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from agent.director.checking import alike, is_carried, missing_facts, speaks
 from agent.director.contract import Director, DraftTask, DraftText, OnWords, Rewrite, ScenePlan, SceneText
-from agent.director.cutting import Shot, cut
+from agent.director.cutting import LONGEST, Shot, cut
 from agent.director.dressing import dress_for
 from agent.director.hearing import all_spelled, for_viewers, spelled
 from agent.director.kinds import NOTHING, Kind, kind_of_film
@@ -26,7 +26,7 @@ from agent.director.lines import (
 )
 from agent.director.mending import broken, is_better, mended, sentence_of, tidy
 from agent.director.phrasing import hook_about, with_turn
-from agent.director.planning import DEFAULT_S, SLACK, WORDS_PER_S, amounts, plan_scenes
+from agent.director.planning import DEFAULT_S, SLACK, WORDS_PER_S, amounts, plan_scenes, within_reach
 from agent.director.polishing import polished
 from agent.director.recapping import recap
 from agent.director.staging import storyboard
@@ -71,9 +71,15 @@ def settled(brief: Brief, presenter: str, request: str = "") -> Brief:
 
 
 async def draft_board(
-    director: Director, rendering: Rendering, brief: Brief, request: str, facts: Sequence[str], on_words: OnWords
+    director: Director,
+    rendering: Rendering,
+    brief: Brief,
+    request: str,
+    facts: Sequence[str],
+    on_words: OnWords,
+    pace_s: float | None = None,
 ) -> Storyboard:
-    """A film of `request` with the length the brief asks for, and its facts byte for byte.
+    """A film of `request` with the length the brief asks for, and its facts byte for byte; at a client's pace where it is known.
 
     An own script is spoken word for word; then only headlines are written. Raises DirectorUnreachable, DraftUnusable.
     """
@@ -82,7 +88,8 @@ async def draft_board(
         return storyboard(brief, text, facts)
     assert brief.duration_s and brief.language
     request, facts = spelled(request), all_spelled(_without_verbs(facts, request))
-    plans = _with_amounts(plan_scenes(brief.duration_s.value, request, facts, for_viewers(request, brief)))
+    plans = _with_amounts(plan_scenes(brief.duration_s.value, request, facts, for_viewers(request, brief), pace_s))
+    longest = LONGEST if pace_s is None else round(within_reach(pace_s) * WORDS_PER_S)
     small = director.is_small and brief.language.value.startswith("en") and speaks(request, "en")
     facts = tuple(dict.fromkeys((*facts, *(fact for plan in plans for fact in plan.facts))))
     # What only the client knows is not made up.
@@ -97,7 +104,7 @@ async def draft_board(
         text, plans = with_hook(*told_film, hook_about(request))
         text, plans = with_spares(text, plans, kind_of_film(request).fillers, words - _turns(text, kind_of_film(request)))
         text = replace(text, scenes=_with_facts(text.scenes, facts, plans))
-        return await _filled_up(rendering, brief, text, [plan.about for plan in plans], facts, request, small=True)
+        return await _filled_up(rendering, brief, text, [plan.about for plan in plans], facts, request, longest)
     plans = told(plans, kind_of_film(request), request) if small else plans
     plans = as_written(plans, kind_of_film(request), brief.audience.value if brief.audience else "") if stands else plans
     plans = _balanced(_bounded(plans, brief.language.value) if small else plans, brief.language.value, small)
@@ -116,7 +123,7 @@ async def draft_board(
     if small:
         text, plans = _without_repeats(replace(text, scenes=as_told(text.scenes, plans)), plans)
     text = replace(text, scenes=_with_facts(text.scenes, facts, plans))
-    board = await _filled_up(rendering, brief, text, [plan.about for plan in plans], facts, request, small=small)
+    board = await _filled_up(rendering, brief, text, [plan.about for plan in plans], facts, request, longest if small else None)
     return await fit_words(director, rendering, board)
 
 
@@ -137,19 +144,18 @@ async def _filled_up(
     sources: Sequence[str],
     facts: Sequence[str],
     request: str,
-    *,
-    small: bool,
+    longest: int | None,
 ) -> Storyboard:
     """The film of these words, and an English one that is too short for its length with more of them.
 
     First comes what its facts mean to the viewer, then what was told in short, then scenes of its kind. They promise nothing,
-    and come before a rewrite: a model that is asked for more where a brief says little makes it up. A small model's film is
-    cut wherever one picture would stand for too long.
+    and come before a rewrite: a model that is asked for more where a brief says little makes it up. Scenes of more than
+    `longest` words are cut, where that is given: small models write some over which one picture would stand for too long.
     """
     kind = kind_of_film(request)
     spares = [spare for spare in (*kind.spares, *kind.fillers, kind.last_words) if spare != NOTHING]
     shots = [Shot(scene, source) for scene, source in zip(text.scenes, sources, strict=True)]
-    shots = cut(shots) if small else shots
+    shots = shots if longest is None else cut(shots, longest)
     board, fitted = _staged(brief, text, shots, facts), False
     before, summed_up = board, None
     while board.language.startswith("en"):
@@ -159,7 +165,7 @@ async def _filled_up(
         fitted = times.fits
         if times.fits and times.speed >= SLOWEST:
             break
-        longer = _turned(shots, kind.name, small=small)
+        longer = _turned(shots, kind.name, longest)
         if not longer and kind.name in SOLD and not summed_up:
             summed_up = recap(shots)
             longer = [*shots[:-1], summed_up, shots[-1]] if summed_up else None
@@ -181,14 +187,14 @@ def _turns(text: DraftText, kind: Kind) -> int:
     return sum(len(after.split()) - len(before.split()) for after, before in longer if after)
 
 
-def _turned(shots: Sequence[Shot], kind: str, *, small: bool) -> list[Shot] | None:
+def _turned(shots: Sequence[Shot], kind: str, longest: int | None) -> list[Shot] | None:
     """The film with one fact's meaning told behind it, in its shortest scene that has one; None where none has."""
     said = " ".join(shot.text.narration for shot in shots)
     for place in sorted(range(len(shots)), key=lambda place: len(shots[place].text.narration.split())):
         if longer := with_turn(kind, shots[place].text.narration, said):
             told_on = replace(shots[place], text=replace(shots[place].text, narration=longer))
             after = [*shots[:place], told_on, *shots[place + 1 :]]
-            return cut(after) if small else after
+            return after if longest is None else cut(after, longest)
     return None
 
 

@@ -110,22 +110,29 @@ _ASIDES = (
 _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+@[\w-]+\.[\w.]+|\b[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,})(?:/\S*)?\b", re.I)
 
 
-def scene_count(duration_s: float) -> int:
-    """Scenes of 3 to 7 seconds: short films cut faster, long ones rest longer."""
-    length_s = 4.4 + min(2.4, duration_s / 40)
+def scene_count(duration_s: float, pace_s: float | None = None) -> int:
+    """Scenes of 3 to 7 seconds: short films cut faster, long ones rest longer, a client's go at the client's pace in seconds."""
+    length_s = 4.4 + min(2.4, duration_s / 40) if pace_s is None else within_reach(pace_s)
     return max(1, min(MAX_SCENES, round(duration_s / length_s)))
 
 
-def plan_scenes(duration_s: float, request: str, facts: Sequence[str], heard: str = "") -> tuple[ScenePlan, ...]:
+def within_reach(pace_s: float) -> float:
+    """Seconds a scene, as far as people can read and listen at that pace."""
+    return min(max(pace_s, SHORTEST_S), LONGEST_SCENE_S)
+
+
+def plan_scenes(
+    duration_s: float, request: str, facts: Sequence[str], heard: str = "", pace_s: float | None = None
+) -> tuple[ScenePlan, ...]:
     """A plan for each scene: its role, its words, the facts that belong in it, and the points that it shows.
 
     What to do (a URL, a code, a date to apply by) goes to the last scene; the rest stays in the order it was said in.
-    `heard` is the request as the viewer may hear it, where it is known.
+    `heard` is the request as the viewer may hear it, where it is known; `pace_s` how long a client's scenes last, in seconds.
     """
     kind = kind_of_film(request)
     said = clauses_of(heard or request, duration_s)
     # With little to say, scenes grow longer before they are filled with what nobody said.
-    most_scenes = scene_count(duration_s)
+    most_scenes = scene_count(duration_s, pace_s)
     extra = (not kind.direct) + (not any(_URL.search(piece) for piece in said)) + (kind.name == "steps")
     wanted = len(said) + extra if kind.name == "steps" else round(sum(_weight(piece) for piece in said)) + extra
     count = min(most_scenes, max(round(duration_s / LONGEST_SCENE_S), wanted, min(4, most_scenes), 1))

@@ -15,7 +15,7 @@ from agent.remembering import facts_for, ids, line_of, told
 from agent.services import Services
 from agent.state import State
 from agent.stopping import unless_stopped
-from memory.domain.brand import Fact
+from memory.domain.brand import Fact, Pace
 from memory.domain.brand_kit import BrandKit
 from memory.domain.brief import Brief
 from memory.domain.rebuild import checked
@@ -47,7 +47,7 @@ async def draft(state: State, runtime: Runtime[Services]) -> State:
     board = await unless_stopped(
         services,
         state["thread"],
-        draft_board(services.director, services.rendering, _without_bumpers(brief, kit), request, facts, on_words),
+        draft_board(services.director, services.rendering, _without_bumpers(brief, kit), request, facts, on_words, _pace(kit)),
     )
     recalled = State()
     if kit:
@@ -96,6 +96,11 @@ def _short_of(services: Services, board: Storyboard) -> str:
 def _kit(services: Services, brand: str) -> BrandKit | None:
     known = services.brands.names() if services.brands and brand else ()
     return services.brands.kit(brand) if services.brands and brand in known else None
+
+
+def _pace(kit: BrandKit | None) -> float | None:
+    """How long a scene of the brand's own films lasts, in seconds."""
+    return next((pace.shot_s for _, pace in kit.of(Pace)), None) if kit else None
 
 
 def _without_bumpers(brief: Brief, kit: BrandKit | None) -> Brief:

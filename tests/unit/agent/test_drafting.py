@@ -111,3 +111,11 @@ async def test_an_own_script_keeps_every_byte_and_only_gets_headlines(tmp_path: 
     board = await draft_board(ScriptedDirector(), FakeRendering(tmp_path), brief, "x", (), lambda _: None)
     assert tuple(scene.narration for scene in board.scenes) == script
     assert board.target_s is None
+
+
+def test_a_clients_own_pace_decides_how_many_scenes_there_are() -> None:
+    assert scene_count(30, 3.5) == 9
+    assert scene_count(30, 7.0) == 4
+    assert scene_count(30, 0.8) == 10, "nobody reads a scene of less than a second"
+    quick, slow = (len(plan_scenes(30, REQUEST * 3, (), pace_s=pace)) for pace in (3.0, 7.0))
+    assert quick > slow
