@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from memory.domain.brand import brand_key
 from memory.domain.roles import Role
 from memory.errors import NotFound
-from ui.errors import PasswordWeak, StudioClosed
+from ui.errors import AccountUnnamed, PasswordWeak, StudioClosed
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -75,6 +75,21 @@ def add(users: Users, name: str, role: Role, *, password: str | None = None, sig
             passwords[other.name] = secrets.token_urlsafe(12)
             users.set_password(other.name, passwords[other.name])
     return Added(added, passwords)
+
+
+def one_account(users: Users, name: str | None) -> str:
+    """For whom a program acts: who is named, else the only account; a fresh installation gets its owner. Raises NotFound,
+    AccountUnnamed.
+    """
+    if name is not None:
+        if users.get(name) is None:
+            raise NotFound("account", name, "see `agency users list`")
+        return name
+    accounts = users.list() or [users.create(OWNER, None, "owner", sign_in="here")]
+    if len(accounts) > 1:
+        names = ", ".join(one.name for one in accounts)
+        raise AccountUnnamed(f"several people have an account ({names}); say for whom with --person")
+    return accounts[0].name
 
 
 def set_password(users: Users, name: str, password: str | None = None) -> str:

@@ -14,7 +14,7 @@ from ui.terminal import Terminal
 from ui.wiring import open_keeper
 
 if TYPE_CHECKING:
-    from memory.brands import Known
+    from memory.brands import Known, Source
 
 
 def learn(settings: Settings, name: str, given: list[str], *, quiet: bool) -> dict[str, Any]:
@@ -44,10 +44,8 @@ def show(settings: Settings, name: str) -> dict[str, Any]:
         called, items, sources = keeper.name(name), keeper.items(name), keeper.sources(name)
     return {
         "brand": called,
-        "items": [_row(known) for known in items],
-        "sources": [
-            {"name": one.name, "sha256": one.sha256, "dated": one.dated.isoformat(), "notes": list(one.notes)} for one in sources
-        ],
+        "items": [item_row(known) for known in items],
+        "sources": [source_row(one) for one in sources],
     }
 
 
@@ -76,7 +74,8 @@ def forget(settings: Settings, name: str, what: str | None) -> dict[str, Any]:
     return {"brand": called, "items": gone.items, "sources": gone.sources, "files": len(gone.files)}
 
 
-def _row(known: Known) -> dict[str, Any]:
+def item_row(known: Known) -> dict[str, Any]:
+    """An item as JSON shows it."""
     item = known.item
     return {
         "id": item.id,
@@ -90,4 +89,14 @@ def _row(known: Known) -> dict[str, Any]:
         "replaced_by": known.replaced_by,
         "proof": proof(item),
         "evidence": [one.model_dump(mode="json", exclude_none=True) for one in item.evidence],
+    }
+
+
+def source_row(source: Source) -> dict[str, Any]:
+    """A piece of material as JSON shows it."""
+    return {
+        "name": source.name,
+        "sha256": source.sha256,
+        "dated": source.dated.isoformat(),
+        "notes": list(source.notes),
     }

@@ -21,8 +21,10 @@ from ui.consents import avatar_app
 from ui.discretion import discreet, log_discreetly
 from ui.errors import DoorError
 from ui.keeping import backup, restore
+from ui.key_commands import keys_app
 from ui.model_commands import models_app
 from ui.reviews import audit_app, review_app
+from ui.slack_commands import slack_app
 from ui.users import users_app
 
 app = typer.Typer(
@@ -35,9 +37,11 @@ app = typer.Typer(
 app.add_typer(models_app, name="models")
 app.add_typer(brand_app, name="brand", no_args_is_help=True)
 app.add_typer(users_app, name="users", no_args_is_help=True)
+app.add_typer(keys_app, name="keys", no_args_is_help=True)
 app.add_typer(avatar_app, name="avatar", no_args_is_help=True)
 app.add_typer(review_app, name="review", no_args_is_help=True)
 app.add_typer(audit_app, name="audit", no_args_is_help=True)
+app.add_typer(slack_app, name="slack")
 app.command()(backup)
 app.command()(restore)
 

@@ -55,3 +55,7 @@ class SlackUnready(DoorError):
 
 class SlackFileUnreachable(DoorError):
     """A file that was shared in Slack cannot be fetched; one sentence for the person."""
+
+
+class AccountUnnamed(DoorError):
+    """Several people have an account, and nobody said for whom it is."""

@@ -59,6 +59,11 @@ class Settings(BaseSettings):
     c2pa_certificate: Path | None = Field(None, description="PEM chain that films are signed with; None makes one that says so")
     c2pa_key: Path | None = Field(None, description="PEM key of that certificate, without a passphrase")
     c2pa_timestamp_url: str = Field("", description="a time-stamping service (RFC 3161) that is asked at each signature")
+    webhook_hosts: str = Field(
+        "", description="comma-separated hosts that webhooks may call though they are not public, by http too; empty: none"
+    )
+    api_url: str = Field("http://127.0.0.1:8000", description="the studio whose API `agency mcp` works with")
+    api_key: SecretStr | None = Field(None, description="the key that it comes with; `agency keys create` shows one")
     upload_mb: int = Field(400, gt=0, description="largest file a person may hand in")
     upload_files: int = Field(20, gt=0, description="most files of one message; ten times as many of one film")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import json
 from collections.abc import Callable, Collection, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -15,11 +14,13 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from memory.errors import MemoryStoreError
+from ui.api.problems import PREFIX, refusal
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 # The toolkit's doors that nothing here uses: renewing a session without a password, other programs' tools, sharing, thumbs.
 CLOSED = ("/auth/jwt", "/mcp", "/copilot", "/feedback", "/project/share", "/project/thread/share", "/slack", "/teams")
-OPEN_TO_ALL = ("/public/", "/assets/", "/health")  # no session is looked up for these
+# No session is looked up for these; the API knows its visitors by keys, and no cookie opens it.
+OPEN_TO_ALL = ("/public/", "/assets/", "/health", f"{PREFIX}/")
 # Its answer comes by a form of the identity provider's own page; the toolkit checks it by its nonce.
 FROM_ELSEWHERE = ("/auth/oauth/azure-ad-hybrid/callback",)
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
@@ -185,11 +186,11 @@ async def _turn_away(scope: Scope, receive: Receive, send: Send, status: int, se
         await receive()
         await send({"type": "websocket.close", "code": 4000 + status, "reason": sentence})
         return
-    await _answer(send, status, sentence)
+    await _answer(send, status, sentence, scope["path"])
 
 
-async def _answer(send: Send, status: int, sentence: str) -> None:
-    body = json.dumps({"detail": sentence}).encode()
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+async def _answer(send: Send, status: int, sentence: str, path: str = "") -> None:
+    body, kind = refusal(path, status, sentence)
+    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

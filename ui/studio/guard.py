@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.api.problems import refusal
+
 FORM_BYTES = 64 * 1024  # what a form adds around a file
-UPLOADS = "/project/file"
+UPLOADS = ("/project/file", "/api/v1/assets")
 WORDS_BYTES = 2_000_000  # a message, a script, a card
 POLICY = "; ".join(
     [
@@ -44,7 +45,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         if scope["method"] in ("POST", "PUT", "PATCH", "DELETE") and self._is_too_large(Headers(scope=scope), scope["path"]):
-            await _refuse(send, too_large(self._upload_mb))
+            await _refuse(send, scope["path"], too_large(self._upload_mb))
             return
 
         async def send_guarded(message: Message) -> None:
@@ -67,14 +68,14 @@ class Guard:
         if headers.get("transfer-encoding", "").lower() == "chunked":
             return True
         length = headers.get("content-length", "0")
-        most = self._upload_mb * 1_000_000 + FORM_BYTES if path.rstrip("/") == UPLOADS else WORDS_BYTES
+        most = self._upload_mb * 1_000_000 + FORM_BYTES if path.rstrip("/") in UPLOADS else WORDS_BYTES
         return not length.isdigit() or int(length) > most
 
 
-async def _refuse(send: Send, sentence: str) -> None:
-    body = json.dumps({"detail": sentence}).encode()
+async def _refuse(send: Send, path: str, sentence: str) -> None:
+    body, kind = refusal(path, 413, sentence)
     headers: list[Any] = [
-        (b"content-type", b"application/json"),
+        (b"content-type", kind),
         (b"content-length", str(len(body)).encode()),
         (b"connection", b"close"),
     ]

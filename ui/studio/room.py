@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 from agent.events import Event, Failed
 from agent.wording import sentence
+from memory.domain.roles import Action
 from memory.errors import MemoryStoreError
 from tools.assets import Accepted
 from ui.studio.chat_store import ChatStore
@@ -24,7 +25,10 @@ Pressed = Literal["", "approve", "undo", "pick", "script", "decided"]
 
 @dataclass(frozen=True)
 class Heard:
-    """What a person said in one turn: words, files, or a button that stands for words (`pressed`, `version`, `script`)."""
+    """What a person said in one turn: words, files, or a button that stands for words (`pressed`, `version`, `script`).
+
+    `brand`, `only` and `barred` are as in agent.messages.Message.
+    """
 
     turn_id: str
     owner: str
@@ -33,6 +37,9 @@ class Heard:
     pressed: Pressed = ""
     version: int = 0
     script: str = ""
+    brand: str = ""
+    only: tuple[str, ...] = ()
+    barred: tuple[Action, ...] = ()
 
 
 class Turns(Protocol):

@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from memory.domain.roles import may
 from memory.errors import MemoryStoreError
 from memory.files import Files
 from memory.reviews import Reviews
 from memory.users import Access, Users
+from ui.api.problems import PREFIX
 from ui.studio.addresses import Addresses, is_address
 from ui.studio.chat_store import ChatStore
 from ui.studio.desk import Desk, Entry, Intake, open_desk, open_entry
@@ -23,6 +24,9 @@ from ui.studio.page import Emit
 from ui.studio.reviewing import add_routes, go_on_when_decided
 from ui.studio.room import Rooms, Turns
 from ui.studio.turn_view import Shelf
+
+if TYPE_CHECKING:
+    from ui.api.app import Api
 
 THIRD_PARTY = re.compile(r"<link[^>]*https?://(?!localhost|127\.)[^>]*>")
 RUN_OUT = "This address has run out or was made for somebody else; open the film in the studio again."
@@ -44,10 +48,12 @@ def studio_app(
     upload_mb: int,
     upload_files: int,
     on_ready: Callable[[], Awaitable[None]],
+    api: Api | None = None,
 ) -> Any:
     """The ASGI application. `site.prepare` must have run before; importing Chainlit takes seconds and happens here.
 
     `turns` opens the agency when the server starts and closes it when it stops; `on_ready` runs once it takes requests.
+    `api` is mounted beside the page, on the same conversations.
     """
     # Read by the handlers' file, which the page toolkit loads below.
     open_entry(Entry(users, entrance))
@@ -87,12 +93,13 @@ def studio_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with turns() as agency:
-            rooms = Rooms(agency, shelf, browsers)
+            rooms = Rooms(api.recorded(agency) if api else agency, shelf, browsers)
             open_desk(Desk(users, access, addresses, rooms, StudioData(store, addresses), intake, upload_files))
             await rooms.go_on()
             watch = asyncio.create_task(go_on_when_decided(reviews, rooms), name="decisions")
-            await on_ready()
-            yield
+            async with api.serving(rooms) if api else nullcontext():
+                await on_ready()
+                yield
             watch.cancel()
 
     app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
@@ -137,6 +144,8 @@ def studio_app(
         return StreamingResponse(film.chunks(), media_type="video/mp4", headers={"Cache-Control": "no-store"})
 
     add_routes(app, reviews, access)
+    if api:
+        app.mount(PREFIX, api.app)
     template = chainlit_server.get_html_template
     chainlit_server.get_html_template = lambda root_path: THIRD_PARTY.sub("", template(root_path))
     mount_chainlit(app=app, target=str(CHAT), path="/")

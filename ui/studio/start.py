@@ -53,6 +53,7 @@ def serve(settings: Settings) -> None:
     import uvicorn
 
     from memory.reviews import Reviews
+    from ui.api.opening import open_api
     from ui.discretion import hush_others
     from ui.keys import kept_key
     from ui.studio.addresses import Addresses
@@ -79,12 +80,13 @@ def serve(settings: Settings) -> None:
         _tell(f"The studio is open at {settings.url} (ready after {time.monotonic() - began:.1f} s). Stop it with Ctrl+C.")
 
     key = settings.media_key.get_secret_value() if settings.media_key else kept_key(places.keys / "addresses")
+    addresses, store = Addresses(key), ChatStore(database)
     app = studio_app(
         users=users,
         access=Access(database),
-        addresses=Addresses(key),
+        addresses=addresses,
         entrance=way_in,
-        store=ChatStore(database),
+        store=store,
         files=files,
         reviews=Reviews(database),
         turns=turns,
@@ -92,6 +94,7 @@ def serve(settings: Settings) -> None:
         upload_mb=settings.upload_mb,
         upload_files=settings.upload_files,
         on_ready=ready,
+        api=open_api(settings, database, files, store, addresses),
     )
     hush_others()
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=3)
