@@ -51,7 +51,7 @@ class Patience:
     connect_s: float = 5.0
     silence_s: float = 20.0
     whole_s: float = 60.0
-    retries: int = 6
+    retries: int = 30
 
 
 class S3Files:
@@ -192,5 +192,9 @@ def _opened(bucket: Bucket, patience: Patience) -> S3Store:
             # The whole of a large film may take as long as it needs; silence is what counts.
             "timeout": timedelta(hours=1),
         },
-        retry_config={"max_retries": patience.retries, "retry_timeout": timedelta(seconds=patience.whole_s)},
+        retry_config={
+            "max_retries": patience.retries,
+            "retry_timeout": timedelta(seconds=patience.whole_s),
+            "backoff": {"init_backoff": timedelta(seconds=0.1), "max_backoff": timedelta(seconds=5), "base": 2},
+        },
     )
