@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 
 from psycopg.types.json import Jsonb
 
 from memory.db import Database
 
+CHANNEL = "agency_slack"
+"""Told whenever something new came in, in whichever process."""
 KEPT = "14 days"
 """Slack repeats an event for an hour at most; ids and answered wishes are forgotten after this."""
 
@@ -53,6 +55,8 @@ class SlackStore:
                 fresh += db.execute(
                     "INSERT INTO slack_inbox (turn, wish) VALUES (%s, %s) ON CONFLICT DO NOTHING", [turn, Jsonb(dict(wish))]
                 ).rowcount
+            if fresh:
+                db.execute("SELECT pg_notify(%s, '')", [CHANNEL])
         return fresh > 0 or not wishes
 
     def waiting(self) -> list[dict[str, Any]]:
@@ -94,6 +98,10 @@ class SlackStore:
         """The place of this Slack thread, None for a thread that is not ours."""
         return self._place("team = %s AND channel = %s AND ts = %s", [team, channel, ts])
 
+    def latest_place(self, team: str, channel: str) -> Place | None:
+        """The newest conversation of a channel, for what is said there beside any thread."""
+        return self._place("team = %s AND channel = %s ORDER BY ts DESC LIMIT 1", [team, channel])
+
     def _place(self, where: str, values: Sequence[str]) -> Place | None:
         query = f"SELECT thread::text AS thread, team, channel, ts, seen FROM slack_places WHERE {where}"
         with self._database.transaction() as db:
@@ -120,6 +128,12 @@ class SlackStore:
         with self._database.transaction() as db:
             db.execute("DELETE FROM slack_posts WHERE thread = %s AND key = %s", [thread, key])
 
+    def posts(self, key: str) -> list[tuple[str, str, dict[str, Any]]]:
+        """(thread, ts, doc) of everything that was posted under this key."""
+        with self._database.transaction() as db:
+            rows = db.execute("SELECT thread::text AS thread, ts, doc FROM slack_posts WHERE key = %s", [key]).fetchall()
+        return [(row["thread"], row["ts"], row["doc"] or {}) for row in rows]
+
     def pictures(self, team: str, digests: Sequence[str]) -> dict[str, str]:
         """sha256 -> Slack's id of those pictures that were uploaded."""
         with self._database.transaction() as db:
@@ -135,19 +149,30 @@ class SlackStore:
                 [team, sha256, file],
             )
 
-    def unseen(self, door: str) -> list[Unseen]:
-        """What other doors than `door` added to conversations that have a place, oldest first, once no turn is under way."""
+    def unseen(self, door: str, thread: str = "") -> list[Unseen]:
+        """What other doors than `door` added to a conversation, oldest first, once no turn is under way; '' is every one."""
+        return self._steps(
+            """AND s.seq > p.seen AND coalesce(t.metadata->>'busy', 'false') = 'false'
+               AND coalesce(s.doc->'metadata'->>'door', '') <> %s AND %s IN ('', p.thread::text)""",
+            [door, thread],
+        )
+
+    def of_turn(self, thread: str, turn: str) -> list[Unseen]:
+        """What the agency said and showed since the message that began this turn, nothing where none did; '' is all of it."""
+        return self._steps(
+            """AND p.thread = %s AND s.doc->>'type' = 'assistant_message'
+               AND s.seq > CASE %s WHEN '' THEN 0 ELSE (SELECT seq FROM chat.steps WHERE id::text = %s) END""",
+            [thread, turn, turn],
+        )
+
+    def _steps(self, which: LiteralString, values: Sequence[str]) -> list[Unseen]:
+        query: LiteralString = f"""
+            SELECT p.thread::text AS thread, p.team, p.channel, p.ts, p.seen, s.seq, s.doc,
+              coalesce((SELECT jsonb_agg(e.doc ORDER BY e.seq) FROM chat.elements e WHERE e.for_id = s.id), '[]') AS cards
+            FROM slack_places p JOIN chat.threads t ON t.id = p.thread JOIN chat.steps s ON s.thread_id = p.thread {which}
+            ORDER BY s.seq LIMIT 100"""
         with self._database.transaction() as db:
-            rows = db.execute(
-                """SELECT p.thread::text AS thread, p.team, p.channel, p.ts, p.seen, s.seq, s.doc,
-                     coalesce((SELECT jsonb_agg(e.doc ORDER BY e.seq) FROM chat.elements e WHERE e.for_id = s.id), '[]') AS cards
-                   FROM slack_places p JOIN chat.threads t ON t.id = p.thread
-                   JOIN chat.steps s ON s.thread_id = p.thread AND s.seq > p.seen
-                   WHERE coalesce(t.metadata->>'busy', 'false') = 'false'
-                     AND coalesce(s.doc->'metadata'->>'door', '') <> %s
-                   ORDER BY s.seq LIMIT 100""",
-                [door],
-            ).fetchall()
+            rows = db.execute(query, list(values)).fetchall()
         return [
             Unseen(
                 Place(row["thread"], row["team"], row["channel"], row["ts"], row["seen"]), row["seq"], row["doc"], row["cards"]

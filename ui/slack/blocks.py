@@ -172,26 +172,29 @@ def note_modal(title: str, text: str) -> Block:
     return _modal("note", title, "", "", words(text))
 
 
-def reason_modal(review_id: str, verdict: str, ts: str) -> Block:
+def reason_modal(review_id: str, verdict: str) -> Block:
     """Why somebody decides as they do: it goes on record."""
     title = "Allow this" if verdict == "allow" else "Refuse this"
     box = _box("reason", "Why? It goes on record.", "") | {"optional": False}
-    return _modal("decide", title, "Decide", json.dumps({"review": review_id, "verdict": verdict, "ts": ts}), [box])
+    return _modal("decide", title, "Decide", json.dumps({"review": review_id, "verdict": verdict}), [box])
 
 
-def review(one: Review, said: str = "") -> list[Block]:
-    """A case for those who decide; `said` is how it ended."""
+def review(one: Review, ended: str = "", votes: Sequence[str] = ()) -> list[Block]:
+    """A case for those who decide; `ended` is how it ended, `votes` are who has decided what so far."""
     blocks = [header(f"To decide: {one.title or 'a film'}")]
     for finding in one.findings[:10]:
         blocks += words(finding_sentence(finding.model_copy(update={"way_out": ""})))
+    if one.note:
+        blocks += words(f"They say: “{one.note}”")
     blocks += words("\n".join(f"{where}: {text}" for where, text in one.texts.items()))[:10]
     needs = "Two people have to agree. " if one.needed > 1 else ""
     blocks.append(small(f"{needs}Asked for by {one.asked_by}."))
-    if said:
-        return [*blocks, *words(said)]
-    row = [
-        {**button("Allow…", "decide:allow", "", 0), "value": one.id, "style": "primary"},
-        {**button("Refuse…", "decide:refuse", "", 0), "value": one.id, "style": "danger"},
+    blocks += words("\n".join(votes))[:5]
+    if ended:
+        return [*blocks, section(ended)]
+    row: list[Block] = [
+        {"type": "button", "action_id": "decide:allow", "text": _plain("Allow…"), "value": one.id, "style": "primary"},
+        {"type": "button", "action_id": "decide:refuse", "text": _plain("Refuse…"), "value": one.id, "style": "danger"},
     ]
     return [*blocks, {"type": "actions", "block_id": f"review-{one.id}", "elements": row}]
 
@@ -212,6 +215,10 @@ def home(projects: Sequence[tuple[Project, str]], start: str = "/video") -> Bloc
 
 def closed_home(sentence: str) -> Block:
     return {"type": "home", "blocks": words(sentence)}
+
+
+def _plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text}
 
 
 def _box(name: str, label: str, hint: str, value: str = "") -> Block:

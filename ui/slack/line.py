@@ -9,26 +9,26 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from memory.slack import Place, SlackStore
 from ui.errors import SlackFileUnreachable
 from ui.slack.blocks import MOST_TEXT, Block, pages, pieces
+from ui.slack.uploads import complete, send
 
 logger = logging.getLogger(__name__)
 
 UPDATE_EVERY_S = 1.5
-"""Between two changes of progress in one channel; Slack allows one a second, and some fifty a minute over all."""
+"""Seconds between two changes of progress in one channel; Slack allows one a second, and some fifty a minute over all."""
 TRIES = 6
 KIND = "agency_post"
 PICTURE_TRIES = 10
-Call = Callable[[], Awaitable[AsyncSlackResponse]]
+Answer = TypeVar("Answer")
 
 
 class Line:
@@ -38,8 +38,9 @@ class Line:
         self.client, self.team, self.me = client, team, me
         self._store, self._now = store, now
         self._quiet_until: dict[str, float] = {}
+        self._free_at: dict[str, float] = {}
 
-    async def call(self, channel: str, call: Call) -> AsyncSlackResponse:
+    async def call(self, channel: str, call: Callable[[], Awaitable[Answer]]) -> Answer:
         """One request, tried again where Slack asks to wait. Raises SlackApiError for every other refusal."""
         for _ in range(TRIES):
             await asyncio.sleep(max(0.0, self._quiet_until.get(channel, 0.0) - self._now()))
@@ -53,11 +54,11 @@ class Line:
 
     def is_free(self, channel: str) -> bool:
         """Whether a change that may as well be left out can be sent now."""
-        return self._now() >= self._quiet_until.get(channel, 0.0)
+        return self._now() >= max(self._free_at.get(channel, 0.0), self._quiet_until.get(channel, 0.0))
 
     def hold(self, channel: str) -> None:
         """The next such change waits."""
-        self._quiet_until[channel] = max(self._quiet_until.get(channel, 0.0), self._now() + UPDATE_EVERY_S)
+        self._free_at[channel] = self._now() + UPDATE_EVERY_S
 
     async def post(self, place: Place, key: str, text: str, blocks: Sequence[Block], doc: Mapping[str, Any] | None = None) -> str:
         """A message in the thread, in several where it has more than 50 blocks; the same key again changes it. Gives its ts."""
@@ -100,23 +101,33 @@ class Line:
         try:
             await self.call(place.channel, lambda: self.client.chat_delete(channel=place.channel, ts=known[0]))
         except SlackApiError as error:
-            if error.response["error"] != "message_not_found":
+            if reason_of(error) != "message_not_found":
                 raise
         await asyncio.to_thread(self._store.drop_post, place.thread, key)
 
     async def upload(self, place: Place, key: str, comment: str, files: Sequence[tuple[Path, str]]) -> None:
         """Files (path, name) into the thread as one message; the same key again does nothing."""
-        if await asyncio.to_thread(self._store.posted, place.thread, key):
+        if await asyncio.to_thread(self._store.posted, place.thread, key) or await self._was_sent(place, key):
             return
-        uploads = [{"file": str(path), "filename": name, "title": name} for path, name in files]
+        ids = [await self._send(path, name) for path, name in files]
+        # Kept before anybody can see them: a process that is killed here asks Slack later whether they were shown.
+        await asyncio.to_thread(self._store.keep_post, place.thread, f"{key}/sent", ids[0])
         words = next(pieces(comment, MOST_TEXT), "")
-        done = await self.call(
-            place.channel,
-            lambda: self.client.files_upload_v2(
-                file_uploads=[dict(one) for one in uploads], channel=place.channel, thread_ts=place.ts, initial_comment=words
-            ),
-        )
-        await asyncio.to_thread(self._store.keep_post, place.thread, key, str(done["files"][0]["id"]), {"name": files[0][1]})
+        await self.call(place.channel, lambda: complete(self.client, ids, place.channel, place.ts, words))
+        await asyncio.to_thread(self._store.keep_post, place.thread, key, ids[0], {"name": files[0][1]})
+
+    async def _was_sent(self, place: Place, key: str) -> bool:
+        sent = await asyncio.to_thread(self._store.posted, place.thread, f"{key}/sent")
+        if sent is None:
+            return False
+        found = (await self.call("", lambda: self.client.files_info(file=sent[0])))["file"]
+        is_shown = any(place.channel in (found.get("shares") or {}).get(kind, {}) for kind in ("public", "private"))
+        if is_shown:
+            await asyncio.to_thread(self._store.keep_post, place.thread, key, sent[0])
+        return is_shown
+
+    async def _send(self, path: Path, name: str) -> str:
+        return await self.call("", lambda: send(self.client, path, name))
 
     async def pictures(self, stills: Sequence[Path]) -> dict[int, str]:
         """Slack's ids of stills by scene number; what was uploaded before is not sent again."""
@@ -124,12 +135,12 @@ class Line:
         known = await asyncio.to_thread(self._store.pictures, self.team, digests)
         missing = {digest: path for digest, path in zip(digests, stills, strict=True) if digest not in known}
         if missing:
-            uploads = [{"file": str(path), "filename": f"{digest[:12]}{path.suffix}"} for digest, path in missing.items()]
-            done = await self.call("", lambda: self.client.files_upload_v2(file_uploads=[dict(one) for one in uploads]))
-            for digest, file in zip(missing, done["files"], strict=True):
-                if await self._is_ready(file["id"]):
-                    known[digest] = file["id"]
-                    await asyncio.to_thread(self._store.keep_picture, self.team, digest, file["id"])
+            ids = [await self._send(path, f"{digest[:12]}{suffix_of(path)}") for digest, path in missing.items()]
+            await self.call("", lambda: complete(self.client, ids))
+            for digest, file in zip(missing, ids, strict=True):
+                if await self._is_ready(file):
+                    known[digest] = file
+                    await asyncio.to_thread(self._store.keep_picture, self.team, digest, file)
         return {number: known[digest] for number, digest in enumerate(digests, 1) if digest in known}
 
     async def _is_ready(self, file: str) -> bool:
@@ -143,18 +154,19 @@ class Line:
         return False
 
     async def recall(self, place: Place) -> None:
-        """Learns from the thread what was posted just before this process was killed, so that it is not posted again."""
+        """Learns from the thread, or from the channel's latest messages, what was posted just before this process was killed."""
         cursor: str | None = ""
         while cursor is not None:
-            ask: dict[str, Any] = {"channel": place.channel, "ts": place.ts, "include_all_metadata": True, "limit": 200}
-            replies = partial(self.client.conversations_replies, **ask, cursor=cursor or None)
-            found = await self.call(place.channel, replies)
+            ask: dict[str, Any] = {"channel": place.channel, "include_all_metadata": True, "limit": 200, "cursor": cursor or None}
+            replies = partial(self.client.conversations_replies, ts=place.ts, **ask)
+            found = await self.call(place.channel, replies if place.ts else partial(self.client.conversations_history, **ask))
             for message in found["messages"]:
                 mark = message.get("metadata") or {}
                 payload = mark.get("event_payload") or {}
                 if mark.get("event_type") == KIND and payload.get("thread") == place.thread and message.get("user") == self.me:
                     await asyncio.to_thread(self._store.keep_post, place.thread, payload["key"], message["ts"])
-            cursor = (found.get("response_metadata") or {}).get("next_cursor") or None
+            cursor = (found.get("response_metadata") or {}).get("next_cursor") if place.ts else None
+            cursor = cursor or None
 
     async def fetch(self, file: Mapping[str, Any], target: Path, limit_mb: int) -> None:
         """A file that somebody shared. Raises SlackFileUnreachable with one sentence.
@@ -194,3 +206,15 @@ class Line:
             return True
         host = parts.hostname or ""
         return parts.scheme == "https" and (host == "slack.com" or host.endswith(".slack.com"))
+
+
+def suffix_of(picture: Path) -> str:
+    """A still's kind by its first bytes: stored files carry no suffix, and Slack goes by the name."""
+    with picture.open("rb") as source:
+        return ".png" if source.read(4) == b"\x89PNG" else ".jpg"
+
+
+def reason_of(error: SlackApiError) -> str:
+    """What Slack calls it: 'not_in_channel'; behind an outage there is a page of its own and only a status."""
+    told = error.response.data
+    return str(told.get("error")) if isinstance(told, dict) else f"status {error.response.status_code}"

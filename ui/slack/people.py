@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from memory.slack import SlackStore
 from memory.users import Access, Users
-from ui.slack.line import Line
+from ui.slack.line import Line, reason_of
 
 ASK_AGAIN_S = 60.0
 STRANGER = "I work only for people whom the owner of this agency has let in; ask them to add you, then write to me again."
@@ -42,7 +42,7 @@ class People:
         try:
             user = (await self._line.call("", lambda: self._line.client.users_info(user=member)))["user"]
         except SlackApiError as error:
-            if error.response["error"] in ("user_not_found", "user_not_visible"):
+            if reason_of(error) in ("user_not_found", "user_not_visible"):
                 return ""
             raise
         is_ours = user.get("team_id", team) == team and not any(user.get(key) for key in ("is_bot", "deleted", "is_stranger"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,18 +26,19 @@ CARD = "card"
 
 
 class SlackView:
-    """Shows the events of one turn. `turn` names it: run again after a crash, it changes what it had posted."""
+    """Shows the events of one turn. `turn` names it: run again after a crash, it changes what it had posted.
+
+    `missed` turns True where something could not be shown.
+    """
 
     def __init__(self, line: Line, store: SlackStore, place: Place, turn: str, studio: str) -> None:
         self._line, self._store, self._place, self._turn, self._studio = line, store, place, turn, studio
-        self._messages = 0
         self._growing = ""
         self._progress_on = False
+        self.missed = False
 
-    async def begin(self, *, again: bool) -> None:
-        """Shows at once that something happens; `again` looks first at what a killed process had posted."""
-        if again:
-            await self._line.recall(self._place)
+    async def begin(self) -> None:
+        """Shows at once that something happens."""
         await self._safely(self._progress(Progress(THINKING, 0.0)))
 
     async def show(self, event: Event) -> None:
@@ -46,13 +48,14 @@ class SlackView:
     async def end(self) -> None:
         """Nothing is going on any more."""
         await self._safely(self._finish_growing())
-        await self._safely(self._line.take_away(self._place, self._key("progress")))
+        await self._safely(self._line.take_away(self._place, f"{self._turn}/progress"))
 
-    async def _safely(self, work: Any) -> None:
+    async def _safely(self, work: Awaitable[None]) -> None:
         try:
             await work
         except (SlackClientError, aiohttp.ClientError, TimeoutError):
             logger.warning("Slack did not take a message", exc_info=True, extra={"conversation": self._place.thread})
+            self.missed = True
 
     async def _show(self, event: Event) -> None:
         match event:
@@ -71,25 +74,14 @@ class SlackView:
             case Compared():
                 await self._finish_growing()
                 name = f"{'-vs-'.join(f'version-{number}' for number in event.versions)}.mp4"
-                await self._line.upload(self._place, self._next(), text_of(event), [(event.video, name)])
+                await self._line.upload(self._place, file_key(self._turn, name), text_of(event), [(event.video, name)])
             case _:
                 await self._finish_growing()
-                await self._say(text_of(event))
-
-    def _key(self, *parts: object) -> str:
-        return "/".join(map(str, (self._turn, *parts)))
-
-    def _next(self) -> str:
-        self._messages += 1
-        return self._key("message", self._messages)
-
-    async def _say(self, text: str) -> None:
-        if text.strip():
-            await self._line.post(self._place, self._next(), text, blocks.words(text))
+                await say(self._line, self._place, self._turn, text_of(event))
 
     async def _finish_growing(self) -> None:
         grown, self._growing = self._growing, ""
-        await self._say(grown)
+        await say(self._line, self._place, self._turn, grown)
 
     async def _progress(self, event: Progress) -> None:
         if self._progress_on and not self._line.is_free(self._place.channel):
@@ -97,22 +89,31 @@ class SlackView:
         self._progress_on = True
         self._line.hold(self._place.channel)
         shown = blocks.progress(event, self._place.thread)
-        await self._line.post(self._place, self._key("progress"), event.label, shown)
+        await self._line.post(self._place, f"{self._turn}/progress", event.label, shown)
 
     async def _preview(self, event: PreviewReady) -> None:
-        card = preview_card(event, ())
-        await show_preview(
-            self._line, self._store, self._place, self._turn, self._studio, card, event.video, event.stills, preview_line(event)
-        )
+        card, line = preview_card(event, ()), preview_line(event)
+        await show_preview(self._line, self._store, self._place, self._turn, self._studio, card, event.video, event.stills, line)
 
     async def _delivered(self, event: Delivered) -> None:
         found = await asyncio.to_thread(self._store.posted, self._place.thread, CARD)
         title = str(found[1]["card"]["title"]) if found else "Your film"
-        await show_film(
-            self._line, self._place, self._key("film", event.version), title, event.video,
-            captions_beside(event.video), delivery_line(event),
-        )  # fmt: skip
+        name = file_name(title)
+        captions = [(path, f"{name}{path.suffix}") for path in captions_beside(event.video)]
+        await show_film(self._line, self._place, self._turn, title, event.video, captions, delivery_line(event))
         await close_card(self._line, self._store, self._place, self._studio, "approved")
+
+
+def file_key(turn: str, name: str) -> str:
+    """Under which a file of a turn is posted once."""
+    return f"{turn}/file/{name}"
+
+
+async def say(line: Line, place: Place, turn: str, text: str) -> None:
+    """What the agency says; the same words again in one turn are the same message."""
+    if text.strip():
+        key = f"{turn}/said/{hashlib.sha256(text.strip().encode()).hexdigest()[:16]}"
+        await line.post(place, key, text, blocks.words(text))
 
 
 async def show_preview(
@@ -122,7 +123,7 @@ async def show_preview(
     """The film, then the card below it; the buttons of the card before go, because they would be about an old version."""
     version = card["version"]
     name = f"{file_name(card['title'])}-v{version}-preview.mp4"
-    await line.upload(place, f"{turn}/film/{version}", comment, [(video, name)])
+    await line.upload(place, file_key(turn, name), comment, [(video, name)])
     await close_card(line, store, place, studio, "old", but=f"{turn}/card/{version}")
     pictures = await line.pictures(stills)
     key, shown = f"{turn}/card/{version}", blocks.preview(card, pictures, place.thread, studio)
@@ -131,11 +132,12 @@ async def show_preview(
     await asyncio.to_thread(store.keep_post, place.thread, CARD, ts, kept)
 
 
-async def show_film(line: Line, place: Place, key: str, title: str, video: Path, captions: Sequence[Path], comment: str) -> None:
-    """The finished film and its captions, as one message."""
-    name = file_name(title)
-    files = [(video, f"{name}.mp4"), *((path, f"{name}{path.suffix}") for path in captions)]
-    await line.upload(place, key, comment, files)
+async def show_film(
+    line: Line, place: Place, turn: str, title: str, video: Path, captions: Sequence[tuple[Path, str]], comment: str
+) -> None:
+    """The finished film and its captions (path, name), as one message."""
+    name = f"{file_name(title)}.mp4"
+    await line.upload(place, file_key(turn, name), comment, [(video, name), *captions])
 
 
 async def close_card(line: Line, store: SlackStore, place: Place, studio: str, state: str, but: str = "") -> None:

@@ -79,6 +79,11 @@ def team_of(body: Doc) -> str:
     return str(body.get("team_id") or (body.get("team") or {}).get("id") or "")
 
 
+def member_of(body: Doc) -> str:
+    """Who did it, of a button, a box or a command."""
+    return str(body.get("user_id") or (body.get("user") or {}).get("id") or "")
+
+
 def _said(body: Doc, me: str) -> tuple[Wish, ...]:
     event = body["event"]
     if event.get("type") not in ("app_mention", "message") or event.get("subtype") not in SPOKEN:
@@ -119,6 +124,7 @@ def _pressed(body: Doc) -> tuple[Wish, ...]:
             turn=stable_id("slack press", team_of(body), member, pressed, action["action_ts"]),
             team=str(body["user"].get("team_id") or team_of(body)),
             member=member,
+            channel=str((body.get("channel") or {}).get("id") or ""),
             thread=value["thread"],
             pressed=pressed,
             version=int(value["version"]),

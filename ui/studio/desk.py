@@ -62,26 +62,31 @@ class Desk:
         task.add_done_callback(self._tasks.discard)
 
     async def take_in(self, thread_id: str, owner: str, elements: Iterable[Any]) -> tuple[tuple[Accepted, ...], list[str]]:
-        """Uploads of one message: what was accepted, and one sentence for each that was not."""
-        accepted, complaints = [], []
-        handed_in = list(elements)
-        # Whose film it is becomes known when the message is read; a role for any brand is enough to hand a file in.
-        if handed_in and not any(may(role, "upload") for role in await asyncio.to_thread(self.access.roles, owner)):
-            return (), [denial(await asyncio.to_thread(self.access.role, owner), "upload")]
-        if len(handed_in) > self.upload_files:
-            complaints.append(
-                f"I took the first {self.upload_files} of {len(handed_in)} files; hand in the rest with another message."
-            )
-        for element in handed_in[: self.upload_files]:
-            name = clean(element.name)
-            try:
-                accepted.append(await asyncio.to_thread(self.intake, Path(element.path), name, thread_id, owner))
-            except AssetRefused as refused:
-                complaints.append(sentence(refused))
-            except MemoryStoreError as error:
-                logger.warning("an upload could not be stored", exc_info=True, extra={"conversation": thread_id})
-                complaints.append(f"{name!r} could not be stored: {error}.")
-        return tuple(accepted), complaints
+        """As `take_in` below."""
+        return await take_in(self.intake, self.access, self.upload_files, thread_id, owner, elements)
+
+
+async def take_in(
+    intake: Intake, access: Roles, most: int, thread_id: str, owner: str, elements: Iterable[Any]
+) -> tuple[tuple[Accepted, ...], list[str]]:
+    """Uploads of one message, each with a name and a path: what was accepted, and one sentence for each that was not."""
+    accepted, complaints = [], []
+    handed_in = list(elements)
+    # Whose film it is becomes known when the message is read; a role for any brand is enough to hand a file in.
+    if handed_in and not any(may(role, "upload") for role in await asyncio.to_thread(access.roles, owner)):
+        return (), [denial(await asyncio.to_thread(access.role, owner), "upload")]
+    if len(handed_in) > most:
+        complaints.append(f"I took the first {most} of {len(handed_in)} files; hand in the rest with another message.")
+    for element in handed_in[:most]:
+        name = clean(element.name)
+        try:
+            accepted.append(await asyncio.to_thread(intake, Path(element.path), name, thread_id, owner))
+        except AssetRefused as refused:
+            complaints.append(sentence(refused))
+        except MemoryStoreError as error:
+            logger.warning("an upload could not be stored", exc_info=True, extra={"conversation": thread_id})
+            complaints.append(f"{name!r} could not be stored: {error}.")
+    return tuple(accepted), complaints
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,190 @@
+"""`agency slack`: the app on Slack's line, the agency behind it, and everything that goes on by itself meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from memory.db import Database
+from memory.one_place import in_one_place
+from memory.projects import Projects
+from memory.reviews import Reviews
+from memory.slack import SlackStore
+from memory.users import Access, Users
+from ui.discretion import hush_others
+from ui.errors import SlackUnready
+from ui.settings import Settings
+from ui.slack.answering import Answering
+from ui.slack.app import Parts, slack_app
+from ui.slack.catching_up import SLACK, CatchingUp
+from ui.slack.line import Line, reason_of
+from ui.slack.people import People
+from ui.slack.reviewing import ReviewChannel
+from ui.slack.turns import ToldTurns
+from ui.studio.chat_store import ChatStore
+from ui.studio.desk import take_in
+from ui.studio.live import Lives
+from ui.studio.reviewing import go_on_when_decided
+from ui.studio.room import Rooms
+from ui.studio.turn_view import Shelf
+from ui.studio.turns import AgencyTurns, intake
+from ui.wiring import file_store, open_agency
+
+if TYPE_CHECKING:
+    from agent.session import Agency
+
+logger = logging.getLogger(__name__)
+
+PATH = "/slack/events"
+BODY_MB = 4
+
+
+def serve(settings: Settings, database: Database, *, http: bool) -> None:
+    """Serves until it is stopped. Raises SlackUnready with the variable that is missing or wrong."""
+    hush_others()
+    asyncio.run(_serve(settings, database, http=http))
+
+
+async def _serve(settings: Settings, database: Database, *, http: bool) -> None:
+    stopped = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    async with opened_door(settings, database, open_agency(settings, database), http=http) as where:
+        sys.stdout.write(f"Slack is connected: {where}. Stop it with Ctrl+C.\n")
+        sys.stdout.flush()
+        await stopped.wait()
+
+
+async def connect(settings: Settings) -> tuple[AsyncWebClient, str, str]:
+    """(client, team, the app's own member id). Raises SlackUnready."""
+    if settings.slack_bot_token is None:
+        raise SlackUnready("AGENCY_SLACK_BOT_TOKEN is missing; copy it from your Slack app, see docs/slack.md")
+    client = AsyncWebClient(settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
+    try:
+        found = await client.auth_test()
+    except SlackApiError as error:
+        reason = reason_of(error)
+        raise SlackUnready(f"Slack does not accept AGENCY_SLACK_BOT_TOKEN ({reason}); copy it again from your app") from error
+    except (SlackClientError, OSError, TimeoutError) as error:
+        raise SlackUnready(f"Slack cannot be reached at {settings.slack_api_url!r}; see that we may go there") from error
+    return client, str(found["team_id"]), str(found["user_id"])
+
+
+async def find_member(settings: Settings, member: str) -> tuple[str, str]:
+    """(team, member id) of somebody who is named by id or e-mail address. Raises SlackUnready."""
+    client, team, _ = await connect(settings)
+    try:
+        found = await (client.users_lookupByEmail(email=member) if "@" in member else client.users_info(user=member))
+    except SlackApiError as error:
+        reason = reason_of(error)
+        raise SlackUnready(f"Slack knows no member {member!r} ({reason}); copy the id from their profile") from error
+    return team, str(found["user"]["id"])
+
+
+@asynccontextmanager
+async def opened_door(
+    settings: Settings, database: Database, agency: contextlib.AbstractAsyncContextManager[Agency], *, http: bool
+) -> AsyncIterator[str]:
+    """The door, open; gives where it listens. Raises SlackUnready."""
+    secret = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
+    if http and not secret:
+        raise SlackUnready("AGENCY_SLACK_SIGNING_SECRET is missing; with --http it tells Slack's requests from anybody's")
+    if not http and settings.slack_app_token is None:
+        raise SlackUnready("AGENCY_SLACK_APP_TOKEN is missing; make one for Socket Mode, or serve with --http, see docs/slack.md")
+    client, team, me = await connect(settings)
+    store = SlackStore(database)
+    line = Line(client, store, team, me)
+    # The agency opens while Slack connects, and is the last to close: the conversations know by then that it is no end of theirs.
+    async with AsyncExitStack() as behind, AsyncExitStack() as stack:
+        turns = AgencyTurns(behind.enter_async_context(agency))
+        parts, told, rooms = _put_together(settings, database, line, store, turns)
+        if parts.reviews:
+            await parts.reviews.check()
+        stack.push_async_callback(_close, told, turns)
+        stack.push_async_callback(_cancelled, asyncio.create_task(_work(parts, rooms, database), name="slack"))
+        app = slack_app(parts, secret)
+        yield await (_listen_http(stack, app, settings) if http else _listen_socket(stack, app, settings))
+
+
+async def _close(told: ToldTurns, turns: AgencyTurns) -> None:
+    """What is under way counts as interrupted, not as over."""
+    told.closing = True
+    await turns.opened()
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+def _put_together(
+    settings: Settings, database: Database, line: Line, store: SlackStore, turns: AgencyTurns
+) -> tuple[Parts, ToldTurns, Rooms]:
+    files, chats, projects = file_store(settings), ChatStore(database), Projects(database)
+    studio = settings.public_url or settings.url
+    access = Access(database)
+    people = People(line, store, Users(database), access)
+    catching_up = CatchingUp(line, store, files, studio)
+    told = ToldTurns(turns, line, store, chats, catching_up, studio)
+    rooms = Rooms(told, Shelf(files, chats, Lives()), lambda _: (), SLACK)
+    most = settings.upload_files
+    take = partial(take_in, intake(files, database, settings.upload_mb, 10 * most), access, most)
+    answering = Answering(line, store, chats, projects, people, rooms, told, take, settings.upload_mb)
+    channel = settings.slack_review_channel
+    reviews = ReviewChannel(Reviews(database), line, store, channel) if channel else None
+    return Parts(line, store, people, projects, answering, catching_up, reviews, studio), told, rooms
+
+
+async def _work(parts: Parts, rooms: Rooms, database: Database) -> None:
+    """Everything that goes on by itself, in one process only: a second one takes events in and waits as a spare."""
+    async with in_one_place(database, "the Slack door"):
+        work: list[Awaitable[None]] = [
+            parts.answering.follow(database),
+            parts.catching_up.follow(database),
+            go_on_when_decided(Reviews(database), rooms),
+        ]
+        if parts.reviews:
+            work.append(parts.reviews.follow())
+        await asyncio.gather(*work)
+
+
+async def _listen_socket(stack: AsyncExitStack, app: AsyncApp, settings: Settings) -> str:
+    assert settings.slack_app_token is not None
+    handler = AsyncSocketModeHandler(app, settings.slack_app_token.get_secret_value())
+    stack.push_async_callback(handler.close_async)
+    await handler.connect_async()  # type: ignore[no-untyped-call]
+    return "Socket Mode"
+
+
+async def _listen_http(stack: AsyncExitStack, app: AsyncApp, settings: Settings) -> str:
+    async def events(request: web.Request) -> web.Response:
+        return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
+
+    async def health(_: web.Request) -> web.Response:
+        return web.json_response({"status": "ok"})
+
+    server = web.Application(client_max_size=BODY_MB * 1_000_000)
+    server.add_routes([web.post(PATH, events), web.get("/health", health)])
+    runner = web.AppRunner(server, access_log=None)
+    stack.push_async_callback(runner.cleanup)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.host, settings.slack_port).start()
+    except OSError as error:
+        raise SlackUnready(f"port {settings.slack_port} of {settings.host} is taken; set AGENCY_SLACK_PORT") from error
+    return f"requests to {PATH} on port {runner.addresses[0][1]}"
