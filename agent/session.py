@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 
 UNREAD = {"understand", "draft", "revise"}
 BROKEN = "Something broke on our side; nothing of yours is lost. Say “try again”, or ask the operator to look at the log."
+ALREADY = "That message was already taken care of."
 STOPPED = "Stopped. The version before still stands."
 STOPPED_FIRST = "Stopped. Say “go on”, or tell me what to change."
 
@@ -174,7 +175,7 @@ class Agency:
             )
         elif message.turn_id and message.turn_id == snapshot.values["turn_id"]:
             if snapshot.interrupts:
-                await turn.add(Said("That message was already taken care of."))
+                await turn.add(Said(ALREADY))
                 return
             entry = None
         elif snapshot.interrupts:
