@@ -27,7 +27,7 @@ from agent.turn import Turn
 from agent.verdicts import is_again, is_cancel
 from agent.wording import sentence
 from memory.errors import MemoryStoreError
-from tools.errors import RenderCancelled, ToolError
+from tools.errors import RenderCancelled, RenderSetAside, ToolError
 
 logger = logging.getLogger(__name__)
 
@@ -151,6 +151,9 @@ class Agency:
             await self._count(turn, message)
         except (TurnCancelled, RenderCancelled):
             await self._go_back(turn)
+        except RenderSetAside as error:
+            # It would take the next process down too: the turn is over, and only a person begins it again.
+            await self._go_back(turn, Failed(sentence(error)))
 
     async def _count(self, turn: Turn, message: Message | None) -> None:
         """Plays the turn and tells what it cost of the language model, however it ends."""
@@ -201,8 +204,8 @@ class Agency:
         async for event in pieces:
             await turn.add(cast(Event, event))
 
-    async def _go_back(self, turn: Turn) -> None:
-        """After a stop: the version before stands again, and the graph waits for the next message."""
+    async def _go_back(self, turn: Turn, told: Event | None = None) -> None:
+        """After a stop: the version before stands again, and the graph waits for the next message; `told` says why."""
         config = _config(turn.thread)
         values = (await self._graph.aget_state(config)).values
         before, project_id = values.get("before", 0), values.get("project_id")
@@ -214,7 +217,7 @@ class Agency:
             await asyncio.to_thread(self._services.projects.set_state, project_id, "cancelled")
         await self._graph.aupdate_state(config, update, as_node="preview")
         await self._stream(turn, None, config)
-        await turn.add(Cancelled(STOPPED if before else STOPPED_FIRST))
+        await turn.add(told or Cancelled(STOPPED if before else STOPPED_FIRST))
 
 
 def _config(thread: str) -> RunnableConfig:

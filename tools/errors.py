@@ -16,6 +16,10 @@ class RenderFailed(ToolError):
     """A film could not be made: an operator must look. The renderer's own error is its cause."""
 
 
+class RenderSetAside(ToolError):
+    """A film took whoever made it down too often: it is not tried again until somebody asks for it."""
+
+
 class RenderCancelled(ToolError):
     """Somebody asked for the work to stop; the version before still stands."""
 

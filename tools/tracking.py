@@ -11,7 +11,7 @@ from memory.domain.job import Quality
 from memory.errors import JobLost
 from memory.holding import Hold, hold
 from memory.jobs import BEAT_S, Jobs
-from tools.errors import RenderCancelled
+from tools.errors import RenderCancelled, RenderSetAside
 
 
 class TrackedJob:
@@ -42,7 +42,8 @@ def tracked(
 ) -> Iterator[TrackedJob]:
     """Hold the job of this film, waiting while another live process makes it; mark it failed or cancelled on an error.
 
-    A job that is done is queued again: it is asked for because its file was deleted.
+    A job that is done is queued again: it is asked for because its file was deleted. Raises RenderSetAside for one that took
+    its workers down too often, and RenderCancelled for one that was cancelled from elsewhere.
     """
     if jobs is None:
         yield TrackedJob(None)
@@ -61,4 +62,9 @@ def tracked(
                     held.fail(str(error))
                 raise
     except JobLost as error:
+        job = jobs.get(job_id)
+        if job.status == "failed":
+            raise RenderSetAside(
+                f"the film was set aside: {job.error} while it was made; change what is new in it, or say “try again”"
+            ) from error
         raise RenderCancelled("The film was stopped.") from error

@@ -18,6 +18,7 @@ from agent.checkpoints import open_saver
 from agent.events import Delivered, PreviewReady
 from agent.messages import Message
 from agent.session import Agency
+from evals.tones import Tone
 from memory.audit import Audit
 from memory.backup import back_up
 from memory.db import Database
@@ -30,7 +31,6 @@ from memory.restoring import examine, restore
 from memory.users import Users
 from renderer.farm import LocalFarm
 from tests.fakes import ScriptedDirector, fake_services
-from tests.tones import Tone
 from tools.rendering import Rendering
 from ui.wiring import Places, gate
 

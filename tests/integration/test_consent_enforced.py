@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from evals.tones import Tone
 from memory.audit import Audit
 from memory.consents import Consents
 from memory.db import Database
@@ -22,7 +23,6 @@ from memory.files import FolderFiles
 from memory.reviews import Reviews
 from memory.users import Users
 from renderer.farm import LocalFarm
-from tests.tones import Tone
 from tools.clearance import Cleared, appealed, clear
 from tools.consent import STOCK
 from tools.errors import ConsentWithdrawn, Refused

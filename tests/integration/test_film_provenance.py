@@ -18,11 +18,11 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import NameOID
 
+from evals.tones import Tone
 from memory.domain.storyboard import Logo, OnScreen, Scene, Storyboard, Theme
 from memory.files import FolderFiles
 from renderer.farm import LocalFarm
 from renderer.marking import mark_of
-from tests.tones import Tone
 from tools.clearance import Cleared, clear
 from tools.errors import CertificateUnfit, FilmUnreadable
 from tools.provenance import certificates, manifest
