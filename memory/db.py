@@ -113,6 +113,9 @@ class Database:
             for number in missing:
                 name, statements = known[number]
                 connection.execute(statements)
+                # A table whose rows were changed cannot be altered by the next one while their constraints still wait.
+                connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                connection.execute("SET CONSTRAINTS ALL DEFERRED")
                 connection.execute("INSERT INTO migrations (number, name) VALUES (%s, %s)", [number, name])
         return missing
 
