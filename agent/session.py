@@ -25,7 +25,7 @@ from agent.services import Services
 from agent.state import State
 from agent.turn import Turn
 from agent.verdicts import is_again, is_cancel
-from agent.wording import sentence
+from agent.wording import ALREADY, sentence
 from memory.errors import MemoryStoreError
 from tools.errors import RenderCancelled, RenderSetAside, ToolError
 
@@ -33,7 +33,6 @@ logger = logging.getLogger(__name__)
 
 UNREAD = {"understand", "draft", "revise"}
 BROKEN = "Something broke on our side; nothing of yours is lost. Say “try again”, or ask the operator to look at the log."
-ALREADY = "That message was already taken care of."
 STOPPED = "Stopped. The version before still stands."
 STOPPED_FIRST = "Stopped. Say “go on”, or tell me what to change."
 

@@ -9,6 +9,8 @@ from memory.domain.changes import Change
 from memory.domain.project import Version
 from memory.domain.storyboard import Storyboard
 
+ALREADY = "That message was already taken care of."
+"""Said where a turn comes once more that is done."""
 LONGEST = 90
 QUOTED = frozenset(("headline", "text", "figure", "points", "title", "notes"))
 

@@ -10,7 +10,7 @@ import aiohttp
 from slack_sdk.errors import SlackClientError
 
 from agent.events import Event, Failed, Said
-from agent.session import ALREADY
+from agent.wording import ALREADY
 from memory.slack import Place, SlackStore
 from ui.slack.catching_up import CatchingUp
 from ui.slack.line import Line
