@@ -5,6 +5,7 @@ Only a `Cleared` storyboard is taken. The same version at the same quality is ma
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import threading
@@ -19,7 +20,7 @@ from numpy import float32
 from numpy.typing import NDArray
 
 from memory.domain.storyboard import Scene, Storyboard
-from memory.files import Files
+from memory.files import NO_ROOM, Files
 from memory.jobs import Jobs
 from renderer import errors as renderer_errors
 from renderer import pipeline, spec
@@ -49,6 +50,8 @@ Cancelled = Callable[[], bool]
 Speak = Callable[[spec.Utterance], NDArray[float32]]
 Sign = Callable[[Path, Claim], None]
 _LOOK_S = 0.1
+# A disk that is full, over its quota, read-only or broken, and a folder that is closed to us.
+UNWRITABLE = (*NO_ROOM, errno.EROFS, errno.EACCES, errno.EIO)
 
 
 @dataclass(frozen=True)
@@ -159,6 +162,13 @@ class Rendering:
         except (RenderCancelled, RenderFailed):
             watch.check()  # the reason, where that is it
             raise
+        except OSError as error:
+            if error.errno not in UNWRITABLE:
+                raise
+            raise RenderFailed(
+                f"the film could not be made: {str(self._films)!r} cannot be written to ({error.strerror}); "
+                "free some space or open the folder, then say “try again”"
+            ) from error
 
     def _made(
         self,
