@@ -158,6 +158,15 @@ def _add(connection: Connection, project_id: str, turn_id: str, kind: str, data:
         "INSERT INTO project_events (project, turn, kind, data) VALUES (%s, %s, %s, %s) RETURNING seq",
         [project_id, turn_id, kind, Jsonb(dict(data))],
     ).fetchone()
-    connection.execute("SELECT pg_notify(%s, %s)", [CHANNEL, project_id])
     assert row is not None
+    # With the event itself, so that what was told to nobody yet is known whatever dies.
+    connection.execute(
+        """
+        INSERT INTO webhook_deliveries (webhook, event)
+        SELECT w.id, %(event)s FROM webhooks w JOIN projects p ON p.id = %(project)s
+        WHERE w.person = p.owner AND (w.brands = '{}' OR p.brand = ANY(w.brands)) AND %(kind)s = ANY(w.kinds)
+        """,
+        {"event": row["seq"], "project": project_id, "kind": kind},
+    )
+    connection.execute("SELECT pg_notify(%s, %s)", [CHANNEL, project_id])
     return int(row["seq"])

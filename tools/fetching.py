@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
@@ -90,19 +90,30 @@ def _parsed(url: str) -> httpx.URL:
 
 async def _request(client: httpx.AsyncClient, url: httpx.URL, reach: Reach) -> httpx.Request:
     """A request to the very address that was looked up and allowed; the certificate is still held against the name."""
+    headers = {
+        "User-Agent": AGENT,
+        "Accept": "text/html,application/pdf,image/*,*/*;q=0.5",
+        "Accept-Encoding": "identity",
+    }
+    return await pinned(client, "GET", url, reach, headers)
+
+
+async def pinned(
+    client: httpx.AsyncClient, method: str, url: httpx.URL, reach: Reach, headers: Mapping[str, str], content: bytes | None = None
+) -> httpx.Request:
+    """A request to the address that a name has now, if it is within reach: what is connected to is what was checked.
+
+    Raises PageUnread.
+    """
     if url.scheme not in reach.schemes or not url.host:
         raise PageUnread(f"{str(url)!r} is not read: I take pages over https only; hand in such an address, or the saved page.")
     port = url.port or {"http": 80, "https": 443}[url.scheme]
     if (reach.ports and port not in reach.ports) or url.userinfo:
         raise PageUnread(f"{str(url)!r} names a port or a password; hand in the page's plain address, or the saved page.")
     address = await _address(url.host, port, reach)
-    headers = {
-        "Host": url.netloc.decode("ascii"),
-        "User-Agent": AGENT,
-        "Accept": "text/html,application/pdf,image/*,*/*;q=0.5",
-        "Accept-Encoding": "identity",
-    }
-    return client.build_request("GET", url.copy_with(host=str(address)), headers=headers, extensions={"sni_hostname": url.host})
+    named = {"Host": url.netloc.decode("ascii"), **headers}
+    there = url.copy_with(host=str(address))
+    return client.build_request(method, there, headers=named, content=content, extensions={"sni_hostname": url.host})
 
 
 async def _address(host: str, port: int, reach: Reach) -> Address:

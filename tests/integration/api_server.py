@@ -25,6 +25,7 @@ from memory.users import Access, Users
 from tests.fakes import FakeFilm, FakeRendering, ScriptedDirector, fake_services
 from ui.api.app import Api
 from ui.api.opening import open_api
+from ui.api.sending import Pace
 from ui.settings import Settings
 from ui.studio.addresses import Addresses
 from ui.studio.chat_store import ChatStore
@@ -102,7 +103,7 @@ def main(url: str, home: Path, port: int, *, is_studio: bool) -> None:
         brands=brand_keeper(settings, database),
         role=Access(database).role,
     )
-    api = open_api(settings, database, files, store, addresses)
+    api = open_api(settings, database, files, store, addresses, Pace(first_s=0.3))
 
     @asynccontextmanager
     async def turns() -> AsyncIterator[AgencyTurns]:

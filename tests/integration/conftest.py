@@ -5,14 +5,19 @@ from __future__ import annotations
 import itertools
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 
 from memory.db import Database
 from memory.server import THROWAWAY, EmbeddedServer
+
+if TYPE_CHECKING:
+    from tests.integration.fake_slack import FakeSlack
+from tests.integration.api_door import Server
 
 
 def _open_folder() -> Path:
@@ -73,3 +78,33 @@ def database(database_url: str) -> Iterator[Database]:
     """A migrated Database that only this test uses."""
     with Database(database_url) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def api(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The API in a process of its own, for all tests of it; each makes keys of its own."""
+    base = server_url.rsplit("/", 1)[0]
+    with psycopg.connect(f"{base}/postgres", autocommit=True) as admin:
+        admin.execute('CREATE DATABASE "api" TEMPLATE agency')
+    running = Server(f"{base}/api", tmp_path_factory.mktemp("api"))
+    running.start()
+    yield running
+    running.close()
+    with psycopg.connect(f"{base}/postgres", autocommit=True) as admin:
+        admin.execute('DROP DATABASE "api" WITH (FORCE)')
+
+
+@pytest.fixture
+async def slack(database: Database) -> AsyncIterator[FakeSlack]:
+    """A workspace with Ana, who makes films, Rita and Ravi, who review, and Sam, whom nobody let in."""
+    from memory.users import Users
+    from tests.integration.fake_slack import FakeSlack
+
+    fake, users = FakeSlack(), Users(database)
+    await fake.start()
+    for member, name, role in (("UANA", "ana", "editor"), ("URITA", "rita", "reviewer"), ("URAVI", "ravi", "reviewer")):
+        fake.person(member, f"{name}@example.com")
+        users.create(f"{name}@example.com", None, role, sign_in="google")  # type: ignore[arg-type]
+    fake.person("USAM", "sam@example.com")
+    yield fake
+    await fake.stop()

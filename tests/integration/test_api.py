@@ -2,113 +2,20 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
-import psycopg
-import pytest
+from httpx_sse import connect_sse
 
-from memory.api_keys import ApiKeys
-from memory.db import Database
-from memory.domain.api_key import SCOPES
-from memory.users import Users
-
-ROOT = Path(__file__).resolve().parents[2]
-BRIEF = "A 20 second film for Lumo, a desk lamp that follows the daylight. It costs $89. For people who work from home."
+from memory.domain.findings import Finding
+from memory.domain.review import Case
+from memory.reviews import Reviews
+from tests.integration.api_door import BRIEF, Server, commissioned
 
 
-class Server:
-    """The API in a process of its own, over a database and a home folder that outlive it."""
-
-    def __init__(self, url: str, home: Path) -> None:
-        self.home, self._database_url = home, url
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self._port = probe.getsockname()[1]
-        self.root = f"http://127.0.0.1:{self._port}"
-        self.url = f"{self.root}/api/v1"
-        self.database = Database(url, connections=2)
-        self._process: subprocess.Popen[bytes] | None = None
-        self._clients: list[httpx.Client] = []
-
-    def start(self, *more: str) -> None:
-        command = [sys.executable, str(ROOT / "tests/integration/api_server.py"), self._database_url, str(self.home)]
-        with (self.home / "server.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [*command, str(self._port), *more],
-                cwd=ROOT,
-                env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
-                stdout=log,
-                stderr=log,
-            )
-        for _ in range(600):
-            try:
-                httpx.get(f"{self.url}/openapi.json", timeout=5)
-                return
-            except httpx.TransportError:
-                assert self._process.poll() is None, self.log()
-                time.sleep(0.05)
-        raise TimeoutError(self.log())
-
-    def log(self) -> str:
-        return (self.home / "server.log").read_text()
-
-    def kill(self) -> None:
-        assert self._process is not None
-        self._process.kill()
-        self._process.wait()
-
-    def is_dead(self) -> bool:
-        assert self._process is not None
-        return self._process.poll() is not None
-
-    def client(self, person: str = "ana", scopes: Any = SCOPES, brands: tuple[str, ...] = ()) -> httpx.Client:
-        """Somebody's program, with a new key."""
-        _, words = ApiKeys(self.database).create("test", person, scopes, brands)
-        self._clients.append(httpx.Client(base_url=self.url, headers={"Authorization": f"Bearer {words}"}, timeout=30))
-        return self._clients[-1]
-
-    def close(self) -> None:
-        self.kill()
-        self.database.close()
-        for client in self._clients:
-            client.close()
-
-
-@pytest.fixture(scope="module")
-def server(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for the module; each test brings people of its own."""
-    base = server_url.rsplit("/", 1)[0]
-    with psycopg.connect(f"{base}/postgres", autocommit=True) as admin:
-        admin.execute('CREATE DATABASE "api" TEMPLATE agency')
-    running = Server(f"{base}/api", tmp_path_factory.mktemp("api"))
-    people = Users(running.database)
-    for name in ("ana", "ben"):
-        people.create(name, None, "owner", sign_in="here")
-    running.start()
-    yield running
-    running.close()
-    with psycopg.connect(f"{base}/postgres", autocommit=True) as admin:
-        admin.execute('DROP DATABASE "api" WITH (FORCE)')
-
-
-def commissioned(client: httpx.Client, brief: str = BRIEF, **more: Any) -> dict[str, Any]:
-    """A film whose preview is there."""
-    answer = client.post("/commissions?wait=30", json={"brief": brief, **more})
-    assert answer.status_code == 200, answer.text
-    turn: dict[str, Any] = answer.json()
-    assert turn["result"]["state"] == "previewed", turn["result"]
-    return turn
-
-
-def test_a_film_from_brief_to_bytes(server: Server) -> None:
-    client = server.client()
+def test_a_film_from_brief_to_bytes(api: Server) -> None:
+    client = api.client()
     turn = commissioned(client)
     project = turn["project"]
     assert turn["result"]["preview"] == f"/api/v1/projects/{project}/film?version=1&quality=preview"
@@ -123,8 +30,232 @@ def test_a_film_from_brief_to_bytes(server: Server) -> None:
     details = client.get(f"/projects/{project}").json()
     assert {(one["kind"], one["version"]) for one in details["files"]} >= {("final", 1), ("preview", 1), ("captions", 1)}
     signed = next(one["url"] for one in details["files"] if one["kind"] == "final")
-    assert httpx.get(server.root + signed).content == b"the final v1", "a signed address needs no key"
-    bent = httpx.get(server.root + signed.replace("until=", "until=9"))
+    assert httpx.get(api.root + signed).content == b"the final v1", "a signed address needs no key"
+    bent = httpx.get(api.root + signed.replace("until=", "until=9"))
     assert (bent.status_code, bent.json()["type"]) == (403, "/api/v1/problems/forbidden")
     said = client.get(f"/projects/{project}/messages").json()["messages"]
     assert [one["text"] for one in said if one["by"] == "person"][1:] == ["Turn the captions off", "Undo", "Approve"]
+
+
+def problem(answer: httpx.Response, status: int, slug: str) -> dict[str, Any]:
+    """The body of a problem, with all that a problem has."""
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), answer.text
+    body: dict[str, Any] = answer.json()
+    assert set(body) == {"type", "title", "status", "detail", "what", "which", "next"}
+    assert (body["type"], body["status"]) == (f"/api/v1/problems/{slug}", status)
+    assert body["what"] and body["next"], "it says what, and what next"
+    return body
+
+
+def test_nothing_is_said_without_a_key_that_stands(api: Server) -> None:
+    assert httpx.get(f"{api.url}/projects").headers["www-authenticate"].startswith("Bearer")
+    problem(httpx.get(f"{api.url}/projects"), 401, "unauthorized")
+    problem(httpx.get(f"{api.url}/projects", headers={"Authorization": "Bearer pa_0123456789_guess"}), 401, "unauthorized")
+    client = api.client()
+    assert client.get("/me").json()["person"] == "ana"
+    api.revoke(client)
+    problem(client.get("/me"), 401, "unauthorized")
+
+
+def test_a_key_does_what_its_scopes_say_in_words_too(api: Server) -> None:
+    reader, writer = api.client(scopes=["read"]), api.client(scopes=["read", "write"])
+    assert problem(reader.post("/commissions", json={"brief": BRIEF}), 403, "forbidden")["which"] == "write"
+    project = commissioned(writer)["project"]
+    assert problem(writer.post(f"/projects/{project}/approve"), 403, "forbidden")["which"] == "approve"
+    told = writer.post(f"/projects/{project}/messages?wait=30", json={"text": "Approved, render it"}).json()["result"]
+    assert told["state"] == "answered" and "scope" in told["reply"], "words get no further than the key"
+    assert reader.get(f"/projects/{project}").json()["state"] == "previewed"
+    problem(writer.get("/webhooks"), 403, "forbidden")
+
+
+def test_a_key_gives_nobody_more_than_their_role(api: Server) -> None:
+    api.account("vera", "viewer")
+    body = problem(api.client("vera").post("/commissions", json={"brief": BRIEF}), 403, "forbidden")
+    assert "viewer" in body["what"]
+
+
+def test_tenants_never_see_each_other(api: Server) -> None:
+    api.brand("Acme", ana="owner")
+    api.brand("Borealis", ana="owner")
+    acme, borealis = api.client(brands=("acme",)), api.client(brands=("borealis",))
+    turn = commissioned(acme)
+    film = turn["project"]
+    assert acme.get(f"/projects/{film}").json()["brand"] == "acme"
+    for other in (borealis, api.client("ben")):
+        for path in ("", "/film", "/storyboard", "/script", "/jobs", "/log", "/events", "/messages", f"/turns/{turn['id']}"):
+            problem(other.get(f"/projects/{film}{path}"), 404, "not-found")
+        problem(other.post(f"/projects/{film}/messages", json={"text": "Undo"}), 404, "not-found")
+        assert film not in [one["id"] for one in other.get("/projects").json()["items"]]
+    assert borealis.get("/projects?brand=acme").json()["items"] == []
+    problem(borealis.post("/commissions", json={"brief": BRIEF, "brand": "Acme"}), 404, "not-found")
+    assert [one["name"] for one in borealis.get("/brands").json()] == ["Borealis"]
+    problem(borealis.get("/brands/Acme"), 404, "not-found")
+    upload = acme.post("/assets", files={"file": ("offer.md", b"# Offer\n\nOnly today.")}).json()["id"]
+    problem(borealis.get(f"/assets/{upload}"), 404, "not-found")
+    problem(borealis.post("/commissions", json={"brief": BRIEF, "assets": [upload]}), 404, "not-found")
+    asked = commissioned(borealis)["project"]
+    told = borealis.post(f"/projects/{asked}/messages?wait=30", json={"text": "What do you know about Acme?"}).json()["result"]
+    assert borealis.get(f"/projects/{asked}").json()["brand"] == "borealis" and "harbour" not in told["reply"].lower()
+
+
+def test_the_same_request_counts_once(api: Server) -> None:
+    client = api.client("ida")
+    name = {"Idempotency-Key": "launch-1"}
+    first = client.post("/commissions?wait=30", json={"brief": BRIEF}, headers=name)
+    again = client.post("/commissions", json={"brief": BRIEF}, headers=name)
+    assert again.json() == first.json() and again.headers["idempotent-replayed"] == "true"
+    assert len(client.get("/projects").json()["items"]) == 1
+    other = problem(client.post("/commissions", json={"brief": f"{BRIEF} Upbeat."}, headers=name), 422, "invalid")
+    assert other["which"] == "launch-1"
+    project = first.json()["project"]
+    ids = {
+        client.post(
+            f"/projects/{project}/messages", json={"text": "Turn the captions off"}, headers={"Idempotency-Key": "m"}
+        ).json()["id"]
+        for _ in range(3)
+    }
+    assert len(ids) == 1
+    client.get(f"/projects/{project}/turns/{ids.pop()}?wait=30")
+    assert [one["version"] for one in client.get(f"/projects/{project}").json()["versions"]] == [1, 2]
+
+
+def test_pages_stay_where_they_are_while_films_are_added(api: Server) -> None:
+    client = api.client("paul")
+    made = [client.post("/commissions", json={"brief": f"{BRIEF} Number {n}."}).json()["project"] for n in range(5)]
+    page = client.get("/projects?limit=2").json()
+    seen = [one["id"] for one in page["items"]]
+    while page["next"]:
+        client.post("/commissions", json={"brief": BRIEF})
+        page = client.get("/projects", params={"limit": 2, "cursor": page["next"]}).json()
+        seen += [one["id"] for one in page["items"]]
+    assert seen == made[::-1]
+    problem(client.get("/projects?cursor=bm9uc2Vuc2U"), 422, "invalid")
+
+
+def test_events_are_told_as_they_happen_and_again_after_a_broken_line(api: Server) -> None:
+    client = api.client("eve")
+    project = client.post("/commissions", json={"brief": BRIEF}).json()["project"]
+    seen = []
+    with connect_sse(client, "GET", f"/projects/{project}/events") as line:
+        for one in line.iter_sse():
+            seen.append((int(one.id), one.event))
+            if one.event == "turn.finished":
+                break
+    kinds = [kind for _, kind in seen]
+    assert kinds[:2] == ["turn.queued", "turn.started"] and kinds.index("preview.ready") < kinds.index("turn.finished")
+    middle = seen[kinds.index("preview.ready")][0]
+    with connect_sse(client, "GET", f"/projects/{project}/events", headers={"Last-Event-ID": str(middle)}) as line:
+        again = next(line.iter_sse())
+    kept = client.get(f"/projects/{project}/log?after={middle}").json()["items"]
+    assert [int(again.id), again.event] == [kept[0]["id"], kept[0]["kind"]] and kept[-1]["kind"] == "turn.finished"
+    assert "/films/" not in again.data, "no path of the machine"
+
+
+def test_a_script_and_a_storyboard_go_out_and_come_back_edited(api: Server) -> None:
+    client = api.client()
+    project = commissioned(client)["project"]
+    script = client.get(f"/projects/{project}/script")
+    assert script.headers["content-type"].startswith("text/markdown") and script.headers["agency-version"] == "1"
+    first = client.get(f"/projects/{project}/storyboard").json()
+    words = first["storyboard"]["scenes"][0]["narration"]
+    edited = script.text.replace(words, "Meet Lumo, the lamp.")
+    put = client.put(f"/projects/{project}/script?wait=30", content=edited, headers={"Content-Type": "text/markdown"})
+    assert [edit["op"] for edit in put.json()["result"]["edits"]] == ["edit_text"]
+    second = client.get(f"/projects/{project}/storyboard").json()
+    assert (second["version"], second["storyboard"]["scenes"][0]["narration"]) == (2, "Meet Lumo, the lamp.")
+    problem(client.put(f"/projects/{project}/storyboard", json={**first, "version": 1}), 409, "conflict")
+    second["storyboard"]["scenes"][0]["narration"] = "Lumo follows the daylight."
+    put = client.put(f"/projects/{project}/storyboard?wait=30", json=second)
+    assert put.json()["result"]["version"] == 3
+    third = client.get(f"/projects/{project}/storyboard").json()
+    third["storyboard"]["scenes"][0]["background"] = {"kind": "color", "color": "#FF0000"}
+    assert client.put(f"/projects/{project}/storyboard", json=third).status_code == 422
+    bad = client.put(f"/projects/{project}/script", content="no scene", headers={"Content-Type": "text/markdown"})
+    problem(bad, 422, "invalid")
+
+
+def test_uploads_go_through_the_studio_s_own_opening(api: Server) -> None:
+    client = api.client()
+    refused = client.post("/assets", files={"file": ("film.exe", b"MZ not a film")})
+    assert "film.exe" in problem(refused, 422, "invalid")["which"]
+    made = client.post("/assets", files={"file": ("script.md", b"# Lumo\n\nMeet Lumo. It follows the daylight.")})
+    assert made.status_code == 201 and made.json()["kind"] == "document"
+    assert made.json()["id"] in [one["id"] for one in client.get("/assets").json()["items"]]
+    turn = commissioned(client, assets=[made.json()["id"]])
+    assert turn["result"]["version"] == 1
+
+
+def test_reviews_are_decided_by_whoever_may(api: Server) -> None:
+    client = api.client("rita")
+    project = commissioned(client)["project"]
+    finding = Finding(rule="price", text="$79", reason="No prices.", way_out="Leave it out.", action="review", where="scene 1")
+    case = Case(findings=(finding,), words=("$79",), cause="rule", policy="1", texts={"scene 1": "$79"})
+    review = Reviews(api.database).ask(project, 1, case, asked_by="ida").id
+    problem(api.client("rita", scopes=["read"]).get("/reviews"), 403, "forbidden")
+    api.account("victor", "viewer")
+    verdict = {"verdict": "allow", "reason": "It is on the price list."}
+    problem(api.client("victor", scopes=["review"]).post(f"/reviews/{review}/decision", json=verdict), 404, "not-found")
+    assert review in [one["id"] for one in client.get("/reviews").json()]
+    problem(client.post(f"/reviews/{review}/decision", json={"verdict": "allow"}), 422, "invalid")
+    decided = client.post(f"/reviews/{review}/decision", json=verdict).json()
+    assert (decided["state"], decided["votes"][0]["person"]) == ("allowed", "rita")
+    again = client.post(f"/reviews/{review}/decision", json={"verdict": "refuse", "reason": "No."})
+    problem(again, 409, "conflict")
+
+
+def test_what_is_made_can_be_stopped(api: Server) -> None:
+    client = api.client()
+    project = commissioned(client)["project"]
+    slow = api.home / "films" / "slow"
+    slow.touch()
+    turn = client.post(f"/projects/{project}/messages", json={"text": "Turn the captions off"}).json()["id"]
+    until(lambda: client.get(f"/projects/{project}/turns/{turn}").json()["state"] == "working")
+    until(lambda: client.post(f"/projects/{project}/cancel").json()["stopping"])
+    slow.unlink()
+    assert client.get(f"/projects/{project}/turns/{turn}?wait=30").json()["result"]["state"] in ("cancelled", "previewed")
+
+
+def until(holds: Any, seconds: float = 30.0) -> None:
+    """Waits until something holds."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it never came to hold"
+        time.sleep(0.1)
+
+
+def gone_on(client: httpx.Client, turn: dict[str, Any], name: dict[str, str]) -> None:
+    """After a kill: the turn is done once, the same request is answered the same, and the conversation goes on."""
+    project = turn["project"]
+    done = client.get(f"/projects/{project}/turns/{turn['id']}?wait=60").json()
+    assert (done["state"], done["result"]["state"], done["result"]["version"]) == ("done", "previewed", 1)
+    again = client.post("/commissions?wait=30", json={"brief": BRIEF}, headers=name).json()
+    assert (again["id"], again["project"]) == (turn["id"], project)
+    said = client.get(f"/projects/{project}/messages").json()["messages"]
+    assert len([one for one in said if one["by"] == "person"]) == 1
+    kinds = [one["kind"] for one in client.get(f"/projects/{project}/log").json()["items"]]
+    assert [kinds.count(one) for one in ("turn.queued", "turn.started", "turn.finished")] == [1, 1, 1]
+    changed = client.post(f"/projects/{project}/messages?wait=30", json={"text": "Turn the captions off"}).json()
+    assert changed["result"]["version"] == 2
+
+
+def test_a_killed_server_loses_no_turn_and_the_studio_shows_them(api: Server) -> None:
+    """Killed at a request and in the middle of a preview; in between it serves beside the whole studio, behind the same gate."""
+    client = api.client("kay")
+    first, second = {"Idempotency-Key": "first"}, {"Idempotency-Key": "second"}
+    turn = client.post("/commissions", json={"brief": BRIEF}, headers=first).json()
+    api.kill()
+    api.start("studio")
+    gone_on(client, turn, first)
+    problem(httpx.get(f"{api.url}/me"), 401, "unauthorized")
+    elsewhere = client.post("/commissions", json={"brief": BRIEF}, headers={"Origin": "https://elsewhere.example"})
+    problem(elsewhere, 403, "forbidden")
+    problem(client.get("/me", headers={"Host": "elsewhere.example"}), 421, "misdirected")
+    problem(client.post("/commissions", json={"brief": "x" * 3_000_000}), 413, "too-large")
+    with api.database.transaction() as connection:
+        row = connection.execute("SELECT name FROM chat.threads WHERE owner = 'kay' AND name IS NOT NULL").fetchone()
+    assert row is not None and row["name"], "it is in the studio's list"
+    (api.home / "films" / "die").touch()
+    turn = client.post("/commissions", json={"brief": BRIEF}, headers=second).json()
+    until(api.is_dead)
+    api.start()
+    gone_on(client, turn, second)

@@ -17,11 +17,12 @@ from starlette.exceptions import HTTPException
 from agent.errors import AgentError
 from memory.errors import MemoryStoreError
 from tools.errors import ToolError
-from ui.api import conversing, looking, material
+from ui.api import conversing, hooks, looking, material
 from ui.api.conversing import go_on
 from ui.api.front import Front
 from ui.api.problems import MEDIA_TYPE, PREFIX, ApiProblem, Problem, of_error, problem
 from ui.api.recorded import Recorded
+from ui.api.sending import PACE, Pace, Sender
 from ui.studio.room import Rooms, Turns
 
 logger = logging.getLogger(__name__)
@@ -36,8 +37,9 @@ ABOUT = (
 class Api:
     """The API over its parts. The server gives it the rooms of the studio, whose conversations it shares."""
 
-    def __init__(self, front: Front) -> None:
+    def __init__(self, front: Front, pace: Pace = PACE) -> None:
         self._front = front
+        self._sender = Sender(front.webhooks, front.hub, front.webhook_hosts, pace)
         self._recorded: Recorded | None = None
         self.app = _application(front)
 
@@ -52,6 +54,7 @@ class Api:
         """Runs what belongs to the API beside requests, and takes up what the last stop interrupted."""
         self._front.rooms = rooms
         tasks = [asyncio.create_task(self._front.hub.run(), name="news of conversations")]
+        tasks.append(asyncio.create_task(self._sender.run(), name="webhooks"))
         await go_on(self._front)
         try:
             yield
@@ -70,7 +73,7 @@ def _application(front: Front) -> FastAPI:
         title="Pocket Agency", version=VERSION, description=ABOUT, docs_url=None, redoc_url=None, redirect_slashes=False
     )
     app.state.front = front
-    for routes in (conversing.router, looking.router, material.router):
+    for routes in (conversing.router, looking.router, material.router, hooks.router):
         app.include_router(routes)
     app.add_exception_handler(ApiProblem, _on_problem)
     app.add_exception_handler(RequestValidationError, _on_invalid)

@@ -30,6 +30,7 @@ from memory.projects import Projects
 from memory.reviews import Reviews
 from memory.turn_log import TakenTurn, TurnLog
 from memory.users import Access
+from memory.webhooks import Webhooks
 from ui.api.problems import ApiProblem
 from ui.studio.addresses import Addresses
 from ui.studio.chat_store import ChatStore
@@ -60,8 +61,12 @@ class Hub:
     async def run(self) -> None:
         """Listens for as long as the server runs."""
         async for project_id in self._log.news():
-            named = [project_id] if project_id else list(self._watching)
-            for changed in [one for name in (*named, "") for one in self._watching.get(name, ())]:
+            self.wake(project_id)
+
+    def wake(self, project_id: str) -> None:
+        """Something may have happened there ('': anywhere)."""
+        for name in {project_id, ""} if project_id else tuple(self._watching):
+            for changed in self._watching.get(name, ()):
                 changed.set()
 
     @contextmanager
@@ -79,7 +84,7 @@ class Hub:
 
 @dataclass
 class Front:
-    """The parts. `rooms` are there once the server takes requests."""
+    """The parts. `rooms` are there once the server takes requests; `brands` opens what takes a second to load."""
 
     keys: ApiKeys
     log: TurnLog
@@ -93,7 +98,9 @@ class Front:
     handed_in: HandedInFiles
     jobs: Jobs
     reviews: Reviews
-    brands: BrandMemory
+    brands: Callable[[], BrandMemory]
+    webhooks: Webhooks
+    webhook_hosts: frozenset[str] = frozenset()
     upload_mb: int = 400
     rooms: Rooms = field(init=False)
     hub: Hub = field(init=False)

@@ -23,7 +23,6 @@ from ui.api.front import Counted, Done, Front, Parts, Reader, Reviewer, Writer
 from ui.api.looking import Cursor, Limit
 from ui.api.problems import ApiProblem, Responses, declared
 from ui.api.schemas import AssetOut, BrandDetails, BrandOut, Decision, Page, ReviewOut, cursor_of, place
-from ui.brand import item_row, source_row
 from ui.cleaning import clean
 
 router = APIRouter()
@@ -85,9 +84,11 @@ def brand(name: str, parts: Parts, key: Reader) -> BrandDetails:
     found = [one for one in _brands(parts, key) if one.key == brand_key(clean(name))]
     if not found:
         raise ApiProblem(404, "there is no such brand", name, "look at the list of what there is")
+    from ui.brand import item_row, source_row  # it loads what draws logos
+
     called = found[0].name
-    items = [item_row(one) for one in parts.brands.items(called)]
-    sources = [source_row(one) for one in parts.brands.sources(called)]
+    items = [item_row(one) for one in parts.brands().items(called)]
+    sources = [source_row(one) for one in parts.brands().sources(called)]
     return BrandDetails(**found[0].model_dump(), items=items, sources=sources)
 
 
@@ -133,7 +134,7 @@ def _asset(found: HandedIn) -> AssetOut:
 
 def _brands(parts: Front, key: ApiKey) -> list[BrandOut]:
     found = []
-    for name in parts.brands.names(key.person):
+    for name in parts.brands().names(key.person):
         role = parts.access.role(key.person, brand_key(name))
         if key.may_see(brand_key(name)) and may(role, "recall"):
             found.append(BrandOut(name=name, key=brand_key(name), role=str(role)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from memory.answers import Answers
@@ -13,8 +14,10 @@ from memory.projects import Projects
 from memory.reviews import Reviews
 from memory.turn_log import TurnLog
 from memory.users import Access
+from memory.webhooks import Webhooks
 from ui.api.app import Api
 from ui.api.front import Front
+from ui.api.sending import PACE, Pace
 from ui.wiring import brand_keeper
 
 if TYPE_CHECKING:
@@ -25,7 +28,9 @@ if TYPE_CHECKING:
     from ui.studio.chat_store import ChatStore
 
 
-def open_api(settings: Settings, database: Database, files: Files, store: ChatStore, addresses: Addresses) -> Api:
+def open_api(
+    settings: Settings, database: Database, files: Files, store: ChatStore, addresses: Addresses, pace: Pace = PACE
+) -> Api:
     """The API, to be mounted beside the studio that has these stores."""
     front = Front(
         keys=ApiKeys(database),
@@ -40,7 +45,9 @@ def open_api(settings: Settings, database: Database, files: Files, store: ChatSt
         handed_in=HandedInFiles(database),
         jobs=Jobs(database),
         reviews=Reviews(database),
-        brands=brand_keeper(settings, database),
+        brands=cache(partial(brand_keeper, settings, database)),
+        webhooks=Webhooks(database),
+        webhook_hosts=frozenset(filter(None, (host.strip() for host in settings.webhook_hosts.split(",")))),
         upload_mb=settings.upload_mb,
     )
-    return Api(front)
+    return Api(front, pace)

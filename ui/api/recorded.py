@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from agent.events import Event, Failed, PreviewReady, Progress, Said
-from agent.session import ALREADY
+from agent.wording import ALREADY
 from memory.domain.project import Project
 from memory.errors import MemoryStoreError
 from memory.projects import Projects

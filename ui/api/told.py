@@ -27,12 +27,6 @@ from ui.present import scenes_json, text_of
 
 Told = tuple[str, dict[str, Any]]
 
-FOR_WEBHOOKS = (
-    "turn.started", "turn.finished", "question.asked", "preview.ready", "film.delivered",
-    "turn.refused", "turn.waiting", "turn.cancelled", "turn.failed",
-)  # fmt: skip
-"""The kinds that endpoints can ask for; the rest is for whoever watches."""
-
 
 def film_address(project_id: str, version: int, quality: str) -> str:
     """Where a film is fetched with a key: quality is 'final' or 'preview'."""
