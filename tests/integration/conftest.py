@@ -17,7 +17,7 @@ from memory.server import THROWAWAY, EmbeddedServer
 
 if TYPE_CHECKING:
     from tests.integration.fake_slack import FakeSlack
-from tests.integration.api_door import Server
+from tests.integration.api_door import Endpoint, Server
 
 
 def _open_folder() -> Path:
@@ -108,3 +108,11 @@ async def slack(database: Database) -> AsyncIterator[FakeSlack]:
     fake.person("USAM", "sam@example.com")
     yield fake
     await fake.stop()
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    """Where webhooks arrive."""
+    listening = Endpoint()
+    yield listening
+    listening.close()

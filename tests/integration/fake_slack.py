@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import itertools
 import json
@@ -108,6 +109,7 @@ class FakeSlack:
         self.channels: dict[str, Doc] = {"C1": {"id": "C1"}, "G1": {"id": "G1", "is_private": True}}
         self.busy: dict[str, list[float]] = {}
         self.down = False
+        self.downloads: list[str] = []
         self.acks: dict[str, Doc] = {}
         self._numbers = itertools.count(1)
         self._triggers: dict[str, float] = {}
@@ -125,12 +127,18 @@ class FakeSlack:
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        return f"{self.base}/api/"
+        self.api = f"{self.base}/api/"
+        return self.api
 
     async def stop(self) -> None:
         for socket in self._sockets:
             await socket.close()
         await self._runner.cleanup()
+
+    def direct(self, member: str) -> str:
+        """The direct conversation between somebody and the app."""
+        channel: str = self._conversations_open({"users": member})["channel"]["id"]
+        return channel
 
     def person(self, member: str, mail: str = "", **more: Any) -> None:
         self.people[member] = {"id": member, "team_id": TEAM, "profile": {"email": mail}, **more}
@@ -142,7 +150,8 @@ class FakeSlack:
         try:
             async with asyncio.timeout(within_s), self._changed:
                 while not (found := holds()):
-                    await self._changed.wait()
+                    with contextlib.suppress(TimeoutError):  # what it asks for may lie outside of Slack
+                        await asyncio.wait_for(self._changed.wait(), 0.2)
                 return found
         except TimeoutError:
             raise AssertionError("\n".join(["it never came to that; this was said:", *self.transcript()])) from None
@@ -178,8 +187,7 @@ class FakeSlack:
 
         As in Slack, a mention arrives twice, as `app_mention` and as `message`. `again` sends each event so often more.
         """
-        own = self._ts()
-        self.said[channel, own] = Message(channel, own, member, text, ts, files=[one["id"] for one in shared])
+        own = self.stamped(member, text, ts=ts, channel=channel)
         kind = "im" if channel.startswith("D") else "group" if channel.startswith("G") else "channel"
         event = {
             "type": "message",
@@ -198,6 +206,12 @@ class FakeSlack:
             body = self.event(one)
             for retry in range(again + 1):
                 await self.deliver("events_api", body, retry=retry)
+        return own
+
+    def stamped(self, member: str, text: str, *, ts: str = "", channel: str = "C1") -> str:
+        """A message of a person stands in its channel; gives its ts."""
+        own = self._ts()
+        self.said[channel, own] = Message(channel, own, member, text, ts)
         return own
 
     def event(self, event: Doc) -> Doc:
@@ -466,6 +480,8 @@ class FakeSlack:
         return web.Response(text=f"OK - {len(data)}")
 
     async def _download(self, request: web.Request) -> web.Response:
+        if "Authorization" in request.headers:
+            self.downloads.append(request.match_info["name"])
         if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}":
             return web.Response(status=302, headers={"Location": "/login"})
         return web.Response(body=self.files[request.match_info["file"]].data)

@@ -6,6 +6,7 @@ usage: slack_door.py URL HOME API_URL; a file HOME/hold keeps previews from endi
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
@@ -100,10 +101,12 @@ async def agency_of(database: Database, home: Path, director: ScriptedDirector) 
 
 
 def settings_of(home: Path, api_url: str, **more: Any) -> Settings:
-    return Settings(
-        home=home, slack_api_url=api_url, slack_bot_token="xoxb-fake-bot", slack_app_token="xapp-fake-app",
-        slack_signing_secret="a signing secret", slack_port=0, public_url="https://films.example", **more,
-    )  # fmt: skip
+    """Tokens that the fake Slack accepts, and a studio at films.example."""
+    chosen = {
+        "home": home, "slack_api_url": api_url, "slack_bot_token": "xoxb-fake-bot", "slack_app_token": "xapp-fake-app",
+        "slack_signing_secret": "a signing secret", "slack_port": 0, "public_url": "https://films.example",
+    }  # fmt: skip
+    return Settings(**{**chosen, **more})
 
 
 @asynccontextmanager
@@ -120,8 +123,10 @@ async def door(
 async def main(url: str, home: Path, api_url: str) -> None:
     with Database(url) as database:
         async with door(database, home, api_url) as where:
+            stopped = asyncio.Event()
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
             print(where, flush=True)
-            await asyncio.sleep(600)
+            await stopped.wait()
 
 
 if __name__ == "__main__":

@@ -67,12 +67,15 @@ class Answering:
         self._people, self._rooms, self._told = people, rooms, told
         self._take_in, self._upload_mb = take_in, upload_mb
         self._taken: set[str] = set()
+        self._has_gone_on = False
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def follow(self, database: Database) -> None:
         """Runs for as long as the door is open: first what the last stop left behind, then everything that comes in."""
-        await self._go_on()
+        if not self._has_gone_on:
+            await self._go_on()
+            self._has_gone_on = True
         async for _ in news(database, CHANNEL):
             try:
                 await self.look()

@@ -7,7 +7,7 @@ import contextlib
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -51,6 +51,7 @@ logger = logging.getLogger(__name__)
 
 PATH = "/slack/events"
 BODY_MB = 4
+BEGIN_AGAIN_S = 5.0
 
 
 def serve(settings: Settings, database: Database, *, http: bool) -> None:
@@ -108,22 +109,17 @@ async def opened_door(
     client, team, me = await connect(settings)
     store = SlackStore(database)
     line = Line(client, store, team, me)
-    # The agency opens while Slack connects, and is the last to close: the conversations know by then that it is no end of theirs.
+    # The agency opens while Slack connects, and closes last: a turn is left off first, or it would count as over.
     async with AsyncExitStack() as behind, AsyncExitStack() as stack:
         turns = AgencyTurns(behind.enter_async_context(agency))
-        parts, told, rooms = _put_together(settings, database, line, store, turns)
+        parts, rooms = _put_together(settings, database, line, store, turns)
         if parts.reviews:
             await parts.reviews.check()
-        stack.push_async_callback(_close, told, turns)
+        stack.push_async_callback(turns.opened)
+        stack.push_async_callback(rooms.leave_off)
         stack.push_async_callback(_cancelled, asyncio.create_task(_work(parts, rooms, database), name="slack"))
         app = slack_app(parts, secret)
         yield await (_listen_http(stack, app, settings) if http else _listen_socket(stack, app, settings))
-
-
-async def _close(told: ToldTurns, turns: AgencyTurns) -> None:
-    """What is under way counts as interrupted, not as over."""
-    told.closing = True
-    await turns.opened()
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:
@@ -134,7 +130,7 @@ async def _cancelled(task: asyncio.Task[None]) -> None:
 
 def _put_together(
     settings: Settings, database: Database, line: Line, store: SlackStore, turns: AgencyTurns
-) -> tuple[Parts, ToldTurns, Rooms]:
+) -> tuple[Parts, Rooms]:
     files, chats, projects = file_store(settings), ChatStore(database), Projects(database)
     studio = settings.public_url or settings.url
     access = Access(database)
@@ -147,20 +143,22 @@ def _put_together(
     answering = Answering(line, store, chats, projects, people, rooms, told, take, settings.upload_mb)
     channel = settings.slack_review_channel
     reviews = ReviewChannel(Reviews(database), line, store, channel) if channel else None
-    return Parts(line, store, people, projects, answering, catching_up, reviews, studio), told, rooms
+    return Parts(line, store, people, projects, answering, catching_up, reviews, studio), rooms
 
 
 async def _work(parts: Parts, rooms: Rooms, database: Database) -> None:
     """Everything that goes on by itself, in one process only: a second one takes events in and waits as a spare."""
-    async with in_one_place(database, "the Slack door"):
-        work: list[Awaitable[None]] = [
-            parts.answering.follow(database),
-            parts.catching_up.follow(database),
-            go_on_when_decided(Reviews(database), rooms),
-        ]
-        if parts.reviews:
-            work.append(parts.reviews.follow())
-        await asyncio.gather(*work)
+    while True:
+        try:
+            async with in_one_place(database, "the Slack door"), asyncio.TaskGroup() as group:
+                group.create_task(parts.answering.follow(database))
+                group.create_task(parts.catching_up.follow(database))
+                group.create_task(go_on_when_decided(Reviews(database), rooms))
+                if parts.reviews:
+                    group.create_task(parts.reviews.follow())
+        except Exception:  # the worker loop: whatever broke, what comes in is kept meanwhile
+            logger.exception("the work behind the Slack door broke; it begins again")
+            await asyncio.sleep(BEGIN_AGAIN_S)
 
 
 async def _listen_socket(stack: AsyncExitStack, app: AsyncApp, settings: Settings) -> str:

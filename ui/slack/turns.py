@@ -32,7 +32,6 @@ class ToldTurns:
         self._tasks: set[asyncio.Task[None]] = set()
         self.again: set[str] = set()
         """Turns that a killed process may have begun: the thread is looked at before anything is posted for them."""
-        self.closing = False
 
     async def say(self, thread_id: str, heard: Heard) -> AsyncIterator[Event]:
         """As in Turns."""
@@ -68,15 +67,12 @@ class ToldTurns:
         except (Exception, GeneratorExit):  # a turn that broke, or the page that it was told to
             waiting.put_nowait(Failed(BROKEN))
             raise
+        except asyncio.CancelledError:  # the end of this process, not of the turn: it is taken up again at the next start
+            telling.cancel()
+            raise
         finally:
-            if self.closing:
-                telling.cancel()
-            else:
-                waiting.put_nowait(None)
-                await telling
-        if self.closing:
-            # The turn was cut short by the end of this process, not by its own: it is taken up again at the next start.
-            await asyncio.get_running_loop().create_future()
+            waiting.put_nowait(None)
+            await asyncio.gather(telling, return_exceptions=True)
         if view.missed:
             task = asyncio.create_task(self._keep_trying(place, turn))
             self._tasks.add(task)

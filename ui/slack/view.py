@@ -90,6 +90,7 @@ class SlackView:
         self._line.hold(self._place.channel)
         shown = blocks.progress(event, self._place.thread)
         await self._line.post(self._place, f"{self._turn}/progress", event.label, shown)
+        self._line.hold(self._place.channel)  # from when it arrived: Slack may have made us wait
 
     async def _preview(self, event: PreviewReady) -> None:
         card, line = preview_card(event, ()), preview_line(event)

@@ -78,6 +78,12 @@ class Room:
         """Stops what is being made now."""
         await self._turns.cancel(self.page.thread_id)
 
+    async def leave_off(self) -> None:
+        """Stops answering, as a kill would: the turn under way counts as interrupted, and is taken up at the next start."""
+        if self._worker:
+            self._worker.cancel()
+            await asyncio.gather(self._worker, return_exceptions=True)
+
     async def idle(self) -> None:
         """Waits until everything was answered."""
         if self._worker:
@@ -146,6 +152,10 @@ class Rooms:
                 Page(thread_id, self._shelf.store, self._browsers, self.door), self._turns, self._shelf, owner
             )
         return self._rooms[thread_id]
+
+    async def leave_off(self) -> None:
+        """Stops answering in all of them, before the agency is closed."""
+        await asyncio.gather(*(room.leave_off() for room in self._rooms.values()))
 
     async def go_on(self) -> int:
         """Takes up every turn of this door that the last stop of the server interrupted, and says how many."""

@@ -177,7 +177,7 @@ class TurnView:
             for number, url in pictures.items()
         ]
         is_part = len(scenes) < event.scenes
-        return {"poster": next(iter(pictures.values())), "scenes": scenes, "part": is_part, "clip": "", "clip_of": 0}
+        return {"poster": next(iter(pictures.values()), ""), "scenes": scenes, "part": is_part, "clip": "", "clip_of": 0}
 
     async def _scene_ready(self, event: SceneReady) -> None:
         """A changed scene plays while the rest is put together; the first one that is ready stays."""
