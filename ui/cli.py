@@ -22,6 +22,7 @@ from ui.discretion import discreet, log_discreetly
 from ui.errors import DoorError
 from ui.keeping import backup, restore
 from ui.key_commands import keys_app
+from ui.mcp_command import mcp
 from ui.model_commands import models_app
 from ui.reviews import audit_app, review_app
 from ui.slack_commands import slack_app
@@ -44,6 +45,7 @@ app.add_typer(audit_app, name="audit", no_args_is_help=True)
 app.add_typer(slack_app, name="slack")
 app.command()(backup)
 app.command()(restore)
+app.command()(mcp)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Put the film there, as MP4.", dir_okay=False)]

@@ -59,3 +59,7 @@ class SlackFileUnreachable(DoorError):
 
 class AccountUnnamed(DoorError):
     """Several people have an account, and nobody said for whom it is."""
+
+
+class KeyMissing(DoorError):
+    """A command that comes in by the API has no key."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -107,3 +109,44 @@ def commissioned(client: httpx.Client, brief: str = BRIEF, **more: Any) -> dict[
     turn: dict[str, Any] = answer.json()
     assert turn["result"]["state"] == "previewed", turn["result"]
     return turn
+
+
+def until(holds: Any, seconds: float = 30.0) -> None:
+    """Waits until something holds."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it never came to hold"
+        time.sleep(0.1)
+
+
+class Endpoint:
+    """Notes what it is sent; answers 500 as often as it was told to."""
+
+    def __init__(self) -> None:
+        self.got: list[tuple[dict[str, str], bytes]] = []
+        self.failing = 0
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                outer.got.append(({key.lower(): value for key, value in self.headers.items()}, body))
+                outer.failing -= 1
+                self.send_response(500 if outer.failing >= 0 else 204)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                """Nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}/hook"
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def of(self, kind: str) -> list[tuple[dict[str, str], bytes]]:
+        return [one for one in self.got if one[0]["agency-event"] == kind]

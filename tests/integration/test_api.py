@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import json
 from typing import Any
 
 import httpx
@@ -11,7 +11,7 @@ from httpx_sse import connect_sse
 from memory.domain.findings import Finding
 from memory.domain.review import Case
 from memory.reviews import Reviews
-from tests.integration.api_door import BRIEF, Server, commissioned
+from tests.integration.api_door import BRIEF, Endpoint, Server, commissioned, until
 
 
 def test_a_film_from_brief_to_bytes(api: Server) -> None:
@@ -215,14 +215,6 @@ def test_what_is_made_can_be_stopped(api: Server) -> None:
     assert client.get(f"/projects/{project}/turns/{turn}?wait=30").json()["result"]["state"] in ("cancelled", "previewed")
 
 
-def until(holds: Any, seconds: float = 30.0) -> None:
-    """Waits until something holds."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "it never came to hold"
-        time.sleep(0.1)
-
-
 def gone_on(client: httpx.Client, turn: dict[str, Any], name: dict[str, str]) -> None:
     """After a kill: the turn is done once, the same request is answered the same, and the conversation goes on."""
     project = turn["project"]
@@ -238,9 +230,10 @@ def gone_on(client: httpx.Client, turn: dict[str, Any], name: dict[str, str]) ->
     assert changed["result"]["version"] == 2
 
 
-def test_a_killed_server_loses_no_turn_and_the_studio_shows_them(api: Server) -> None:
+def test_a_killed_server_loses_no_turn_and_the_studio_shows_them(api: Server, endpoint: Endpoint) -> None:
     """Killed at a request and in the middle of a preview; in between it serves beside the whole studio, behind the same gate."""
     client = api.client("kay")
+    client.post("/webhooks", json={"url": endpoint.url, "events": ["turn.finished"]})
     first, second = {"Idempotency-Key": "first"}, {"Idempotency-Key": "second"}
     turn = client.post("/commissions", json={"brief": BRIEF}, headers=first).json()
     api.kill()
@@ -255,7 +248,11 @@ def test_a_killed_server_loses_no_turn_and_the_studio_shows_them(api: Server) ->
         row = connection.execute("SELECT name FROM chat.threads WHERE owner = 'kay' AND name IS NOT NULL").fetchone()
     assert row is not None and row["name"], "it is in the studio's list"
     (api.home / "films" / "die").touch()
+    until(lambda: len(endpoint.got) == 2)
+    endpoint.failing = 1000
     turn = client.post("/commissions", json={"brief": BRIEF}, headers=second).json()
     until(api.is_dead)
+    endpoint.failing = 0
     api.start()
     gone_on(client, turn, second)
+    until(lambda: turn["project"] in [json.loads(body)["project"] for _, body in endpoint.got])

@@ -108,6 +108,8 @@ async def _on_http(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     headers = dict(error.headers) if error.headers else None
     match error.status_code:
+        case 400:
+            return _answer(problem(422, "the body cannot be read", "body", "send it as openapi.json says"), headers)
         case 404:
             return _answer(problem(404, "there is no such address", "", f"{PREFIX}/openapi.json lists them"), headers)
         case 405:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Query, Response, UploadFile
+from fastapi import Path as PathName
 
 from memory.domain.api_key import ApiKey
 from memory.domain.brand import brand_key
@@ -29,6 +30,7 @@ router = APIRouter()
 STORED: Responses = {201: {"model": AssetOut, "description": "Opened, checked and stored"}}
 ON_RECORD: Responses = {200: {"model": ReviewOut, "description": "On record"}}
 NAME_CHARS = 200
+BrandName = Annotated[str, PathName(min_length=1, max_length=120, pattern=r"^[^/\\.?#][^/\\?#]*$")]
 
 
 @router.post("/assets", status_code=201, response_model=None, tags=["assets"], responses=STORED | declared(413))
@@ -79,7 +81,7 @@ def brands(parts: Parts, key: Reader) -> list[BrandOut]:
 
 
 @router.get("/brands/{name}", response_model=BrandDetails, tags=["brands"], responses=declared(404))
-def brand(name: str, parts: Parts, key: Reader) -> BrandDetails:
+def brand(name: BrandName, parts: Parts, key: Reader) -> BrandDetails:
     """Everything that is known of a brand, with where it is from."""
     found = [one for one in _brands(parts, key) if one.key == brand_key(clean(name))]
     if not found:
