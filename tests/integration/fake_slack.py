@@ -573,6 +573,8 @@ def check_blocks(blocks: list[Doc], surface: str, most: int = 50) -> list[Doc]:
     """Slack's limits of blocks; the text of the refusal says which."""
     if len(blocks) > most:
         raise Refused(f"invalid_blocks: {len(blocks)} of at most {most}")
+    if surface == "message" and sum(map(len, _texts(blocks))) > 13_000:
+        raise Refused("msg_blocks_too_long")
     ids = [block["block_id"] for block in blocks if "block_id" in block]
     if len(set(ids)) < len(ids):
         raise Refused("invalid_blocks: a block_id twice")

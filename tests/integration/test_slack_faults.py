@@ -102,7 +102,7 @@ async def test_killed_in_a_render_and_again_between_film_and_card(slack: FakeSla
     third = None
     try:
         ts = await slack.say(ANA, BRIEF)
-        await slack.until(lambda: (tmp_path / "made.txt").exists())
+        await slack.until((tmp_path / "made.txt").exists)
         await killed(first)
         slack.is_busy("files.info", 99, 1)
         (tmp_path / "hold").unlink()

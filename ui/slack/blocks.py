@@ -15,6 +15,8 @@ from ui.slack.wishes import digest
 Block = dict[str, Any]
 MOST_BLOCKS = 50
 MOST_TEXT = 3000
+MOST_LETTERS = 10_000
+"""Of one message's paragraphs; Slack refuses longer ones as msg_blocks_too_long, at some 13,000."""
 MOST_HEADER = 150
 MOST_VERSIONS = 40
 BAR = 12
@@ -90,10 +92,7 @@ def preview(
     preview, 'approved' is the finished one.
     """
     blocks = [header(f"{card['title']} · version {card['version']}"), small(" · ".join(card["facts"]))]
-    for title, items in (("You said", card["said"]), ("I assumed", card["assumed"]), ("", card["changes"])):
-        if items:
-            told = "\n".join([*([title] if title else []), *(f"• {item}" for item in items)] if title else items)
-            blocks += _titled(told, title)
+    blocks += [*_listed("You said", card["said"]), *_listed("I assumed", card["assumed"]), *words("\n".join(card["changes"]))]
     blocks += [_scene(scene, pictures.get(scene["number"], "")) for scene in card["scenes"]]
     if state == "open":
         blocks.append(actions(card, thread, studio))
@@ -102,11 +101,11 @@ def preview(
     return blocks
 
 
-def _titled(text: str, title: str) -> list[Block]:
-    found = words(text)
-    if title:
-        found[0]["text"]["text"] = found[0]["text"]["text"].replace(title, f"*{title}*", 1)
-    return found
+def _listed(title: str, items: Sequence[str]) -> list[Block]:
+    if not items:
+        return []
+    first, *rest = pieces("\n".join(f"• {item}" for item in items), MOST_TEXT - 50)
+    return [section(f"*{title}*\n{first}"), *map(section, rest)]
 
 
 def _scene(scene: Mapping[str, Any], picture: str) -> Block:
@@ -132,8 +131,19 @@ def actions(card: Mapping[str, Any], thread: str, studio: str) -> Block:
 
 
 def pages(blocks: Sequence[Block]) -> list[list[Block]]:
-    """Blocks in messages of at most 50; the last message holds the buttons."""
-    return [list(blocks[at : at + MOST_BLOCKS]) for at in range(0, len(blocks), MOST_BLOCKS)]
+    """Blocks in messages of at most 50, none of them too long; the last message holds the buttons. Only paragraphs count for
+    the length, so that a card without its buttons has as many messages as with them.
+    """
+    found: list[list[Block]] = [[]]
+    room = MOST_LETTERS
+    for block in blocks:
+        letters = len(block["text"]["text"]) if block["type"] == "section" else 0
+        if len(found[-1]) == MOST_BLOCKS or letters > room:
+            found.append([])
+            room = MOST_LETTERS
+        found[-1].append(block)
+        room -= letters
+    return found
 
 
 def change_modal(thread: str, script: str) -> Block:
