@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import InitVar, dataclass
+from functools import partial
 
 from memory.domain.consent import Consent, Use
 from memory.domain.findings import Finding
@@ -13,6 +14,7 @@ from tools.consent import RULE, STOCK, Consents, NoConsents, Stock, likenesses
 from tools.errors import NeedsPerson, Refused, ToolError
 from tools.moderation.check import check
 from tools.moderation.rules import Policy, load_policy
+from tools.moderation.sights import See, in_uploads
 
 _GATE = object()
 ANY_USE = Use()
@@ -64,18 +66,22 @@ def clear(
     stock: Stock = STOCK,
     policy: Policy | None = None,
     look: Look | None = None,
+    see: See | None = None,
 ) -> Cleared:
-    """Checks every word that is spoken or shown, and whose faces and voices it takes.
+    """Checks every word that is spoken or shown, uploads with `see`, and whose faces and voices it takes.
 
     Raises Refused with every finding that stops the film, or NeedsPerson with what people have to decide first. A decision
     counts for the very words it was made about; likeness is never a person's to decide but the person's own.
     """
     rules = policy or load_policy()
-    texts = texts_of(board)
+    words, wrong = in_uploads(board, partial(see, project_id), rules) if see else ({}, {})
+    texts = {**texts_of(board), **words}
     faces = likenesses(board, use, consents or NoConsents(), stock=stock)
-    found = look(texts) if look else check(texts, rules)
+    found = (*(look(texts) if look else check(texts, rules)), *wrong.values())
+    # What people decided about a picture holds for that picture, and not for another one of its name.
+    texts |= {finding.where: f"{finding.text} {sha256}" for sha256, finding in wrong.items()}
     decided = decisions(project_id) if found else {}
-    states = {finding: decided.get(words_digest(finding.rule, texts.get(finding.where, finding.text))) for finding in found}
+    states = {finding: _decision(finding, texts, decided, words) for finding in found}
     stopping = [*faces.findings, *(finding for finding in found if _stops(finding, states[finding]))]
     if stopping:
         raise Refused(tuple(stopping))
@@ -138,6 +144,14 @@ def _filled(text: str, variables: Mapping[str, str]) -> str:
     for name, value in variables.items():
         text = text.replace(f"{{{{{name}}}}}", value)
     return text
+
+
+def _decision(
+    finding: Finding, texts: Mapping[str, str], decided: Mapping[str, ReviewState], words: Mapping[str, str]
+) -> ReviewState | None:
+    """What people decided about the passage of a finding. Of an upload's words an appeal names those that were found."""
+    passages = [texts.get(finding.where, finding.text), *([finding.text] if finding.where in words else [])]
+    return next((state for text in passages if (state := decided.get(words_digest(finding.rule, text)))), None)
 
 
 def _stops(finding: Finding, state: ReviewState | None) -> bool:

@@ -110,3 +110,7 @@ class SigningFailed(ToolError):
 
 class FilmUnreadable(ToolError):
     """A file that was handed in to be verified is not there, or no film: the user must name another."""
+
+
+class UploadUnseen(ToolError):
+    """An upload could not be looked at, so no film with it is made."""

