@@ -5,6 +5,8 @@ The same path with the embedded model stands at the end.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 import os
 import re
@@ -21,6 +23,8 @@ from typing import Any
 import av
 import psutil
 import pytest
+
+from tests.integration.fake_slack import APP_TOKEN, BOT_TOKEN, ME, FakeSlack
 
 AGENCY = str(Path(sys.executable).with_name("agency"))
 BRIEF = "A 15 second film for the Oak Mill bakery: fresh rye every day at 7:30 for $4, order at oakmill.example"
@@ -147,6 +151,40 @@ def test_a_brief_is_previewed_revised_undone_and_delivered(home: Path, writer: s
 def test_an_own_script_is_spoken_word_for_word(home: Path, writer: str) -> None:
     made = agency(home, writer, "make", "Use this script:\n\n" + "\n\n".join(OWN_SCRIPT))
     assert " ".join(scene["narration"] for scene in made["scenes"]) == " ".join(OWN_SCRIPT)
+
+
+@pytest.mark.slow
+@pytest.mark.models
+async def test_the_same_brief_in_slack_becomes_the_same_film_there(home: Path, writer: str, tmp_path: Path) -> None:
+    slack = FakeSlack()
+    environ = environment(home, writer) | {"AGENCY_SLACK_BOT_TOKEN": BOT_TOKEN, "AGENCY_SLACK_APP_TOKEN": APP_TOKEN}
+    environ["AGENCY_SLACK_API_URL"] = await slack.start()
+    slack.person("UANA", "ana@example.com")
+    for words in ("users add ana --role editor --sign-in google", "slack link ana@example.com ana"):
+        done = await asyncio.create_subprocess_exec(AGENCY, *words.split(), env=environ)
+        assert await done.wait() == 0
+    door = await asyncio.create_subprocess_exec(AGENCY, "slack", env=environ, stdout=asyncio.subprocess.PIPE)
+    try:
+        assert door.stdout and b"Slack is connected: Socket Mode" in await door.stdout.readline()
+        ts = await slack.say("UANA", f"<@{ME}> {BRIEF}")
+        card = await slack.until(lambda: slack.card(ts, 1), 100)
+        await slack.press("UANA", card, "approve")
+        await slack.until(lambda: len(slack.films(ts)) > 1, 100)
+        preview, final = slack.films(ts)[:2]
+        for kept, size in ((preview, (640, 360)), (final, (1920, 1080))):
+            video = tmp_path / kept.name
+            video.write_bytes(kept.data or b"")
+            frames, width, height = frames_of(str(video))
+            assert abs(frames / 30 - 15) <= 0.3 and (width, height) == size
+        assert [one.name.rsplit(".", 1)[1] for one in slack.films(ts)] == ["mp4", "mp4", "srt", "vtt"]
+        await slack.until(lambda: not any(one.button("stop") for one in slack.of_app(ts)))
+        door.terminate()
+        assert await door.wait() == 0
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            door.kill()
+        await slack.stop()
+    assert not slack.refusals
 
 
 @pytest.mark.slow
