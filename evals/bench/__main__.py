@@ -23,11 +23,12 @@ def main() -> None:
     parser.add_argument("name", nargs="?", choices=NAMES)
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
-    reports = [_report(name) for name in ([asked.name] if asked.name else [name for name in NAMES if name not in LONG])]
+    one = asked.json if asked.name else None
+    reports = [_report(name, one) for name in ([asked.name] if asked.name else [name for name in NAMES if name not in LONG])]
     for report in reports:
         print(table(report))
-    if asked.json:
-        asked.json.write_text(json.dumps(reports[0] if asked.name else reports, indent=1))
+    if asked.json and not asked.name:
+        asked.json.write_text(json.dumps(reports, indent=1))
 
 
 def table(report: Report) -> str:
@@ -48,10 +49,15 @@ def _fitted(cell: str, width: int) -> str:
     return cell.rjust(width) if cell[:1].isdigit() else cell.ljust(width)
 
 
-def _report(name: str) -> Report:
-    rows = import_module(f"evals.bench.{name}").rows()
+def _report(name: str, out: Path | None) -> Report:
+    """All rows of a benchmark; `out` has those that are known so far at any time, because some take an hour."""
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
-    return {"name": name, "commit": commit, "machine": _machine(), "rows": rows}
+    report: Report = {"name": name, "commit": commit, "machine": _machine(), "rows": []}
+    for row in import_module(f"evals.bench.{name}").rows():
+        report["rows"].append(row)
+        if out:
+            out.write_text(json.dumps(report, indent=1))
+    return report
 
 
 def _machine() -> dict[str, object]:

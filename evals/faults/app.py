@@ -56,7 +56,7 @@ CONVERSATION = (
     "offer me three other headlines for scene 1",
     "approve",
 )
-FILM = (CONVERSATION[0], "approve")
+FILM = ("A 4 second square film about Lumo, a desk lamp that follows the sun. No music.", "approve")
 # A crash of a process loses nothing that the kernel was given; only what a machine may lose is left out here.
 SERVER = {**THROWAWAY, "synchronous_commit": "on"}
 
