@@ -90,11 +90,14 @@ class TurnLog:
         return TakenTurn(**row) if row else None
 
     def finish(self, turn_id: str, project_id: str, result: Mapping[str, Any]) -> None:
-        """Keeps what came of a turn, whichever door it came by, and tells it."""
+        """Keeps what came of a turn, whichever door it came by, and tells it; the first to say so is believed."""
+        named = _uuid(turn_id)
         with self._database.transaction() as connection:
+            if connection.execute("SELECT FROM api_turns WHERE id = %s AND state = 'done' FOR UPDATE", [named]).rowcount:
+                return
             connection.execute(
                 "UPDATE api_turns SET state = 'done', result = %s, finished_at = now() WHERE id = %s AND state <> 'done'",
-                [Jsonb(dict(result)), _uuid(turn_id)],
+                [Jsonb(dict(result)), named],
             )
             connection.execute(
                 "DELETE FROM project_events WHERE project = %s AND turn = %s AND kind = ANY(%s)",

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from httpx_sse import connect_sse
 
 from memory.domain.findings import Finding
 from memory.domain.review import Case
 from memory.reviews import Reviews
-from tests.integration.api_door import BRIEF, Endpoint, Server, commissioned, until
+from tests.integration.api_door import BRIEF, ROOT, Endpoint, Server, commissioned, until
 
 
 def test_a_film_from_brief_to_bytes(api: Server) -> None:
@@ -213,6 +218,27 @@ def test_what_is_made_can_be_stopped(api: Server) -> None:
     until(lambda: client.post(f"/projects/{project}/cancel").json()["stopping"])
     slow.unlink()
     assert client.get(f"/projects/{project}/turns/{turn}?wait=30").json()["result"]["state"] in ("cancelled", "previewed")
+
+
+def test_the_client_in_the_examples_makes_a_film(api: Server, tmp_path: Path) -> None:
+    spec = importlib.util.spec_from_file_location("example_client", ROOT / "examples/client.py")
+    assert spec is not None and spec.loader is not None
+    example = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(example)
+    words = api.client("carl").headers["Authorization"].split()[1]
+    (tmp_path / "words.md").write_text("# Lumo\n\nMeet Lumo. It follows the daylight.")
+    with example.Agency(api.root, words) as agency:
+        turn = agency.commission(BRIEF, seconds=20, assets=[agency.upload(tmp_path / "words.md")])
+        assert (turn.state, turn.version) == ("previewed", 1)
+        assert agency.say(turn.project, "Turn the captions off").version == 2
+        assert agency.approve(turn.project).state == "approved"
+        agency.download(turn.project, tmp_path / "film.mp4")
+        assert (tmp_path / "film.mp4").read_bytes() == b"the final v2"
+        assert [one["id"] for one in agency.projects()] == [turn.project]
+        assert next(agency.events(turn.project))[0] == "turn.queued"
+        with pytest.raises(example.AgencyProblem, match="no such project") as refused:
+            agency.show("nobodys")
+        assert (refused.value.status, refused.value.which) == (404, "nobodys")
 
 
 def gone_on(client: httpx.Client, turn: dict[str, Any], name: dict[str, str]) -> None:

@@ -99,7 +99,7 @@ def project(project_id: ProjectId, parts: Parts, key: Reader) -> ProjectDetails:
 def messages(project_id: ProjectId, parts: Parts, key: Reader) -> Conversation:
     """What was said, by whichever door."""
     found = parts.project(key, project_id)
-    steps = (parts.store.thread(found.thread) or {"steps": []})["steps"] if _is_kept(found) else []
+    steps = (parts.store.thread(found.thread) or {"steps": []})["steps"]
     return Conversation(messages=[_said(step) for step in steps if step["output"].strip()])
 
 
@@ -203,11 +203,6 @@ def _head(found: Project) -> dict[str, Any]:
     return {**found.model_dump(include={"id", "title", "brand", "state", "created_at", "updated_at"}), "version": found.head}
 
 
-def _is_kept(found: Project) -> bool:
-    """Whether its conversation is one that the page knows; those of the terminal are not."""
-    return not found.thread.startswith("cli-")
-
-
 def _board(parts: Front, key: ApiKey, project_id: str, version: int | None) -> tuple[int, Storyboard]:
     found = parts.project(key, project_id)
     number = version or found.head
@@ -218,8 +213,6 @@ def _board(parts: Front, key: ApiKey, project_id: str, version: int | None) -> t
 
 def _kept_files(parts: Front, found: Project) -> list[dict[str, Any]]:
     """Every film and its captions that the conversation shows, oldest first: kind, version, name and digest."""
-    if not _is_kept(found):
-        return []
     rows = []
     for card, kind in KINDS.items():
         for doc in parts.store.cards(found.thread, card):
