@@ -113,12 +113,10 @@ def test_the_same_request_counts_once(api: Server) -> None:
     other = problem(client.post("/commissions", json={"brief": f"{BRIEF} Upbeat."}, headers=name), 422, "invalid")
     assert other["which"] == "launch-1"
     project = first.json()["project"]
-    ids = {
-        client.post(
-            f"/projects/{project}/messages", json={"text": "Turn the captions off"}, headers={"Idempotency-Key": "m"}
-        ).json()["id"]
-        for _ in range(3)
-    }
+    name, wish = {"Idempotency-Key": "m"}, {"text": "Turn the captions off"}
+    with ThreadPoolExecutor(4) as at_once:
+        asked = [at_once.submit(client.post, f"/projects/{project}/messages", json=wish, headers=name) for _ in range(4)]
+        ids = {one.result().json()["id"] for one in asked}
     assert len(ids) == 1
     client.get(f"/projects/{project}/turns/{ids.pop()}?wait=30")
     assert [one["version"] for one in client.get(f"/projects/{project}").json()["versions"]] == [1, 2]
