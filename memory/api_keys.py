@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Sequence
 from typing import LiteralString
 
+from memory.audit import record
 from memory.db import Database
 from memory.domain.api_key import ApiKey, Scope
 from memory.errors import NotFound
@@ -34,6 +35,8 @@ class ApiKeys:
                 f" RETURNING {_COLUMNS}",
                 [key_id, name, person, _hash(secret), list(scopes), list(brands)],
             ).fetchone()
+            told = {"name": name, "person": person, "scopes": list(scopes), "brands": list(brands)}
+            record(connection, "key-created", key_id, told)
         return ApiKey.model_validate(row), f"{PREFIX}_{key_id}_{secret}"
 
     def of(self, words: str) -> ApiKey | None:
@@ -74,6 +77,7 @@ class ApiKeys:
             query = "UPDATE api_keys SET revoked_at = coalesce(revoked_at, now()) WHERE id = %s"
             if not connection.execute(query, [key_id]).rowcount:
                 raise NotFound("key", key_id, "see `agency keys list`")
+            record(connection, "key-revoked", key_id)
 
 
 def _hash(secret: str) -> bytes:

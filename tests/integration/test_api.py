@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -237,6 +238,23 @@ def test_the_client_in_the_examples_makes_a_film(api: Server, tmp_path: Path) ->
         with pytest.raises(example.AgencyProblem, match="no such project") as refused:
             agency.show("nobodys")
         assert (refused.value.status, refused.value.which) == (404, "nobodys")
+
+
+def test_a_turn_outlives_connections_that_break(api: Server) -> None:
+    """Its events may be lost on the way to the page, and it may be told as failed; it never stays open."""
+    client = api.client("olaf")
+    turn = client.post("/commissions", json={"brief": BRIEF}).json()
+    for _ in range(8):
+        with api.database.transaction() as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        time.sleep(0.15)
+    where = f"/projects/{turn['project']}"
+    until(lambda: client.get(f"{where}/turns/{turn['id']}").json().get("state") == "done", 60)
+    done = client.post(f"{where}/messages?wait=30", json={"text": "try again"}).json()
+    assert done["state"] == "done" and client.get(where).json()["version"] == 1, "and the conversation goes on"
 
 
 def gone_on(client: httpx.Client, turn: dict[str, Any], name: dict[str, str]) -> None:

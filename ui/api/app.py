@@ -18,7 +18,7 @@ from agent.errors import AgentError
 from memory.errors import MemoryStoreError
 from tools.errors import ToolError
 from ui.api import conversing, hooks, looking, material
-from ui.api.conversing import go_on
+from ui.api.conversing import go_on, take_up_again
 from ui.api.front import Front
 from ui.api.problems import MEDIA_TYPE, PREFIX, ApiProblem, Problem, of_error, problem
 from ui.api.recorded import Recorded
@@ -56,6 +56,7 @@ class Api:
         tasks = [asyncio.create_task(self._front.hub.run(), name="news of conversations")]
         tasks.append(asyncio.create_task(self._sender.run(), name="webhooks"))
         await go_on(self._front)
+        tasks.append(asyncio.create_task(take_up_again(self._front), name="turns after an outage"))
         try:
             yield
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import uuid
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -16,16 +17,19 @@ from memory.domain.api_key import ApiKey
 from memory.domain.brand import brand_key
 from memory.domain.project import Project
 from memory.domain.roles import Action
+from memory.errors import MemoryStoreError
 from memory.turn_log import TakenTurn
 from tools.assets import Accepted
 from ui.api.front import LONGEST_WAIT_S, Approver, Counted, Done, Front, Parts, Reader, Writer
 from ui.api.problems import ApiProblem, Responses, declared
-from ui.api.recorded import heard_doc, heard_of
+from ui.api.recorded import TRY_AGAIN_S, heard_doc, heard_of
 from ui.api.schemas import Commission, Message, StoppingOut, StoryboardIn, TurnOut
 from ui.api.scripting import script_of
 from ui.cleaning import clean
 from ui.commission import SCRIPT_BYTES, with_wishes
 from ui.studio.room import Heard, Pressed
+
+logger = logging.getLogger(__name__)
 
 router = APIRouter(tags=["conversation"])
 ProjectId = Annotated[str, Path(pattern=r"^[0-9a-z]{1,20}$")]
@@ -192,6 +196,7 @@ async def taken(parts: Front, project: Project, heard: Heard, words: str, wait: 
 async def hear(parts: Front, thread: str, heard: Heard, words: str) -> None:
     """Shows what was said in the conversation, and queues the turn."""
     room = parts.rooms.room(thread, heard.owner)
+    parts.heard.add(heard.turn_id)
     known = await asyncio.to_thread(parts.store.turn, thread)
     await asyncio.to_thread(parts.store.keep_thread, thread, owner=heard.owner, name=None if known[0] else words)
     await room.page.show_user({**room.page.user_message(words, heard.owner), "id": heard.turn_id})
@@ -210,6 +215,27 @@ async def go_on(parts: Front) -> int:
         if await asyncio.to_thread(parts.store.turn, one.thread) != (str(one.id), True):
             await hear(parts, one.thread, heard_of(one.heard), one.heard["words"])
     return len(open_turns)
+
+
+async def take_up_again(parts: Front) -> None:
+    """Runs as long as the server: after an outage of the database, turns of this process are taken up that it cut off before
+    their conversation could begin them or say that they are over.
+    """
+    while True:
+        await parts.hub.is_back.wait()
+        parts.hub.is_back.clear()
+        try:
+            open_turns = {str(one.id): one for one in await asyncio.to_thread(parts.log.open)}
+        except MemoryStoreError:
+            logger.warning("open turns could not be looked up", exc_info=True)
+            await asyncio.sleep(TRY_AGAIN_S)
+            parts.hub.is_back.set()
+            continue
+        parts.heard &= set(open_turns)
+        for one in [open_turns[turn_id] for turn_id in parts.heard]:
+            room = parts.rooms.room(one.thread, one.owner)
+            if not room.is_busy:
+                room.hear(heard_of(one.heard))
 
 
 def turn_out(found: TakenTurn) -> TurnOut:

@@ -57,11 +57,15 @@ class Hub:
     def __init__(self, log: TurnLog) -> None:
         self._log = log
         self._watching: dict[str, set[asyncio.Event]] = {}
+        self.is_back = asyncio.Event()
+        """Set whenever the line to the database stands again: what was told meanwhile was not heard."""
 
     async def run(self) -> None:
         """Listens for as long as the server runs."""
         async for project_id in self._log.news():
             self.wake(project_id)
+            if not project_id:
+                self.is_back.set()
 
     def wake(self, project_id: str) -> None:
         """Something may have happened there ('': anywhere)."""
@@ -103,6 +107,8 @@ class Front:
     webhook_hosts: frozenset[str] = frozenset()
     upload_mb: int = 400
     rooms: Rooms = field(init=False)
+    heard: set[str] = field(default_factory=set)
+    """Turns that this process took up."""
     hub: Hub = field(init=False)
 
     def __post_init__(self) -> None:

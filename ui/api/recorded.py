@@ -100,7 +100,7 @@ class Recorded:
         """Hands every event to the page and then keeps it: whoever hears of a film by the record finds it on the page."""
         try:
             async for event in events:
-                if event == Said(ALREADY):
+                if event == Said(ALREADY) and tale.is_taken:
                     continue  # it was done when the server stopped; only the record had not heard of it
                 has_it = asyncio.Event()
                 shown.put_nowait((event, has_it))
@@ -158,6 +158,11 @@ class _Tale:
     def is_over(self) -> bool:
         """Whether this turn was answered before."""
         return self._taken is not None and self._taken.state == "done"
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether it is one of the API's, whose page has its answer."""
+        return self._taken is not None
 
     def begin(self) -> None:
         """Notes where the project stands."""

@@ -20,11 +20,14 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from memory.db import Database
+from memory.errors import MemoryStoreError
 from memory.one_place import in_one_place
 from memory.projects import Projects
 from memory.reviews import Reviews
 from memory.slack import SlackStore
+from memory.turn_log import TurnLog
 from memory.users import Access, Users
+from ui.api.recorded import Recorded
 from ui.discretion import hush_others
 from ui.errors import SlackUnready
 from ui.settings import Settings
@@ -32,6 +35,7 @@ from ui.slack.answering import Answering
 from ui.slack.app import Parts, slack_app
 from ui.slack.catching_up import SLACK, CatchingUp
 from ui.slack.line import Line, reason_of
+from ui.slack.manifest import PATH, scopes
 from ui.slack.people import People
 from ui.slack.reviewing import ReviewChannel
 from ui.slack.turns import ToldTurns
@@ -39,7 +43,7 @@ from ui.studio.chat_store import ChatStore
 from ui.studio.desk import take_in
 from ui.studio.live import Lives
 from ui.studio.reviewing import go_on_when_decided
-from ui.studio.room import Rooms
+from ui.studio.room import Rooms, Turns
 from ui.studio.turn_view import Shelf
 from ui.studio.turns import AgencyTurns, intake
 from ui.wiring import file_store, open_agency
@@ -49,7 +53,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-PATH = "/slack/events"
 BODY_MB = 4
 BEGIN_AGAIN_S = 5.0
 
@@ -85,6 +88,24 @@ async def connect(settings: Settings) -> tuple[AsyncWebClient, str, str]:
     return client, str(found["team_id"]), str(found["user_id"])
 
 
+async def _check(client: AsyncWebClient, app_token: str) -> None:
+    """Raises SlackUnready where the app was made without something that it needs, or Socket Mode does not open."""
+    granted = (await client.auth_test()).headers.get("x-oauth-scopes", "")
+    if missing := sorted(set(scopes()) - {one.strip() for one in granted.split(",")}):
+        raise SlackUnready(
+            f"the Slack app lacks {', '.join(missing)}; paste what `agency slack manifest` prints as its manifest, reinstall it"
+        )
+    try:
+        if app_token:
+            await client.apps_connections_open(app_token=app_token)
+    except SlackApiError as error:
+        reason = reason_of(error)
+        raise SlackUnready(
+            f"Slack does not open Socket Mode with AGENCY_SLACK_APP_TOKEN ({reason}); it needs an app-level token with"
+            " connections:write, see docs/slack.md"
+        ) from error
+
+
 async def find_member(settings: Settings, member: str) -> tuple[str, str]:
     """(team, member id) of somebody who is named by id or e-mail address. Raises SlackUnready."""
     client, team, _ = await connect(settings)
@@ -107,19 +128,22 @@ async def opened_door(
     if not http and settings.slack_app_token is None:
         raise SlackUnready("AGENCY_SLACK_APP_TOKEN is missing; make one for Socket Mode, or serve with --http, see docs/slack.md")
     client, team, me = await connect(settings)
+    await _check(client, "" if http else settings.slack_app_token.get_secret_value())  # type: ignore[union-attr]
     store = SlackStore(database)
     line = Line(client, store, team, me)
     # The agency opens while Slack connects, and closes last: a turn is left off first, or it would count as over.
     async with AsyncExitStack() as behind, AsyncExitStack() as stack:
         turns = AgencyTurns(behind.enter_async_context(agency))
-        parts, rooms = _put_together(settings, database, line, store, turns)
+        recorded = Recorded(turns, TurnLog(database), Projects(database), ChatStore(database))
+        parts, rooms = _put_together(settings, database, line, store, recorded)
         if parts.reviews:
             await parts.reviews.check()
         stack.push_async_callback(turns.opened)
+        stack.callback(recorded.close)
         stack.push_async_callback(rooms.leave_off)
         stack.push_async_callback(_cancelled, asyncio.create_task(_work(parts, rooms, database), name="slack"))
         app = slack_app(parts, secret)
-        yield await (_listen_http(stack, app, settings) if http else _listen_socket(stack, app, settings))
+        yield await (_listen_http(stack, app, settings, store) if http else _listen_socket(stack, app, settings))
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:
@@ -128,9 +152,7 @@ async def _cancelled(task: asyncio.Task[None]) -> None:
         await task
 
 
-def _put_together(
-    settings: Settings, database: Database, line: Line, store: SlackStore, turns: AgencyTurns
-) -> tuple[Parts, Rooms]:
+def _put_together(settings: Settings, database: Database, line: Line, store: SlackStore, turns: Turns) -> tuple[Parts, Rooms]:
     files, chats, projects = file_store(settings), ChatStore(database), Projects(database)
     studio = settings.public_url or settings.url
     access = Access(database)
@@ -138,6 +160,7 @@ def _put_together(
     catching_up = CatchingUp(line, store, files, studio)
     told = ToldTurns(turns, line, store, chats, catching_up, studio)
     rooms = Rooms(told, Shelf(files, chats, Lives()), lambda _: (), SLACK)
+    told.waits = rooms.waits
     most = settings.upload_files
     take = partial(take_in, intake(files, database, settings.upload_mb, 10 * most), access, most)
     answering = Answering(line, store, chats, projects, people, rooms, told, take, settings.upload_mb)
@@ -169,11 +192,15 @@ async def _listen_socket(stack: AsyncExitStack, app: AsyncApp, settings: Setting
     return "Socket Mode"
 
 
-async def _listen_http(stack: AsyncExitStack, app: AsyncApp, settings: Settings) -> str:
+async def _listen_http(stack: AsyncExitStack, app: AsyncApp, settings: Settings, store: SlackStore) -> str:
     async def events(request: web.Request) -> web.Response:
         return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
 
     async def health(_: web.Request) -> web.Response:
+        try:
+            await asyncio.to_thread(store.waiting)
+        except MemoryStoreError as error:
+            return web.json_response({"status": "down", "why": str(error)}, status=503)
         return web.json_response({"status": "ok"})
 
     server = web.Application(client_max_size=BODY_MB * 1_000_000)

@@ -101,6 +101,8 @@ def studio_app(
                 await on_ready()
                 yield
             watch.cancel()
+            # Before the agency closes, or the turns under way would count as over.
+            await rooms.leave_off()
 
     app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(Guard, upload_mb=upload_mb)
