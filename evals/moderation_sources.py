@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from evals.cases_file import Case, CasesUnreadable
+from tools.moderation.classifier import ANY
 from tools.moderation.rules import Policy
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -35,11 +36,12 @@ HEADS = {
     "misinformation": "misinformation",
     "impersonation": "impersonation",
     "miracle claims": "miracle",
+    "financial claims": "fraud",
     "deceptive urgency": "urgency",
     "privacy": "privacy",
     "brand misuse": "brand",
 }
-NAMES = tuple(dict.fromkeys(HEADS.values()))
+NAMES = (*dict.fromkeys(HEADS.values()), ANY)
 _OPENAI = {
     "hate": "hate",
     "hate/threatening": "hate",
@@ -102,23 +104,33 @@ def shared_cases(folder: Path = SHARED) -> list[ModerationCase]:
 
 def training(policy: Policy, folder: Path = SHARED) -> list[Labelled]:
     """Everything the classifier may learn from: three quarters of the shared texts, our tuned cases, examples, business copy."""
-    rows = [*_shared(folder), *_own(), *_examples(policy), *_business()]
+    rows = [
+        *_shared(folder),
+        *_own("moderation.jsonl", "moderation_training.jsonl"),
+        *_own("moderation_taught.jsonl", source="taught"),
+    ]
+    rows += [*_examples(policy), *_business()]
+    rows = [replace(row, heads=row.heads | {ANY}, known=row.known | {ANY}) if row.heads else row for row in rows]
     return list({row.text: row for row in reversed(rows) if row.text.strip()}.values())[::-1]
 
 
 def _shared(folder: Path) -> Iterator[Labelled]:
     every = frozenset(NAMES)
     for row in shared_rows("hatecheck", folder):
-        if not is_held_out(row["text"]):
-            yield Labelled(row["text"], frozenset({"hate"} if row["label"] == "unsafe" else ()), every, "hatecheck")
+        # Its texts are made from templates: half of them say as much.
+        if not is_held_out(row["text"]) and hashlib.sha256(row["text"].encode()).digest()[1] % 2:
+            yield Labelled(row["text"], frozenset({"hate"} if row["label"] == "unsafe" else ()), every, "hatecheck", 0.5)
     for row in shared_rows("openai_moderation", folder):
         if not is_held_out(row["text"]):
             heads = frozenset(_OPENAI[name] for name in row["categories"] if name in _OPENAI)
             known = frozenset(_OPENAI[name] for name in row["known"] if name in _OPENAI) | heads
-            yield Labelled(row["text"], heads, known, "openai_moderation")
+            known |= {ANY} if row["label"] == "safe" else frozenset()
+            yield Labelled(row["text"], heads, known, "openai_moderation", 0.5)
     for row in shared_rows("political_ads", folder):
         if not is_held_out(row["text"]):
-            yield Labelled(row["text"], frozenset({"political"} if row["label"] == "political" else ()), every, "political_ads")
+            yield Labelled(
+                row["text"], frozenset({"political"} if row["label"] == "political" else ()), every, "political_ads", 0.5
+            )
     for row in shared_rows("xstest", folder):
         if not is_held_out(row["text"]):
             heads = frozenset({_CONTRAST.get(row["type"], "crime")} if row["label"] == "unsafe" else ())
@@ -126,15 +138,15 @@ def _shared(folder: Path) -> Iterator[Labelled]:
             yield Labelled(row["text"], heads, known, "xstest", 2.0)
 
 
-def _own() -> Iterator[Labelled]:
-    for path in (CASES / "moderation.jsonl", CASES / "moderation_training.jsonl"):
-        for line in path.read_text().splitlines():
+def _own(*names: str, source: str = "own") -> Iterator[Labelled]:
+    for name in names:
+        for line in (CASES / name).read_text().splitlines():
             if line.strip():
                 case = ModerationCase.model_validate_json(line)
                 heads = frozenset({HEADS[case.category]} if case.is_unsafe else ())
                 # What breaks one rule often breaks another too: nothing is learned about the rest.
                 known = heads or frozenset(NAMES)
-                yield Labelled(case.text, heads, known, "own", 3.0)
+                yield Labelled(case.text, heads, known, source, 3.0)
 
 
 def _examples(policy: Policy) -> Iterator[Labelled]:

@@ -1,6 +1,7 @@
 """`python -m evals.train_moderation [--out FILE] [--report FILE]`: makes the weights of the local classifier.
 
-Ridge regression, one head a topic, three folds to choose thresholds by. Needs scikit-learn, which the product does not.
+Ridge regression by likeness, one head a topic and one for any; folds that keep near paraphrases together choose thresholds.
+Needs scikit-learn, which the product does not.
 """
 
 from __future__ import annotations
@@ -11,27 +12,33 @@ from pathlib import Path
 
 import numpy as np
 from scipy.linalg import solve
-from scipy.sparse import csr_matrix, vstack
-from sklearn.model_selection import KFold
+from scipy.sparse import csr_matrix
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold
 
 from evals.moderation_sources import NAMES, Labelled, training
-from tools.moderation.check import windows
-from tools.moderation.classifier import BUCKETS, WEIGHTS, Floats, features
-from tools.moderation.rules import load_policy
+from tools.moderation.classifier import ANY, WEIGHTS, Floats, centred, likeness, points, words
+from tools.moderation.passages import Passage, read_by_classifier, windows
+from tools.moderation.rules import Policy, load_policy
 
-FOLDS = 3
-CHUNK = 500
+FOLDS = 4
+CHUNK = 1000
+ALIKE = 0.75  # cosine from which on two texts are paraphrases: they are in one fold
 RIDGE = 0.3  # how much a text may go its own way, chosen by the folds
 SPREAD = 6.0
-SAFE = ("business", "own", "examples", "xstest")
+SAFE = ("business", "own", "taught", "examples", "xstest", "political_ads")
 # Share of safe texts that a head may send to a person, and that it may refuse.
-MAY_STOP, MAY_REFUSE = {"political": 0.010}, {"political": 0.003}
-STOPS, REFUSES = 0.002, 0.0005
+STOPS = {"political": 0.004, ANY: 1.0}
+REFUSES = {"political": 0.002, ANY: 0.0}
+STOP, REFUSE = 0.002, 0.0005
+XSTEST_STOP = 0.012  # of harmless questions with grave words, a head
 LEAST_REVIEW, LEAST_REFUSE = 0.3, 0.8
+# What the head for any may stop at most, by source of safe texts; the strictest decides.
+ANY_STOPS = {"business": 0.015, "xstest": 0.05, "political_ads": 0.03, "taught": 0.05}
 
 
 def main() -> None:
-    """Trains, writes the weights in half precision and the report."""
+    """Trains, writes the weights as small whole numbers, and the report."""
     parser = argparse.ArgumentParser(prog="python -m evals.train_moderation")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--report", type=Path, default=Path(__file__).parent / "results" / "moderation_training.json")
@@ -39,67 +46,110 @@ def main() -> None:
     policy = load_policy()
     rows = training(policy)
     lists = tuple(sorted(policy.words))
-    plain = [windows(row.text)[0].plain for row in rows]
-    table = vstack(
-        [csr_matrix(features(plain[at : at + CHUNK], lists, policy)) for at in range(0, len(rows), CHUNK)], format="csr"
-    )
-    scores, weights, bias = _trained(rows, table)
+    learned = [(windows(row.text) or [Passage(row.text, "")])[0] for row in rows]
+    found = _points(learned)
+    middle = found.mean(axis=0)
+    known = _rounded(centred(found, middle))
+    table = _words(learned, lists, policy)
+    scores, says, weights, bias = _trained(rows, found, known, middle, table, lists, policy)
     review, refuse, report = _thresholds(rows, scores)
-    scale = np.abs(weights).max(axis=0) / 127
+    packed = {name: _small(values) for name, values in (("says", says), ("weights", weights))}
     np.savez_compressed(
         asked.out,
         about=json.dumps({"names": NAMES, "lists": lists, "policy": policy.version}),
-        weights=np.round(weights / scale).astype(np.int8),
-        scale=scale.astype(np.float32),
+        middle=middle.astype(np.float32),
+        known=np.round(known * 127).astype(np.int8),
         bias=bias.astype(np.float32),
         review_at=review,
         refuse_at=refuse,
+        **{name: values for name, (values, _) in packed.items()},
+        **{f"{name}_scale": scale for name, (_, scale) in packed.items()},
     )
     sources = {name: sum(row.source == name for row in rows) for name in dict.fromkeys(row.source for row in rows)}
-    summary = {
-        "policy": policy.version,
-        "digest": policy.digest,
-        "texts": len(rows),
-        "sources": sources,
-        "folds": FOLDS,
-        "heads": report,
-    }
+    about = {"policy": policy.version, "digest": policy.digest, "texts": len(rows), "sources": sources, "folds": FOLDS}
+    summary = {**about, "bytes": asked.out.stat().st_size, "heads": report}
     asked.report.write_text(json.dumps(summary, indent=1) + "\n")
     print(json.dumps(summary, indent=1))
 
 
-def _trained(rows: list[Labelled], table: csr_matrix) -> tuple[Floats, Floats, Floats]:
-    """Scores (texts, heads) from folds that did not see the text, then weights and bias learned from all texts.
+def _points(read: list[Passage]) -> Floats:
+    return np.concatenate([points(read[at : at + CHUNK]) for at in range(0, len(read), CHUNK)])
 
-    What is not known of a text counts as half way. Scores are stretched so that texts of a head lie about 0.95 and others 0.05.
+
+def _words(read: list[Passage], lists: tuple[str, ...], policy: Policy) -> csr_matrix:
+    return csr_matrix(np.concatenate([words(read[at : at + CHUNK], lists, policy) for at in range(0, len(read), CHUNK)]))
+
+
+def _rounded(values: Floats) -> Floats:
+    """Points as they are stored, so that what is learned fits them."""
+    whole: Floats = np.round(values * 127)
+    return whole / np.linalg.norm(whole, axis=1, keepdims=True)
+
+
+def _small(values: Floats) -> tuple[np.ndarray, Floats]:
+    scale = np.abs(values).max(axis=0) / 127
+    return np.round(values / scale).astype(np.int8), scale.astype(np.float32)
+
+
+def _trained(
+    rows: list[Labelled],
+    found: Floats,
+    known: Floats,
+    middle: Floats,
+    table: csr_matrix,
+    lists: tuple[str, ...],
+    policy: Policy,
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Scores (texts, heads) from folds that saw neither the text nor a paraphrase, the highest of its passages; then what all
+    texts say, weights of words, and bias. What is not known of a text counts as half way. Scores are stretched so that texts of
+    a head lie about 0.95 and others 0.05.
     """
-    answers = np.array([[_answer(row, name) for name in NAMES] for row in rows])
-    weight = np.array([row.weight for row in rows])
-    kernel = _kernel(table)
-    scores = np.zeros(answers.shape)
-    for seen, left in KFold(FOLDS, shuffle=True, random_state=7).split(rows):
-        scores[left] = kernel[np.ix_(left, seen)] @ _solved(kernel[np.ix_(seen, seen)], answers[seen], weight[seen])
-    weights = table.T @ _solved(kernel, answers, weight)
-    bias = np.zeros(len(NAMES))
+    answers = np.array([[_answer(row, name) for name in NAMES] for row in rows], np.float32)
+    weight = np.array([row.weight for row in rows], np.float32)
+    kernel = likeness(known, known) + (table @ table.T).toarray()
+    pieces = [(number, piece) for number, row in enumerate(rows) for piece in read_by_classifier(row.text)]
+    owner = np.array([number for number, _ in pieces])
+    read = [piece for _, piece in pieces]
+    read_points, read_words = centred(_points(read), middle), _words(read, lists, policy)
+    scores = np.full(answers.shape, -np.inf, np.float32)
+    for seen, left in GroupKFold(FOLDS).split(rows, groups=_groups(found)):
+        told = _solved(kernel[np.ix_(seen, seen)], answers[seen], weight[seen])
+        mine = np.flatnonzero(np.isin(owner, left))
+        raw = likeness(read_points[mine], known[seen]) @ told + read_words[mine] @ (table[seen].T @ told)
+        np.maximum.at(scores, owner[mine], raw)
+    says = _solved(kernel, answers, weight)
+    weights = table.T @ says
+    bias = np.zeros(len(NAMES), np.float32)
+    scores[~np.isfinite(scores)] = -1  # nothing in it to read
     for column, name in enumerate(NAMES):
         truth = np.array([name in row.heads for row in rows])
         within, without = scores[truth, column].mean(), scores[answers[:, column] < 0, column].mean()
-        stretch, middle = SPREAD / (within - without), (within + without) / 2
+        stretch, half = SPREAD / (within - without), (within + without) / 2
+        says[:, column] *= stretch
         weights[:, column] *= stretch
-        bias[column] = -stretch * middle
-        scores[:, column] = 1 / (1 + np.exp(-stretch * (scores[:, column] - middle)))
-    return scores.astype(np.float32), weights.astype(np.float32), bias.astype(np.float32)
+        bias[column] = -stretch * half
+        scores[:, column] = 1 / (1 + np.exp(-stretch * (scores[:, column] - half)))
+    return scores, says.astype(np.float32), weights.astype(np.float32), bias
 
 
 def _answer(row: Labelled, name: str) -> float:
     return 1.0 if name in row.heads else -1.0 if name in row.known else 0.0
 
 
-def _kernel(table: csr_matrix) -> Floats:
-    """Likeness of every two texts; a constant stands for the bias, which the middle of the scores takes over."""
-    dense = table[:, :-BUCKETS].toarray()
-    found: Floats = dense @ dense.T + (table[:, -BUCKETS:] @ table[:, -BUCKETS:].T).toarray()
-    return found
+def _groups(found: Floats) -> np.ndarray:
+    """(texts,) a number that paraphrases share, whatever links them."""
+    parent = np.arange(len(found))
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for start in range(0, len(found), CHUNK):
+        for left, right in np.argwhere(found[start : start + CHUNK] @ found.T > ALIKE):
+            parent[root(start + left)] = root(right)
+    return np.array([root(node) for node in range(len(found))])
 
 
 def _solved(kernel: Floats, answers: np.ndarray, weight: np.ndarray) -> np.ndarray:
@@ -112,20 +162,46 @@ def _thresholds(rows: list[Labelled], scores: Floats) -> tuple[Floats, Floats, d
     """The lowest thresholds at which no more than the allowed share of safe texts is stopped, by scores of unseen folds."""
     review, refuse = np.zeros(len(NAMES), np.float32), np.zeros(len(NAMES), np.float32)
     report: dict[str, object] = {}
-    safe = np.array([not row.heads and (row.source in SAFE or row.source == "political_ads") for row in rows])
+    source = np.array([row.source for row in rows])
+    safe = np.array([not row.heads for row in rows]) & np.isin(source, SAFE)
     for column, name in enumerate(NAMES):
         truth = np.array([name in row.heads for row in rows])
-        order = np.sort(scores[safe, column])[::-1]
-        review[column] = max(LEAST_REVIEW, order[int(MAY_STOP.get(name, STOPS) * len(order))] + 1e-4)
-        refuse[column] = max(LEAST_REFUSE, review[column], order[int(MAY_REFUSE.get(name, REFUSES) * len(order))] + 1e-4)
-        stopped = scores[:, column] >= review[column]
-        report[name] = {
-            "review_at": round(float(review[column]), 3),
-            "refuse_at": round(float(refuse[column]), 3),
-            "found": f"{int((stopped & truth).sum())}/{int(truth.sum())}",
-            "safe_stopped": f"{int((stopped & safe).sum())}/{int(safe.sum())}",
-        }
+        order = scores[safe, column]
+        grave = _passed_by(scores[safe & (source == "xstest"), column], XSTEST_STOP)
+        review[column] = max(LEAST_REVIEW, grave, _passed_by(order, STOPS.get(name, STOP)))
+        if name == ANY:
+            limits = [_passed_by(scores[safe & (source == kind), column], share) for kind, share in ANY_STOPS.items()]
+            review[column] = max(LEAST_REVIEW, *limits)
+        refuse[column] = max(LEAST_REFUSE, review[column], _passed_by(order, REFUSES.get(name, REFUSE)))
+        report[name] = _told(name, truth, safe, source, scores[:, column], review[column], refuse[column])
+    together = (scores >= review).any(axis=1)
+    any_rule = np.array([bool(row.heads) for row in rows])
+    report["together"] = _shares(together, any_rule, safe, source)
     return review, refuse, report
+
+
+def _passed_by(scores: Floats, share: float) -> float:
+    """A threshold that this share of scores reaches."""
+    order = np.sort(scores)[::-1]
+    return float(order[min(int(share * len(order)), len(order) - 1)]) + 1e-4
+
+
+def _told(
+    name: str, truth: np.ndarray, safe: np.ndarray, source: np.ndarray, scores: Floats, review: float, refuse: float
+) -> dict[str, object]:
+    told: dict[str, object] = {"review_at": round(float(review), 3), "refuse_at": round(float(refuse), 3)}
+    told["auc"] = round(float(roc_auc_score(truth[truth | safe], scores[truth | safe])), 3)
+    return told | _shares(scores >= review, truth, safe, source)
+
+
+def _shares(stopped: np.ndarray, truth: np.ndarray, safe: np.ndarray, source: np.ndarray) -> dict[str, object]:
+    def of(which: np.ndarray) -> dict[str, str]:
+        kinds = [kind for kind in dict.fromkeys(source) if (which & (source == kind)).any()]
+        return {
+            kind: f"{int((stopped & which & (source == kind)).sum())}/{int((which & (source == kind)).sum())}" for kind in kinds
+        }
+
+    return {"found": of(truth), "safe_stopped": of(safe)}
 
 
 if __name__ == "__main__":

@@ -4,29 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+import numpy as np
 
 from memory.domain.findings import Action, Finding
-from tools.moderation.classifier import Heads, load_heads, warm
+from tools.moderation.classifier import ANY, Floats, Heads, load_heads, warm
 from tools.moderation.normal import decoded, folded
+from tools.moderation.passages import Passage, passages, read_by_classifier, windows
 from tools.moderation.rewriting import rewritten
 from tools.moderation.rules import Policy, Rule, Scope, load_policy
 
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？।؟])\s*|\n+")
-# 'They are people after all. Shoot them.': what a sentence means may stand in the one before it.
-_WINDOW = 2
 # What ends a sentence begins one that is written backwards.
 _BACKWARDS = re.compile(r"\s*[.!?,]\w")
-MOST_WORDS = 60
-_FEWEST = 10  # letters, from which on the classifier reads a passage
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A piece of a text as it was written, and folded."""
-
-    text: str
-    plain: str
 
 
 def check(
@@ -42,7 +31,7 @@ def check(
     rules = policy or load_policy()
     learned = heads or (load_heads() if rules is load_policy() else None)
     if learned:
-        warm([passage.plain for text in texts.values() for passage in windows(text) if _is_read(passage)])
+        warm([passage.text for text in texts.values() for passage in read_by_classifier(text)])
     return tuple(found for where, text in texts.items() for found in _found(where, text, rules, learned, softer))
 
 
@@ -62,30 +51,62 @@ def _found(where: str, text: str, policy: Policy, heads: Heads | None, softer: b
                 yield _finding(rule, passage.text, where, rule.severity, None, policy, heads, softer)
                 break
     if heads is not None:
-        yield from _scored(where, windows(text), rules, broken, policy, heads, softer)
+        yield from _scored(where, text, rules, broken, policy, heads, softer)
 
 
 def _scored(
-    where: str, read: list[Passage], rules: list[Rule], broken: set[str], policy: Policy, heads: Heads, softer: bool
+    where: str, text: str, rules: list[Rule], broken: set[str], policy: Policy, heads: Heads, softer: bool
 ) -> Iterator[Finding]:
-    kept = [passage for passage in read if _is_read(passage)]
-    if not kept:
+    read = read_by_classifier(text)
+    if not read:
         return
-    lifted = [_lifted(passage, policy) for passage in kept]
-    scores = heads.scores([passage.plain for passage in kept], policy)  # (passages, heads)
+    lifted = [_lifted(passage, policy) for passage in read]
+    scores = heads.scores(read, policy)  # (passages, heads)
+    # A sentence torn from its neighbours counts only where a head is sure of it.
+    torn = ~np.isin([passage.text for passage in read], [passage.text for passage in windows(text)])
+    scores[torn] = np.where(scores[torn] >= heads.refuse_at, scores[torn], 0)
     first = {rule.head: rule for rule in reversed(rules) if rule.head}
     done = {rule.head for rule in rules if rule.id in broken}
+    over = []
     for column, head in enumerate(heads.names):
         rule = first.get(head)
         if rule is None or head in done:
             continue
-        allowed = [row for row in range(len(kept)) if rule.id not in lifted[row]]
+        allowed = [row for row in range(len(read)) if rule.id not in lifted[row]]
         best = max(allowed, key=lambda row: scores[row, column], default=None)
-        if best is None or scores[best, column] < heads.review_at[column]:
-            continue
+        if best is not None and scores[best, column] >= heads.review_at[column]:
+            over.append((float(scores[best, column] - heads.review_at[column]), column, best, rule))
+    over.sort(key=lambda one: -one[0])
+    for place, (_, column, best, rule) in enumerate(over):
         sure = float(scores[best, column])
+        # A text that is stopped already is told of what else a head is sure of, and of no guesses; beside words that break a
+        # rule only of the gravest.
+        if (place or broken) and (sure < heads.refuse_at[column] or (broken and rule.reviewers < 2)):
+            continue
         action: Action = rule.severity if sure >= heads.refuse_at[column] else "review"
-        yield _finding(rule, kept[best].text, where, action, round(sure, 2), policy, heads, softer)
+        yield _finding(rule, read[best].text, where, action, round(sure, 2), policy, heads, softer)
+    if not over and not broken and ANY in heads.names:
+        yield from _suspected(where, read, lifted, scores, first, policy, heads, softer)
+
+
+def _suspected(
+    where: str,
+    read: list[Passage],
+    lifted: list[set[str]],
+    scores: Floats,
+    first: Mapping[str, Rule],
+    policy: Policy,
+    heads: Heads,
+    softer: bool,
+) -> Iterator[Finding]:
+    """What breaks some rule although no head is sure which: a person looks at it, beside the likeliest rule."""
+    column = heads.names.index(ANY)
+    best = int(np.argmax(scores[:, column]))
+    likely = sorted((name for name in heads.names if name in first), key=lambda name: -scores[best, heads.names.index(name)])
+    if scores[best, column] < heads.review_at[column] or not likely or first[likely[0]].id in lifted[best]:
+        return
+    rule = first[likely[0]]
+    yield _finding(rule, read[best].text, where, "review", round(float(scores[best, column]), 2), policy, heads, softer)
 
 
 def _finding(
@@ -109,10 +130,6 @@ def _finding(
         confidence=confidence,
         rewrite=rewrite,
     )
-
-
-def _is_read(passage: Passage) -> bool:
-    return len(passage.plain) >= _FEWEST or not passage.plain.isascii()
 
 
 def _breaks(rule: Rule, plain: str, policy: Policy) -> bool:
@@ -142,23 +159,3 @@ def scope_of(where: str) -> Scope:
     if where.startswith(("upload", "transcript")):
         return "uploads"
     return "on-screen" if where.endswith("shown") or where in ("title", "name strip") else "brief"
-
-
-def passages(text: str) -> list[Passage]:
-    """Sentences, then neighbours joined, so that a rule finds the shortest passage that breaks it."""
-    sentences = [part.strip() for part in _SENTENCE.split(text) if part and part.strip()]
-    pairs = [" ".join(sentences[at : at + _WINDOW]) for at in range(len(sentences) - 1)]
-    return [Passage(part, folded(part)) for part in sentences + pairs]
-
-
-def windows(text: str) -> list[Passage]:
-    """Neighbouring sentences of about MOST_WORDS words together, as the classifier learned to read them; each begins with the
-    last sentence of the one before.
-    """
-    sentences = [part.strip() for part in _SENTENCE.split(text) if part and part.strip()]
-    found: list[list[str]] = [[]]
-    for sentence in sentences:
-        if found[-1] and len(" ".join([*found[-1], sentence]).split()) > MOST_WORDS:
-            found.append(found[-1][-1:] if len(found[-1][-1].split()) < MOST_WORDS // 2 else [])
-        found[-1].append(sentence)
-    return [Passage(" ".join(part), folded(" ".join(part))) for part in found if part]

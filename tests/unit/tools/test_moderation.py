@@ -144,7 +144,10 @@ def test_the_policy_covers_every_topic():
         ("Our tea cures cancer.", "Our tea is made for your well-being; ask your doctor what it can do."),
         ("Guaranteed returns of 20% a month.", "Returns that can rise and fall."),
         ("Double your money in a week.", "Put your money to work; capital is at risk."),
-        ("Dieses Öl heilt Krebs über Nacht.", "Dieses Öl ist für Ihr Wohlbefinden gemacht."),
+        (
+            "Dieses Öl heilt Krebs über Nacht.",
+            "Dieses Öl ist für Ihr Wohlbefinden gemacht; fragen Sie Ihre Ärztin, was es leisten kann.",
+        ),
     ],
 )
 def test_a_claim_is_softened(text, rewrite):
