@@ -76,3 +76,7 @@ class TaskFailed(RendererError):
 
 class UnknownMood(RendererError):
     """No music of this mood can be composed."""
+
+
+class ClusterUnreachable(RendererError):
+    """The Ray cluster that was named cannot be joined."""

@@ -70,36 +70,60 @@ class _Task:
     future: Future[Any] = field(default_factory=Future)
 
 
-class _Worker:
+class Worker(Protocol):
+    """Somebody who works off one call after the other, in a process of its own."""
+
+    pid: int
+
+    def call(self, function: Callable[..., Any], arguments: tuple[object, ...]) -> tuple[bool, Any]:
+        """(True, result) or (False, TaskFailed); raises EOFError or OSError if the process is gone."""
+        ...
+
+    def kill(self) -> None:
+        """End it at once, from any thread; a call that is under way raises EOFError or OSError."""
+        ...
+
+    def stop(self) -> None:
+        """End it and give back all that it held."""
+        ...
+
+
+class _Child:
     """One child process and the pipe to it."""
 
     def __init__(self) -> None:
         self._pipe, child = Pipe()
         command = [sys.executable, "-c", _START, str(child.fileno()), json.dumps(sys.path)]
-        self.process = subprocess.Popen(command, pass_fds=[child.fileno()], stdin=subprocess.DEVNULL)
+        self._process = subprocess.Popen(command, pass_fds=[child.fileno()], stdin=subprocess.DEVNULL)
+        self.pid = self._process.pid
         child.close()
 
     def call(self, function: Callable[..., Any], arguments: tuple[object, ...]) -> tuple[bool, Any]:
-        """(True, result) or (False, TaskFailed); raises EOFError or OSError if the process is gone."""
         self._pipe.send((function, arguments))
         done: tuple[bool, Any] = self._pipe.recv()
         return done
 
+    def kill(self) -> None:
+        self._process.kill()
+
     def stop(self) -> None:
         self._pipe.close()
-        self.process.kill()
-        self.process.wait()
+        self._process.kill()
+        self._process.wait()
 
 
 class LocalFarm:
-    """`workers` processes that live until `close`. A worker that dies is replaced and its task tried once more."""
+    """`workers` processes that live until `close`. A worker that dies is replaced and its task tried once more.
 
-    def __init__(self, workers: int) -> None:
-        self.workers = workers
+    `hire` makes a worker: a child process of this one, or somebody on another machine (`renderer/ray_workers.py`).
+    """
+
+    def __init__(self, workers: int, hire: Callable[[], Worker] = _Child) -> None:
+        self.workers, self._hire = workers, hire
         self._tasks: list[_Task] = []
         self._busy: dict[int, str] = {}
         self._turns, self._running = Turns(), dict[int, str]()
-        self._alive: dict[int, _Worker] = {}
+        self._alive: dict[int, Worker] = {}
         self._open = True
         self._change = threading.Condition()
         self._threads = [threading.Thread(target=self._tend, args=(index,), daemon=True) for index in range(workers)]
@@ -141,7 +165,7 @@ class LocalFarm:
 
     def pids(self) -> list[int]:
         """Process ids of the living workers."""
-        return [worker.process.pid for worker in list(self._alive.values())]
+        return [worker.pid for worker in list(self._alive.values())]
 
     def close(self) -> None:
         """Drop what is queued and end the workers at once."""
@@ -152,7 +176,7 @@ class LocalFarm:
             self._tasks.clear()
             self._change.notify_all()
         for worker in list(self._alive.values()):
-            worker.process.kill()
+            worker.kill()
         for thread in self._threads:
             thread.join()
 
@@ -208,7 +232,7 @@ class LocalFarm:
 
     def _call(self, index: int, task: _Task) -> tuple[bool, Any]:
         for attempt in itertools.count(1):
-            worker = self._alive.get(index) or self._alive.setdefault(index, _Worker())
+            worker = self._alive.get(index) or self._alive.setdefault(index, self._hire())
             try:
                 return worker.call(task.function, task.arguments)
             except (EOFError, OSError) as error:
@@ -219,7 +243,7 @@ class LocalFarm:
                     raise WorkerLost(
                         f"worker process ended twice during {name!r}; look for a kill or too little memory"
                     ) from error
-                logger.warning("worker process ended; its task is tried again", extra={"task": name, "pid": worker.process.pid})
+                logger.warning("worker process ended; its task is tried again", extra={"task": name, "pid": worker.pid})
         raise AssertionError("unreachable")
 
 
@@ -261,14 +285,19 @@ def serve(handle: int) -> None:
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
             call = pipe.recv_bytes()
-            try:
-                function, arguments = pickle.loads(call)
-                answer: tuple[bool, object] = (True, function(*arguments))
-            # Whatever a task raises belongs to the caller. It travels as text: not every exception survives pickling.
-            except Exception as error:
-                failure = TaskFailed(f"{type(error).__name__}: {error}")
-                failure.add_note(traceback.format_exc())
-                answer = (False, failure)
+            answer = answered(call)
             pipe.send(answer)
             del call, answer
             heap.trim()
+
+
+def answered(call: bytes) -> tuple[bool, object]:
+    """A pickled (function, arguments) worked off here: (True, result) or (False, TaskFailed)."""
+    try:
+        function, arguments = pickle.loads(call)
+        return True, function(*arguments)
+    # Whatever a task raises belongs to the caller. It travels as text: not every exception survives pickling.
+    except Exception as error:
+        failure = TaskFailed(f"{type(error).__name__}: {error}")
+        failure.add_note(traceback.format_exc())
+        return False, failure

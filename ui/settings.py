@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     session_hours: float = Field(12.0, gt=0, description="hours after which somebody has to log in again")
     media_key: SecretStr | None = Field(None, description="signs the addresses of films; None keeps one in the home folder")
     workers: int | None = Field(None, ge=1, description="render processes; None takes the cores of this machine, at most 8")
+    ray_address: str = Field("", description="a Ray cluster that renders: host:6379; every node sees the home folder at one path")
     cache_gb: float = Field(8.0, gt=0, description="rendered segments kept on disk")
     s3_bucket: str = Field("", description="keeps uploads and films in this S3 bucket; empty keeps them in the home folder")
     s3_endpoint: str = Field("", description="an S3-compatible server: https://s3.example; empty is Amazon's")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from memory.files import Files
     from memory.projects import Projects
     from memory.users import Access, Users
-    from renderer.farm import Farm
+    from renderer.farm import Farm, LocalFarm
     from renderer.speech.apart import VoicesApart
     from renderer.speech.engines import Voices
     from tools.brand.keeper import BrandKeeper
@@ -311,6 +311,27 @@ def make_director(settings: Settings) -> Director:
     )
 
 
+@contextmanager
+def open_farm(settings: Settings) -> Iterator[LocalFarm]:
+    """The render workers: processes of this machine, or actors on the Ray cluster that is configured."""
+    from renderer.farm import LocalFarm
+
+    if not settings.ray_address:
+        with LocalFarm(settings.worker_count) as farm:
+            yield farm
+        return
+    try:
+        from renderer.ray_workers import RayWorker, connect, leave
+    except ImportError as error:
+        raise DoorError("rendering on a cluster needs the package 'ray'; install it: pip install 'pocket-agency[ray]'") from error
+    cores = connect(settings.ray_address)
+    try:
+        with LocalFarm(settings.workers or cores, RayWorker) as farm:
+            yield farm
+    finally:
+        leave()
+
+
 @asynccontextmanager
 async def open_agency(settings: Settings, database: Database, director: Director | None = None) -> AsyncIterator[Agency]:
     """The agency, ready for turns; its workers end with it. `director` None takes the configured one.
@@ -327,7 +348,6 @@ async def open_agency(settings: Settings, database: Database, director: Director
     from memory.projects import Projects
     from memory.reviews import Reviews
     from memory.users import Access
-    from renderer.farm import LocalFarm
     from renderer.presenters.cast import PRESENTERS
     from tools.moderation.rules import load_policy
 
@@ -339,7 +359,7 @@ async def open_agency(settings: Settings, database: Database, director: Director
 
     policy = load_policy()
     Audit(database).append_change("policy", "moderation", {"version": policy.version, "digest": policy.digest})
-    with LocalFarm(settings.worker_count) as farm:
+    with open_farm(settings) as farm:
         speech = voices(settings)
         services = Services(
             projects=Projects(database),
