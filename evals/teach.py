@@ -14,7 +14,9 @@ from agent.director.likeness import SLOTS, Likeness, Sentence, digest, pointed, 
 from evals.cases_file import RevisionCase, Row, read_cases
 
 RIDGE = 0.1
-CASES = tuple(Path(__file__).parent / "cases" / name for name in ("revisions.jsonl", "revisions_fresh.jsonl"))
+CASES = tuple(
+    Path(__file__).parent / "cases" / name for name in ("revisions.jsonl", "revisions_fresh.jsonl", "revisions_fresh2.jsonl")
+)
 WEIGHTS = Path(home.__file__).parent / home.WEIGHTS
 _SUBJECTS = {op: subject for subject, op in OPS.items()}
 _KINDS = {"ask_question": "question", "approve": "approve", "cancel": "stop", "start_new": "new", "clarify": "unclear"}

@@ -11,12 +11,13 @@ from agent.director import filling_look as look
 from agent.director.about import WHICH_SCENE, About, Fill
 from agent.director.finding_scenes import pointed_at
 from agent.director.read_numbers import NUMBER_WORDS, lengths
+from agent.director.read_scene import scene_ref
 from agent.director.read_values import aspects
 from agent.director.wishes import frame_edits
 from agent.director.wishes.bag import Bag
 from agent.director.wishes.clause import Clause, Draft, edit
 from agent.director.wishes.frame_edits import SHAPES, TRANSITIONS
-from agent.director.wishes.frames import repriced, requoted
+from agent.director.wishes.frames import repriced, requoted, reworded
 from memory.domain.edit_values import SceneRef
 from memory.domain.scene_refs import number_of, resolve
 from memory.errors import NoSuchScene
@@ -25,7 +26,11 @@ from memory.errors import NoSuchScene
 def length(about: About) -> Draft | str:
     """A length said, else a share, else shorter or longer. What the film takes now is no wish."""
     board, scene = about.clause.board, about.scene
-    said = [one for one in lengths(about.text) if scene is not None or abs(one.target_s - (board.target_s or 0)) > 1]
+    said = [
+        one
+        for one in lengths(about.text)
+        if (scene is not None or abs(one.target_s - (board.target_s or 0)) > 1) and str(scene) != f"@{one.target_s:g}"
+    ]
     bare = _bare_seconds(about) if not said else None
     way = _way(about, frame_edits.relative(about.bag, about.clause), "relative")
     if (step := said[0].target_s if len(said) == 1 else bare) and _STEP.search(about.text) and way:
@@ -52,7 +57,7 @@ _STEP = re.compile(
     re.I,
 )
 _SHARES: tuple[tuple[float, re.Pattern[str]], ...] = (
-    (0.5, re.compile(r"\bhalf\b|\bhälfte\b|\bhalb\b|\bmitad\b|\bmoitié\b|\bmetà\b|\bmetade\b|\bhelft\b|\bpołow\w+\b|半分|一半|\bhälften\b|\byarı", re.I)),
+    (0.5, re.compile(r"(?<!first )(?<!second )(?<!other )(?<!this )\bhalf\b|\bhälfte\b|\bhalb\b|\bmitad\b|\bmoitié\b|\bmetà\b|\bmetade\b|\bhelft\b|\bpołow\w+\b|半分|一半|\bhälften\b|\byarı", re.I)),
     (2 / 3, re.compile(r"\b(?:a|one) third (?:off|less|shorter)\b|\bum ein drittel\b|\bun tercio menos\b|\been derde (?:eraf|af|korter)\b", re.I)),
     (2.0, re.compile(r"\b(?:twice|double)\b|\bdoppelt\b|\bdoble\b|\bdouble\b|\bdoppio\b|\bdobro\b|\bdubbel\b|\bdwa razy\b|两倍|2倍", re.I)),
 )  # fmt: skip
@@ -90,6 +95,10 @@ def tone(about: About) -> Draft | str:
 def add(about: About) -> Draft | str:
     """What the scene is to be about is all that was said; without a place it comes before the end."""
     where = {"where": about.direction} if about.direction and about.scene is not None else {}
+    if about.scene is None and _BETWEEN.search(about.text):
+        places = sorted({place for thing in about.bag.all("scene") for place in _places(thing.value, about)})
+        if len(places) == 2 and places[1] == places[0] + 1:
+            return edit("add_scene", places[0], about=" ".join(about.text.split()), where="after")
     said = [side for side in ("after", "before") if about.bag.has(side)]
     if about.scene is not None and len(said) == 1:
         where = {"where": said[0]}
@@ -103,9 +112,10 @@ def add(about: About) -> Draft | str:
     return edit("add_scene", about.scene, about=" ".join(about.text.split()), **where)
 
 
+_BETWEEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|między|mellan|mellem|mezi)\b|между|між|之间|の間|사이", re.I)
 _END = re.compile(
     r"(?P<last>\bat the (?:very )?end\b|\bam (?:schluss|ende)\b|\bal final\b|\bà la fin\b|\balla fine\b|\bno final\b|\baan het eind|\bna końcu\b|\bi slutet\b|\bsona\b|в конце|最后|最後)"
-    r"|\b(?:at the (?:very )?(?:start|beginning)|am anfang|al principio|au début|all'inizio|no começo|aan het begin|na początku|i början|başa)\b|в начале|开头|最初",
+    r"|\b(?:at the (?:very )?(?:start|beginning)|(?:start|begin|open|kick off) with|before (?:anything|everything) else|am anfang|al principio|au début|all'inizio|no começo|aan het begin|na początku|i början|başa)\b|в начале|开头|最初",
     re.I,
 )
 
@@ -124,7 +134,9 @@ _ONE_OF = re.compile(
 
 
 def order(about: About) -> Draft | str:
-    """Two scenes change places, or one goes beside the other or to an end."""
+    """Two scenes change places, or one goes beside the other, to an end of the film or of its tips."""
+    if moved := _among_tips(about):
+        return moved
     places = [place for thing in about.bag.all("scene") for place in _places(thing.value, about)]
     places = list(dict.fromkeys(places))
     last = len(about.clause.board.scenes)
@@ -134,7 +146,8 @@ def order(about: About) -> Draft | str:
             return edit("reorder_scenes", move=places[0], to=f"{sides[0]} {places[1]}")
         return edit("reorder_scenes", swap=places)
     alone = places[0] if len(places) == 1 else None
-    if alone is None and not places and (told := pointed_at(about.text, about.clause.board)) is not None:
+    at_end = (alone == 1 and _TO_START.search(about.text)) or (alone == last and _TO_END.search(about.text))
+    if (not places or at_end) and (told := pointed_at(about.text, about.clause.board)) is not None:
         alone = told if isinstance(told, int) else None
     if alone is not None and _TO_END.search(about.text) and alone != last:
         return edit("reorder_scenes", move=alone, to=last)
@@ -145,8 +158,23 @@ def order(about: About) -> Draft | str:
     return "Which scenes should change places? Two numbers are enough."
 
 
+def _among_tips(about: About) -> Draft | None:
+    """'make tip 3 the first of the tips', 'tip 1 should be the last tip'."""
+    found = _AMONG_TIPS.search(about.text)
+    known, tips = scene_ref("the tips", about.clause.board)
+    if found is None or not known or not isinstance(tips, tuple):
+        return None
+    named, moved = scene_ref(re.sub(r"^(?:make|put|move) ", "", found["tip"], flags=re.I), about.clause.board)
+    place = tips[0] if found["end"].lower() in ("first", "lead", "leads") else tips[-1]
+    return edit("reorder_scenes", move=moved, to=place) if named and moved in tips and moved != place else None
+
+
+_AMONG_TIPS = re.compile(
+    r"(?P<tip>(?:the )?\w+ tip|tip (?:number |no\.? ?)?\w+) (?:(?:should|could|can|must|to) )?(?:be |go |come |become )?(?:the |up )?(?P<end>first|last|leads?)(?: (?:one |tip )?(?:of|among) (?:the|all|our|these)(?: three)? tips| tip| the (?:three|tips))",
+    re.I,
+)
 _TO_START = re.compile(
-    r"\b(?:start with|open with|begin with|first|lead(?:s|ing)?|kick off|to the (?:start|front|top|beginning)|zuerst|an den anfang|primero|en premier|per prim[ao]|primeiro|eerst|als eerste|na początek|başa)\b|сначала|先",
+    r"\b(?:start with|(?:to|at) the very (?:start|front|beginning)|at the (?:start|front|beginning)|open with|begin with|first|lead(?:s|ing)?|kick off|to the (?:start|front|top|beginning)|zuerst|an den anfang|primero|en premier|per prim[ao]|primeiro|eerst|als eerste|na początek|başa)\b|сначала|先",
     re.I,
 )
 _TO_END = re.compile(
@@ -159,6 +187,8 @@ def text(about: About) -> Draft | str:
     """One quote for another, a quote to go, a quote for a scene, or another price."""
     quotes = [thing.value for thing in about.bag.all("quote")]
     if (found := requoted(about.bag, about.clause)) or (found := repriced(about.text, about.clause)):
+        return found
+    if not quotes and (found := reworded(about.text, about.clause)):
         return found
     said = _said(about.clause).lower()
     if len(quotes) == 1 and quotes[0].lower() in said and _GONE.search(about.text):
@@ -223,6 +253,8 @@ def is_named(subject: str, about: About) -> bool:
             return bag.has("transition", *TRANSITIONS)
         case "music":
             return bag.has("music", "genre")
+        case "order" if len(bag.all("scene")) == 2:
+            return bag.has("swap", "move", "before", "after")
         case _:
             return bag.has(*_NAMED.get(subject, (subject,)))
 

@@ -28,6 +28,9 @@ _REVEALS = re.compile(r"\b(?:reveal|solution|product|demo)\b", re.I)
 
 def pointed_at(text: str, board: Storyboard) -> int | None:
     """1-based place of the one scene that the words of a wish fit, None where they fit none or several."""
+    named = [scene for scene in board.scenes if _names(text, scene)]
+    if len(named) == 1:
+        return number_of(named[0].id, board)
     words = {word.lower() for word in _WORD.findall(text)}
     telling = {word for word in words if len(word) >= _SHORTEST and word not in _COMMON and word not in lexicon()}
     scores = dict.fromkeys((scene.id for scene in board.scenes), 0.0)
@@ -41,6 +44,12 @@ def pointed_at(text: str, board: Storyboard) -> int | None:
         return number_of(best, board)
     shown = [scene for scene in board.scenes if _shows_product(scene)]
     return number_of(shown[0].id, board) if len(shown) == 1 and _PRODUCT.search(text) else None
+
+
+def _names(text: str, scene: Scene) -> bool:
+    """Whether a text has the headline of a scene, of two words or more."""
+    headline = scene.on_screen.headline
+    return " " in headline and bool(re.search(rf"(?<!\w){re.escape(headline)}(?!\w)", text, re.I))
 
 
 def _shows_product(scene: Scene) -> bool:

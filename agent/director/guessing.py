@@ -120,7 +120,9 @@ def guess(text: str, clause: Clause, certain: Sequence[Edit] = (), loose: Sequen
         elif (edit := _typed(filled)) and _is_new(edit, kept, one.piece in rest) and _fits(edit, made, one.piece):
             made.append(edit)
     if wished := (*(_timed(edit, text, clause) for edit in kept), *made):
-        return Guess("revise", wished)
+        closing = {edit.value.text for edit in wished if edit.op == "change_cta"}
+        once = [edit for edit in wished if edit.op != "edit_text" or edit.value.to not in closing]
+        return Guess("revise", tuple(_placed(edit, text, clause) if len(once) == 1 else edit for edit in once))
     if not found and scores[kind] >= LIKELY:
         return Guess(KINDS.get(kind, "clarify"))
     open_ops = tuple(WORDED[one.subject] for one in found if one.subject in WORDED)
@@ -143,6 +145,22 @@ def _timed(edit: Edit, text: str, clause: Clause) -> Edit:
         and (said[0].target_s < (clause.board.target_s or 0)) == (edit.value.relative == "shorter")
     )
     return _typed({"op": edit.op, "value": {"target_s": said[0].target_s, "mode": said[0].mode}}) or edit if fits else edit
+
+
+def _placed(edit: Edit, text: str, clause: Clause) -> Edit:
+    """'the ending is too abrupt, make more long': the one wish is for the one scene that the message speaks of first."""
+    relative = edit.op == "change_duration" and (edit.value.relative or edit.value.factor or edit.value.by_s)
+    small = edit.op == "change_duration" and (edit.value.target_s or SHORTEST_S) < SHORTEST_S
+    if not (relative or small) or edit.scene not in (None, "all") or _WHOLE.search(text):
+        return edit
+    refs = [thing.value for thing in things_of(text, clause).all("scene")]
+    return edit.model_copy(update={"scene": refs[0]}) if len(refs) == 1 and refs[0] != "all" else edit
+
+
+_WHOLE = re.compile(
+    r"\b(?:film|video|clip|whole|overall|total|everything|all of it|altogether|ganze|insgesamt|entero|todo|tout|tutto|inteiro|hele|cały|hela|tüm)\w*|фильм|видео|весь|全",
+    re.I,
+)
 
 
 def _is_new(edit: Edit, kept: Sequence[Edit], is_rest: bool) -> bool:

@@ -16,6 +16,7 @@ from agent.director.reading import RevisionReading, length_problem, read_revisio
 from agent.director.talking import NOTHING_THEN, Talk, answered, choices, corrected, either
 from agent.director.vague import likeliest, narrowed, too_vague
 from agent.director.wishes.clause import Clause
+from agent.director.wishes.shorthand import signs_written_out
 from agent.errors import DirectorUnreachable, DraftUnusable
 from agent.verdicts import is_again, is_cancel
 from memory.domain.edits import ChangeDuration, Edit, Undo
@@ -63,7 +64,7 @@ async def interpret(
     answer = answered(text, talk, board, presenters, voices)
     if answer == "":
         return Interpretation("other", question=NOTHING_THEN)
-    text = answer or text
+    text = signs_written_out(answer or text)
     if is_cancel(text):
         return Interpretation("cancel")
     if instead := corrected(text, talk, past.head, board, presenters):

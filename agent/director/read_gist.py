@@ -12,7 +12,7 @@ from agent.director.read_numbers import lengths
 from agent.director.wishes.abroad import bag_abroad
 from agent.director.wishes.bag import Bag, Thing, bag_of
 from agent.director.wishes.clause import Clause, Draft
-from agent.director.wishes.frames import readdressed, requoted
+from agent.director.wishes.frames import readdressed, requoted, reworded
 from agent.director.wishes.gist import gist, spoken_of
 from agent.director.wishes.headed import read_headed
 from agent.director.wishes.inserting import insert, read_insert
@@ -31,7 +31,7 @@ OPEN = re.compile(
 # What is told of the past or of others, and what is to stay: a piece with such words wishes for nothing.
 PAST = re.compile(
     r"\b(?:(?:i|we|they|you|he|she|who) (?:already |just |also |really |only )?(?:watched|saw|showed|loved|liked|thought|said|told|asked|heard|noticed|tried|had|did|was|were|read the|muted|sent|wrote|laughed|cried|removed|deleted|changed|added|made|moved|took)|(?:was|were) (?:a |the |so |really |just )?(?:good|great|fine|lovely|perfect|nice|right|funny|better)|used to|at (?:my|our) (?:last|old|previous|former) \w+|yesterday|years ago|last (?:week|year|month)|back when"
-    r"|told (?:me|us|them)|(?<!would )(?<!i'd )(?<!i’d )(?<!not )(?<!n't )(?<!n’t )(?:love|loved|adore|adored|enjoy|enjoyed|like|likes) (?:the|how|that|this|it|her|his|our)(?! to\b)|obsessed)\b",
+    r"|(?:this|it|that)(?:'s| is| was) (?:now |already )?the (?:\w+ )time|told (?:me|us|them)|(?<!would )(?<!i'd )(?<!i’d )(?<!not )(?<!n't )(?<!n’t )(?:love|loved|adore|adored|enjoy|enjoyed|like|likes) (?:the|how|that|this|it|her|his|our)(?! to\b)|obsessed)\b",
     re.I,
 )
 # Why something is wished: what people do with the film.
@@ -141,6 +141,8 @@ def _wishes(clause: str, about: Clause, topic: Sequence[Thing], tongue: str) -> 
     if OPEN.search(plain) or tells(clause) or _STAYS.search(plain) or _KEEPS_ONLY.search(plain):
         return []
     if (address := readdressed(clause, about)) and (wish := _wish(address, clause)):
+        return [wish]
+    if tongue == "en" and (words := reworded(plain, about)) and (wish := _wish(words, clause)):
         return [wish]
     drafts = [
         draft

@@ -14,8 +14,9 @@ from agent.director.read_colors import hex_of
 from agent.director.read_facts import hard_facts, quotes, without_quotes
 from agent.director.read_gist import OPEN, read_rest, tells
 from agent.director.read_numbers import Length, lengths
+from agent.director.read_question import question_in
 from agent.director.read_values import Unknown, aspects, languages, tag_of, unknown_aspect, unknown_language
-from agent.director.wishes.abroad import asks, praises, read_abroad
+from agent.director.wishes.abroad import praises, read_abroad
 from agent.director.wishes.bag import bag_of, lexicon, only_scenes, says_nothing
 from agent.director.wishes.clause import QUOTE, Clause
 from agent.director.wishes.frames import requoted
@@ -106,21 +107,8 @@ _STRANGER = re.compile(
 _NAMED = re.compile(
     r"(?i:(?:please |can we |could we |let's )*(?:use|take|have|let|go with|switch to|i want|we want|cast)) ([A-Z][a-zà-ÿ]{2,})(?i:(?: (?:do it|present(?: it)?|host(?: it)?|instead|please|this time))*[.! ]*)"
 )
-_QUESTION = re.compile(
-    r"^(?:(?:and|so|but|hey|hi|ok(?:ay)?|just curious|quick question|one question|before i (?:approve|decide|say yes)(?: (?:it|this))?|one more thing)[,:! ]+)*(?:(?:what|why|when|where|who|which|how|is|are|does|do|did|was|were|will it|has|have you)\b|(?:can|could) you (?:tell|explain)\b|(?:do you|you) know\b|tell me\b|i(?:'m| am| was)? (?:just )?wonder(?:ing)?\b)",
-    re.I,
-)
-# Wishes in the shape of a question.
-_SUGGESTION = re.compile(
-    r"^(?:(?:and|so|but|hey|hi|ok(?:ay)?)[, ]+)*(?:(?:how|what) about|what if|why (?:don't|not|can't)|is (?:it|there) (?:possible|a (?:way|chance)|any (?:way|chance))|would it|are you able|do you (?:mind|think)|does it have to|do we (?:need|have to))\b",
-    re.I,
-)
-_UNMARKED_QUESTION = re.compile(
-    r"^(?:how (?:long|many|much)|what(?:'s| is| are| does)|who(?:'s| is)|which (?:scene|voice|music|font|language)|why (?:is|are|does|did))\b",
-    re.I,
-)
 # What takes back the wish before it.
-_TAKEN_BACK = r"(?:(?:oh |oops,? |hmm,? |no,? |well,? )*(?:no|nope|wait|actually|sorry|scratch that|correction|i meant?|or rather|rather|on second thoughts?|i changed my mind|nein|doch lieber|besser|no mejor|mejor|non|plutôt|anzi|não|nee|нет)(?:,? (?:wait|sorry|actually|i meant?|rather))*)"
+_TAKEN_BACK = r"(?:(?:oh |oops,? |hmm,? |no,? |well,? )*(?:no|nope|wait|actually|sorry|scratch that|correction|i meant?|or rather|rather|on second thoughts?|i changed my mind|nein|doch lieber|besser|no mejor|mejor|non|plutôt|anzi|não|nee|нет)(?:,? (?:no|wait|sorry|actually|i meant?|rather))*)"
 _CORRECTION = re.compile(rf"{_TAKEN_BACK}", re.I)
 _CORRECTION_FIRST = re.compile(rf"(?:but )?{_TAKEN_BACK}[,:]? (?=\S)", re.I)
 _HEDGE = re.compile(
@@ -148,6 +136,7 @@ _LISTED = re.compile(
     r"(?:^|(?<=[.!?,] ))(?:[\w' ]{1,30} )?(?:stuff|things?|notes?|memo|minutes|points?|wishes|changes|remarks|feedback|requests?|list|tweaks|fixes|to-?do|asks|comments?)(?: [\w' ]{1,30})?: ?(?=\S)",
     re.I,
 )
+_BARE_NUMBER = re.compile(r"(?:to |at |make it |let's say )?(\d{1,3})(?: ?(?:s|secs?|seconds?))?(?: please)?", re.I)
 _ONE_OF = re.compile(r"\b(?:one|some|any) of (?:the|these|those|your|our) (?:tips|scenes|slides|parts|steps|shots)\b", re.I)
 _SPLIT = re.compile(
     r"\s*(?:[.!?]+(?=\s|$)|[,;\n]+|\s+-\s+|\b(?:and then|and also|and|then|also|plus(?= (?:the|a|an|make|remove|add|no|please|can|could|captions|music)\b)|but)\b|\s[&+]\s)\s*",
@@ -164,7 +153,7 @@ def read_revision(text: str, board: Storyboard, presenters: Sequence[str] = (), 
     unknowns = tuple(unknown for unknown in found if unknown)
     if intent := _plain_intent(text):
         return RevisionReading(intent, hints=hints)
-    if question := _question(text):
+    if question := question_in(text):
         return RevisionReading("ask_question", rest=question, hints=hints, unknowns=unknowns)
     about = Clause(board, presenters, voices)
     if _ONE_OF.search(text):
@@ -173,7 +162,7 @@ def read_revision(text: str, board: Storyboard, presenters: Sequence[str] = (), 
     if not made and (conflict := unfinished(text, about)):
         return RevisionReading(None, rest=text.strip(), hints=hints, unknowns=unknowns, conflict=conflict)
     edits = tuple(wish.edit for wish in made)
-    if not edits and (question := _question(rest or text)):
+    if not edits and (question := question_in(rest or text)):
         return RevisionReading("ask_question", rest=question, hints=hints, unknowns=unknowns)
     if edits and _APPROVE.fullmatch(rest):
         rest = ""
@@ -190,16 +179,6 @@ def read_revision(text: str, board: Storyboard, presenters: Sequence[str] = (), 
     return RevisionReading(
         "revise" if edits else None, edits, rest, hints, unknowns, notes, loose=tuple(edit for edit in edits if edit in loose)
     )
-
-
-def _question(text: str) -> str:
-    """The message where it only asks, '' where it may wish for something."""
-    clean = text.strip()
-    if asks(clean):
-        return clean
-    asking = _QUESTION.match(clean) and (clean.endswith("?") or _UNMARKED_QUESTION.match(clean))
-    several = re.search(r"[.!?;\n]\s*\S", clean.rstrip("?!. "))
-    return clean if asking and not several and not _SUGGESTION.match(clean) else ""
 
 
 def _stranger(text: str, presenters: Sequence[str]) -> Unknown | None:
@@ -272,7 +251,7 @@ def _read(text: str, about: Clause) -> tuple[list[Wish], str, tuple[str, ...], l
                 clause, corrects = _CORRECTION_FIRST.sub("", clause.strip(), count=1), bool(made)
                 wish = _wish(clause, looking, before)
             if wish is None and corrects:
-                wish = other_scene(clause, made[-1], looking)
+                wish = other_scene(clause, made[-1], looking) or _other_value(clause, made[-1], looking)
             if wish and corrects and not (wish := corrected(wish, made, notes)):
                 continue
             if wish and looking.by_words and wish.edit.op == "add_scene":
@@ -323,6 +302,8 @@ def _pair_of_quotes(text: str, about: Clause) -> Wish | None:
 def _attempts(text: str, spans: Sequence[tuple[int, int]], at: int, about: Clause) -> Iterator[tuple[int, Clause]]:
     """Ends of runs to try: for patterns the longest first; by words the shortest, as far as the next piece is more than a scene."""
     last = min(len(spans), at + 6)
+    # What takes a wish back is no part of it.
+    last = next((max(end, at + 1) for end in range(at, last) if _CORRECTION.fullmatch(text[slice(*spans[end])].strip())), last)
     for end in range(last, at, -1):
         yield end, replace(about, by_words=False)
     for end in range(at + 1, last + 1):
@@ -363,6 +344,15 @@ def _wish(clause: str, about: Clause, before: Wish | None) -> Wish | None:
         if before.edit.scene not in (None, "all") and before.edit.op != "remove_scene":
             edit = edit.model_copy(update={"scene": before.edit.scene})
     return Wish(edit, clause.strip())
+
+
+def _other_value(clause: str, before: Wish, about: Clause) -> Wish | None:
+    """'make it 30 seconds, no wait, 40', 'louder music, actually quieter': the same wish with another number or another way."""
+    if (number := _BARE_NUMBER.fullmatch(clause.strip(" .!"))) and len(re.findall(r"\d+", before.words)) == 1:
+        return _wish(re.sub(r"\d+", number[1], before.words), about, None)
+    noun = noun_of(before)
+    wish = _wish(with_noun(clause, noun), replace(about, by_words=True), None) if noun and len(clause.split()) <= 2 else None
+    return wish if wish and wish.edit.op == before.edit.op else None
 
 
 def _abroad(clause: str, about: Clause) -> list[Wish]:

@@ -17,8 +17,8 @@ _BARE_NOUN = r"(?:scenes?|slides?|shots?|parts?|clips?|sections?|segments?)"
 _SMALL = "|".join(word for word, value in NUMBER_WORDS.items() if 0 < value <= 40)
 _N = rf"(?:\d{{1,2}}|{_SMALL})"
 _ORD = rf"(?:{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
-_FIRST = r"(?:the )?(?:very )?(?:first|opening|intro|introduction|hook|opener|beginning|start|primera|erste)"
-_LAST = r"(?:the )?(?:very )?(?:last|final|closing|ending|end|outro|closer|end ?card|closing card|cta|call[- ]to[- ]action|última|letzte)"
+_FIRST = r"(?:the )?(?:very )?(?:first|opening|greeting|kick-?off|intro|introduction|hook|opener|beginning|start|primera|erste)"
+_LAST = r"(?:the )?(?:very )?(?:last|final|closing|goodbye|good-bye|farewell|sign-?off|finale|ending|end|outro|closer|end ?card|closing card|cta|call[- ]to[- ]action|última|letzte)"
 _CLOCK = r"(?:(\d{1,2}):(\d{2})|(\d{1,3}(?:\.\d+)?)(?:\s*(?:s|secs?|seconds?)\b)?)"
 _TIMED = re.compile(
     rf"(?:the )?(?:{_NOUN} )?(?:at|around|@|from|between) ?(?:second |the )?{_CLOCK}(?: ?(?:-|–|to|until|and) ?{_CLOCK})?(?: (?:second )?mark)?"
@@ -109,6 +109,12 @@ def _relative(text: str, board: Storyboard) -> SceneRef:
         return count - 1 if count > 1 else None
     if re.fullmatch(rf"(?:the )?middle (?:{_NOUN}|one)", text):
         return (count + 1) // 2 if count % 2 else None
+    if re.match(rf"(?:the )?(?:{_NOUN}|one) (?:right |just |directly )?before (?:the )?(?:very )?last(?: {_NOUN}| one)?$", text):
+        return count - 1 if count > 1 else None
+    if found := re.fullmatch(r"(?:everything |all )?from (.+?) (?:on|onwards?|forward|to the end)", text):
+        known, ref = scene_ref(found[1], board)
+        places = _places(ref, board) if known and ref is not None else ()
+        return f"{places[0]}-" if places else None
     if found := re.fullmatch(
         rf"(?:everything|all(?: (?:the )?{_NOUN})?|every {_NOUN}) (after|before|but|except|except for) (.+)", text
     ):
@@ -178,6 +184,10 @@ def _role(text: str, board: Storyboard) -> SceneRef:
         return places if len(places) > 1 else None
     if found := re.fullmatch(rf"(?:the )?({_ROLE})", text):
         return _unique(found[1], board)
+    if found := re.fullmatch(
+        r"(?:the )?(pain|pain point|trouble|product|product shot|unveiling|big reveal)(?: (?:scene|part|bit))?", text
+    ):
+        return _unique("problem" if found[1][:4] in ("pain", "trou") else "reveal", board)
     return None
 
 

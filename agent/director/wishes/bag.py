@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -55,7 +55,7 @@ _COUNTED = re.compile(
 )
 # 'the fern stuff', 'that naming business': a scene by what it is about.
 _MATTER = re.compile(
-    r"(?:the|that|this|those|these|all the|all that) (\w+(?: \w+)?) (?:stuff|one|thing|things|joke|jokes|business|talk|example|story|topic|message|piece|nonsense|blabla|scene|part|bit)"
+    r"(?:the|that|this|those|these|all the|all that) (\w+(?: \w+)?) (?:stuff|one|thing|things|joke|jokes|business|talk|example|story|topic|message|piece|nonsense|blabla|scene|part|bit|sentence|sentences|line|lines|moment|remark|idea)"
 )
 _NEIGHBOUR = re.compile(
     r"(?:what|whatever|(?:the|that) (?:one|scene|bit|part|slide|thing))(?: that)?(?: (?:comes|come|coming|is|goes|follows|sits))?(?: (?:right|directly|straight|just|immediately))? (?P<side>after|before|following) (?P<x>.+)"
@@ -280,7 +280,8 @@ def _mended(text: str, about: Clause) -> str:
     }
 
     words = re.findall(r"[a-z]+", text)
-    if sum(word in known_words() or word in real_words() or word in names for word in words) < len(words) / 2:
+    strange = [word for word in words if not (word in known_words() or word in real_words() or word in names)]
+    if len(strange) > len(words) / 2 and sum(_nearest(word) == word for word in strange) > len(words) / 4:
         # Another language, most likely: its words are not misspelt ones.
         return text
 
@@ -288,13 +289,19 @@ def _mended(text: str, about: Clause) -> str:
         word = match[0]
         if word in names or word in said or word in known_words() or word in real_words() or hex_of(word) or tag_of(word):
             return word
-        most = 1 if len(word) < 7 else 2
-        scored = [(DamerauLevenshtein.distance(word, known, score_cutoff=most), known) for known in _single_words()]
-        near = sorted(pair for pair in scored if pair[0] <= most and pair[1][0] == word[0])
-        return near[0][1] if near and (len(near) == 1 or near[0][0] < near[1][0]) else word
+        return _nearest(word)
 
     parts = re.split(rf"({_QUOTED})", text)
     return "".join(part if place % 2 else re.sub(r"\b[a-z]{4,}\b(?![./@])", right, part) for place, part in enumerate(parts))
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str) -> str:
+    """The one known word that a misspelt one is nearest to, itself where there is none or several."""
+    most = 1 if len(word) < 7 else 2
+    scored = [(DamerauLevenshtein.distance(word, known, score_cutoff=most), known) for known in _single_words()]
+    near = sorted(pair for pair in scored if pair[0] <= most and pair[1][0] == word[0])
+    return near[0][1] if near and (len(near) == 1 or near[0][0] < near[1][0]) else word
 
 
 @cache

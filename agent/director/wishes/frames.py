@@ -159,6 +159,37 @@ def requoted(bag: Bag, about: Clause) -> Draft | None:
     return edit("edit_text", ref_of(bag), **{"from": old, "to": new})
 
 
+def reworded(clause: str, about: Clause) -> Draft | None:
+    """Words that the film says, unquoted, for which others are said: 'where it says too much water it should say too much love'."""
+    said = " \n ".join(line for scene in about.board.scenes for line in (scene.narration, *scene.on_screen.lines()))
+    for pattern in _REWORDED:
+        if not (found := pattern.search(" ".join(clause.split()))):
+            continue
+        old, new = found["old"].strip(" ,\"'"), found["new"].strip(" ,.!?\"'")
+        stands = re.search(rf"(?<!\w){re.escape(old)}(?!\w)", said, re.I)
+        if (
+            stands
+            and new
+            and new.lower() != old.lower()
+            and not re.search(r"\b(?:it|this|that|something|else|them)\b", new, re.I)
+        ):
+            return edit("edit_text", **{"from": stands[0], "to": new})
+    return None
+
+
+_SHOULD = r"(?:should|could|must|has to|needs to|ought to|can|may)"
+_REWORDED = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"\b(?:where|when(?:ever)?|wherever) (?:it|she|he|the (?:screen|title|text|headline)) (?:says|reads|shows|said) (?P<old>[\w' -]{{2,40}}?),? (?:it|she|he|that|there|we)? ?{_SHOULD} (?:\w+ )?(?:say|read|be|show|stand) (?P<new>[\w' %$€-]{{2,40}})[.!?]*$",
+        rf"\bthe (?:word|term|name|phrase|expression|verb) (?P<old>[\w'-]+(?: [\w'-]+)??)(?: (?:is|sounds|feels)\b[^.;:]{{0,80}}?)?,? (?:{_SHOULD} (?:it |that )?|(?:please )?(?:make|turn|change) (?:it|that) (?:to|into) )(?:please |rather |better )?(?:be|become|read|say)? ?(?P<new>[\w'-]+(?: [\w'-]+)?)[.!?]*(?:$|[,;.?!] )",
+        r"\b(?:say|write|put|use|call it|print) (?P<new>[\w'-]+(?: [\w'-]+)?) (?:instead of|rather than|in place of|and not|not) (?:the word )?(?P<old>[\w'-]+(?: [\w'-]+)?)[.!?]*$",
+        r"\binstead of (?P<old>[\w'-]+(?: [\w'-]+)?),? (?:please )?(?:say|write|put|use|call it|print) (?P<new>[\w'-]+(?: [\w'-]+)?)[.!?]*$",
+        r"\b(?:change|replace|swap|exchange) (?:the (?:word|name|term) )?(?P<old>[\w'-]+(?: [\w'-]+)?) (?:with|by|for|to|into) (?:the word )?(?P<new>[\w'-]+)[.!?]*$",
+    )
+)
+
+
 def read_bag(bag: Bag, about: Clause) -> Draft | None:
     """The edit of things in whatever language they were said, None where one has no part in it."""
     loose = bool(bag.unknown)

@@ -42,6 +42,8 @@ def insert(things: tuple[Thing, ...], text: str, about: Clause) -> Draft:
             beside = next((one for one in ends if one.begin >= thing.end), None)
             if beside and _single(beside, about):
                 return edit("add_scene", beside.value, about=text.strip(), where=side)
+    if len(ends) == 2 and any("between" in one.kinds for one in things):
+        return edit("add_scene", min(ends, key=lambda one: one.begin).value, about=text.strip(), where="after")
     first = next((one for one in ends if one.value in ("first", 1)), None)
     last = next((one for one in ends if one.value in ("last", len(about.board.scenes))), None)
     if first and not last:

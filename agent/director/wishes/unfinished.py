@@ -44,7 +44,7 @@ _POINTING = re.compile(
 )
 _VERB = r"(?:remove|delete|cut|drop|lose|kill|skip|move|swap|shorten|extend|make|take out|get rid of|lengthen|trim)"
 _DESCRIBED = re.compile(
-    rf"(?:please |can you )*(?:{_VERB} (?:the )?(?:(?:scene|slide|part|bit|shot|section) (?:about|with|where|on|showing) (?P<a>.{{3,50}})|(?P<b>[\w' -]{{3,40}}) (?:scene|slide|shot))(?: (?:shorter|longer))?|(?:the )?(?P<c>[\w' -]{{3,40}}) (?:scene|slide|shot) (?:should|could|must) be .{{3,30}})[.! ]*",
+    rf"(?:please |can you )*(?:{_VERB} (?:the )?(?:(?:scene|slide|part|bit|shot|section) (?:about|with|where|on|showing) (?P<a>.{{3,50}})|(?P<b>[\w' -]{{3,40}}) (?:scene|slide|shot))(?: (?:shorter|longer))?|(?:the )?(?P<c>[\w' -]{{3,40}}) (?:scene|slide|shot) (?:should|could|must) be .{{3,30}}|(?:the )?(?:scene|slide|part|bit|shot|section) (?:about|with|showing) (?P<d>[\w' -]{{3,30}}?) (?:should|could|must|can|has to|needs to|is|may) .{{3,30}})[.! ]*",
     re.I,
 )
 WHICH_ONE = "Which one do you mean? Name the scene by its number or by what it says, and what should change."
