@@ -161,6 +161,9 @@ def _examples(policy: Policy) -> Iterator[Labelled]:
 def _business() -> Iterator[Labelled]:
     for text in business(("briefs.jsonl", "revisions.jsonl", "films.jsonl")):
         yield Labelled(text, frozenset(), frozenset(NAMES), "business")
+    # Lines and headlines of films that the director wrote: short, often without a subject, and said to the viewer.
+    for text in (CASES / "film_lines.txt").read_text().splitlines():
+        yield Labelled(text, frozenset(), frozenset(NAMES), "film_lines", 2.0)
 
 
 def business(files: Sequence[str]) -> list[str]:

@@ -23,18 +23,18 @@ from tools.moderation.rules import Policy, load_policy
 
 FOLDS = 4
 CHUNK = 1000
-ALIKE = 0.75  # cosine from which on two texts are paraphrases: they are in one fold
+ALIKE = 0.88  # cosine from which on two texts are paraphrases: they are in one fold, as far from the rest as a new text may be
 RIDGE = 0.3  # how much a text may go its own way, chosen by the folds
 SPREAD = 6.0
-SAFE = ("business", "own", "taught", "examples", "xstest", "political_ads")
+SAFE = ("business", "film_lines", "own", "taught", "examples", "xstest", "political_ads")
 # Share of safe texts that a head may send to a person, and that it may refuse.
 STOPS = {"political": 0.004, ANY: 1.0}
 REFUSES = {"political": 0.002, ANY: 0.0}
 STOP, REFUSE = 0.002, 0.0005
-XSTEST_STOP = 0.012  # of harmless questions with grave words, a head
+NEAR_STOPS = {"xstest": 0.012, "taught": 0.0015, "own": 0.004}  # of harmless texts that sound grave, a head
 LEAST_REVIEW, LEAST_REFUSE = 0.3, 0.8
 # What the head for any may stop at most, by source of safe texts; the strictest decides.
-ANY_STOPS = {"business": 0.015, "xstest": 0.05, "political_ads": 0.03, "taught": 0.05}
+ANY_STOPS = {"business": 0.015, "film_lines": 0.002, "xstest": 0.05, "political_ads": 0.03, "taught": 0.05}
 
 
 def main() -> None:
@@ -53,7 +53,7 @@ def main() -> None:
     table = _words(learned, lists, policy)
     scores, says, weights, bias = _trained(rows, found, known, middle, table, lists, policy)
     review, refuse, report = _thresholds(rows, scores)
-    packed = {name: _small(values) for name, values in (("says", says), ("weights", weights))}
+    small, scale = _small(weights)
     np.savez_compressed(
         asked.out,
         about=json.dumps({"names": NAMES, "lists": lists, "policy": policy.version}),
@@ -62,8 +62,9 @@ def main() -> None:
         bias=bias.astype(np.float32),
         review_at=review,
         refuse_at=refuse,
-        **{name: values for name, (values, _) in packed.items()},
-        **{f"{name}_scale": scale for name, (_, scale) in packed.items()},
+        says=says.astype(np.float16),  # thousands of them are added up: small errors would too
+        weights=small,
+        weights_scale=scale,
     )
     sources = {name: sum(row.source == name for row in rows) for name in dict.fromkeys(row.source for row in rows)}
     about = {"policy": policy.version, "digest": policy.digest, "texts": len(rows), "sources": sources, "folds": FOLDS}
@@ -167,8 +168,8 @@ def _thresholds(rows: list[Labelled], scores: Floats) -> tuple[Floats, Floats, d
     for column, name in enumerate(NAMES):
         truth = np.array([name in row.heads for row in rows])
         order = scores[safe, column]
-        grave = _passed_by(scores[safe & (source == "xstest"), column], XSTEST_STOP)
-        review[column] = max(LEAST_REVIEW, grave, _passed_by(order, STOPS.get(name, STOP)))
+        limits = [_passed_by(scores[safe & (source == kind), column], share) for kind, share in NEAR_STOPS.items()]
+        review[column] = max(LEAST_REVIEW, *limits, _passed_by(order, STOPS.get(name, STOP)))
         if name == ANY:
             limits = [_passed_by(scores[safe & (source == kind), column], share) for kind, share in ANY_STOPS.items()]
             review[column] = max(LEAST_REVIEW, *limits)
