@@ -71,7 +71,8 @@ def load_heads(path: Path = WEIGHTS) -> Heads:
     with np.load(path) as stored:
         about = json.loads(str(stored["about"]))
         known = stored["known"].astype(np.float32)
-        says, weights = (stored[name].astype(np.float32) * stored[f"{name}_scale"] for name in ("says", "weights"))
+        says = stored["says"].astype(np.float32)
+        weights = stored["weights"].astype(np.float32) * stored["weights_scale"]
         return Heads(
             tuple(about["names"]),
             tuple(about["lists"]),
