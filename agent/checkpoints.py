@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -38,10 +39,17 @@ async def open_saver(url: str | Callable[[], Awaitable[str]], schema: str = "tal
     async with pool:
         saver = AsyncPostgresSaver(pool)
         async with pool.connection() as connection:
-            await connection.execute("SELECT pg_advisory_lock(%s)", [SETUP_LOCK])
+            # Asked again and again: who waits in the database holds a snapshot, and the one that makes the indexes waits for it.
+            while not await _is_ours(connection):  # noqa: ASYNC110  # another process has it
+                await asyncio.sleep(0.1)
             try:
                 await connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
                 await saver.setup()
             finally:
                 await connection.execute("SELECT pg_advisory_unlock(%s)", [SETUP_LOCK])
         yield saver
+
+
+async def _is_ours(connection: AsyncConnection[DictRow]) -> bool:
+    found = await (await connection.execute("SELECT pg_try_advisory_lock(%s) AS ours", [SETUP_LOCK])).fetchone()
+    return found is not None and bool(found["ours"])

@@ -8,10 +8,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import psycopg
+from psycopg.rows import TupleRow
 
 from memory.db import Database
 from memory.errors import StoreUnavailable
 
+ASK_AGAIN_S = 0.2
 # A machine that is gone is noticed within a minute; a process that is gone, at once.
 _WATCHED: dict[str, Any] = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 
@@ -27,7 +29,16 @@ async def in_one_place(database: Database, thread: str) -> AsyncIterator[None]:
         try:
             opened = await psycopg.AsyncConnection.connect(url, autocommit=True, connect_timeout=4, **_WATCHED)
             connection = await held.enter_async_context(opened)
-            await connection.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [f"conversation {thread}"])
+            # Asked again and again: a statement that waits for the lock would hold a snapshot, which stops vacuuming, and stops
+            # whoever makes an index in the meantime.
+            while not await _is_ours(connection, thread):  # noqa: ASYNC110  # another process has it
+                await asyncio.sleep(ASK_AGAIN_S)
         except psycopg.OperationalError as error:
             raise StoreUnavailable("the database did not answer; see that it runs and try again") from error
         yield
+
+
+async def _is_ours(connection: psycopg.AsyncConnection[TupleRow], thread: str) -> bool:
+    found = await connection.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [f"conversation {thread}"])
+    row = await found.fetchone()
+    return row is not None and bool(row[0])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from agent.checkpoints import open_saver
 from memory.db import Database
 from memory.errors import StoreUnavailable
 from memory.one_place import in_one_place
@@ -60,3 +61,14 @@ async def test_a_database_that_is_away_is_said() -> None:
         async with in_one_place(away, "t1"):
             pass
     away.close()
+
+
+async def test_servers_that_start_at_once_on_a_new_database_all_open(database: Database) -> None:
+    async def opened() -> bool:
+        async with open_saver(database.url):
+            return True
+
+    async with asyncio.timeout(30), in_one_place(database, "t1"):
+        waiting = asyncio.create_task(entered(database, "t1", 30))
+        assert await asyncio.gather(opened(), opened(), opened()) == [True, True, True]
+        waiting.cancel()
