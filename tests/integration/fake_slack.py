@@ -147,14 +147,14 @@ class FakeSlack:
 
     async def until(self, holds: Callable[[], Any], within_s: float = 12.0) -> Any:
         """Waits until `holds` gives something, and gives that."""
-        try:
-            async with asyncio.timeout(within_s), self._changed:
-                while not (found := holds()):
-                    with contextlib.suppress(TimeoutError):  # what it asks for may lie outside of Slack
-                        await asyncio.wait_for(self._changed.wait(), 0.2)
-                return found
-        except TimeoutError:
-            raise AssertionError("\n".join(["it never came to that; this was said:", *self.transcript()])) from None
+        deadline = time.monotonic() + within_s
+        async with self._changed:
+            while not (found := holds()):
+                if time.monotonic() > deadline:
+                    raise AssertionError("\n".join(["it never came to that; this was said:", *self.transcript()]))
+                with contextlib.suppress(TimeoutError):  # what it asks for may lie outside of Slack
+                    await asyncio.wait_for(self._changed.wait(), 0.2)
+            return found
 
     def thread(self, ts: str, channel: str = "C1") -> list[Message]:
         """A thread's messages in the order they came, without its first."""
@@ -335,7 +335,8 @@ class FakeSlack:
         async with self._changed:
             self.calls.append((method, body))
             self._changed.notify_all()
-        return web.json_response({"ok": True, **told})
+        headers = {"x-oauth-scopes": ",".join(sorted(self.scopes))} if method != "apps.connections.open" else {}
+        return web.json_response({"ok": True, **told}, headers=headers)
 
     async def _arguments(self, request: web.Request) -> Doc:
         body = await request.json() if request.content_type == "application/json" else dict(await request.post())

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from PIL import Image
 
+from agent.session import Agency
 from memory.assets import Assets
 from memory.db import Database
 from memory.files import FolderFiles
@@ -175,31 +180,63 @@ async def test_reviews_are_decided_by_buttons_by_two_people_who_did_not_ask(
     assert [vote.person for vote in review.votes] == ["rita@example.com", "ravi@example.com"]
 
 
+@asynccontextmanager
+async def studio(database: Database, home: Path) -> AsyncIterator[Callable[[str, str, str], None]]:
+    """Another process's studio on the same database; gives what says something there: (thread, owner, words)."""
+    async with agency_of(database, home, headline("From the studio")) as agency:
+
+        async def opened() -> Agency:
+            return agency
+
+        rooms = Rooms(AgencyTurns(opened()), Shelf(FolderFiles(home / "files"), ChatStore(database), Lives()), lambda _: ())
+        kept: set[asyncio.Task[None]] = set()
+
+        async def heard(thread: str, owner: str, words: str) -> None:
+            room = rooms.room(thread, owner)
+            step = room.page.user_message(words, owner)
+            await room.page.show_user(step)
+            room.hear(Heard(step["id"], owner, words))
+
+        yield lambda *said: kept.add(asyncio.create_task(heard(*said)))
+
+
 async def test_the_same_film_goes_on_in_the_studio_and_comes_back(slack: FakeSlack, database: Database, tmp_path: Path) -> None:
-    async with door(database, tmp_path, slack.api):
+    async with door(database, tmp_path, slack.api), studio(database, tmp_path) as say:
         ts = await slack.say(ANA, BRIEF)
         await slack.until(lambda: slack.card(ts, 1))
         (project,) = Projects(database).list()
-        async with agency_of(database, tmp_path, headline("From the studio")) as agency:
-            shelf = Shelf(FolderFiles(tmp_path / "files"), ChatStore(database), Lives())
-
-            async def opened() -> object:
-                return agency
-
-            rooms = Rooms(AgencyTurns(opened()), shelf, lambda _: ())  # type: ignore[arg-type]
-            room = rooms.room(project.thread, project.owner)
-            step = room.page.user_message("The first headline is “From the studio”", project.owner)
-            await room.page.show_user(step)
-            room.hear(Heard(step["id"], project.owner, step["output"]))
-            card = await slack.until(lambda: slack.card(ts, 2))
+        say(project.thread, project.owner, "The first headline is “From the studio”")
+        card = await slack.until(lambda: slack.card(ts, 2))
         heard = [one for one in slack.of_app(ts) if ", in the studio" in one.told]
         assert len(heard) == 1 and "From the studio" in heard[0].told
         assert slack.films(ts)[-1].data == f"the film of {project.id}, version 2".encode()
         await slack.press(ANA, card, "approve")
         await slack.until(lambda: len(slack.films(ts)) > 2)
+        await slack.until(lambda: not SlackStore(database).waiting())
         page = ChatStore(database).thread(project.thread)
     assert page is not None and [one["name"] for one in page["elements"]] == ["PreviewCard", "PreviewCard", "FilmCard"]
     assert ChatStore(database).threads("ana@example.com", first=5, cursor=None, search=None)[0][0]["id"] == project.thread
+
+
+async def test_a_film_of_the_studio_goes_on_in_slack_from_the_page_of_films(
+    slack: FakeSlack, database: Database, tmp_path: Path
+) -> None:
+    thread = str(uuid4())
+    async with door(database, tmp_path, slack.api), studio(database, tmp_path) as say:
+        say(thread, "ana@example.com", BRIEF)
+        await slack.until(lambda: [one.state for one in Projects(database).list()] == ["previewed"])
+        await slack.until(lambda: ChatStore(database).turn(thread)[1] is False)
+        await slack.open_home(ANA)
+        page = await slack.until(lambda: slack.homes.get(ANA))
+        (project,) = Projects(database).list()
+        await slack.press_in(ANA, page, f"go_on:{project.id}")
+        channel = slack.direct(ANA)
+        opening = await slack.until(lambda: next((one for one in slack.said.values() if one.channel == channel), None))
+        card = await slack.until(lambda: slack.card(opening.ts, 1, channel))
+        await slack.press(ANA, card, "approve")
+        await slack.until(lambda: len(slack.films(opening.ts, channel)) == 2)
+        await slack.until(lambda: not SlackStore(database).waiting())
+    assert not slack.refusals
 
 
 async def test_the_command_the_box_for_a_brief_and_the_page_of_films(

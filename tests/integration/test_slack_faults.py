@@ -18,7 +18,8 @@ from tests.integration.fake_slack import ME, FakeSlack
 from tests.integration.slack_door import door, settings_of
 from ui.errors import SlackUnready
 from ui.slack.line import UPDATE_EVERY_S
-from ui.slack.start import PATH, opened_door
+from ui.slack.manifest import PATH
+from ui.slack.start import opened_door
 
 ANA = "UANA"
 BRIEF = f"<@{ME}> A 20 second film for our summer sale: 25 % off every bicycle"
@@ -186,7 +187,9 @@ async def test_an_inbox_that_cannot_be_written_lets_slack_send_it_again(
         ({"slack_bot_token": None}, "AGENCY_SLACK_BOT_TOKEN is missing"),
         ({"slack_bot_token": "xoxb-wrong"}, "invalid_auth"),
         ({"slack_app_token": None}, "AGENCY_SLACK_APP_TOKEN is missing"),
+        ({"slack_app_token": "xapp-wrong"}, "does not open Socket Mode"),
         ({"slack_review_channel": "C1"}, "name a private channel"),
+        ({"slack_review_channel": "G404"}, "invite the app there"),
         ({"slack_api_url": "http://127.0.0.1:9/api/"}, "cannot be reached"),
     ],
 )
@@ -196,4 +199,11 @@ async def test_a_wrong_setting_is_one_sentence(
     settings = settings_of(tmp_path, **{"api_url": slack.api} | missing)  # type: ignore[arg-type]
     with pytest.raises(SlackUnready, match=named):
         async with opened_door(settings, database, None, http=False):  # type: ignore[arg-type]
+            pass
+
+
+async def test_an_app_that_was_made_without_a_scope_is_told_which(slack: FakeSlack, database: Database, tmp_path: Path) -> None:
+    slack.scopes -= {"files:write", "im:write"}
+    with pytest.raises(SlackUnready, match=r"lacks files:write, im:write; paste"):
+        async with door(database, tmp_path, slack.api):
             pass

@@ -126,7 +126,11 @@ class Answering:
                 await self._turn_away(wish)
             await asyncio.to_thread(self._store.done, wish.turn)
             return
-        room = self._rooms.room(place.thread, await asyncio.to_thread(self._chats.owner, place.thread))
+        owner = await asyncio.to_thread(self._chats.owner, place.thread)
+        if not owner:  # somebody removed the conversation in the studio, and it goes on here
+            owner = person
+            await asyncio.to_thread(self._chats.keep_thread, place.thread, owner=owner, metadata={"door": SLACK})
+        room = self._rooms.room(place.thread, owner)
         await room.page.show_user({**room.page.user_message(wish.text, person), "id": wish.turn})
         if wish.pressed == "stop" or (room.is_busy and not wish.pressed and is_cancel(wish.text)):
             await room.cancel()

@@ -76,10 +76,10 @@ def link(text: str, url: str) -> Block:
     return {"type": "button", "action_id": "link", "text": {"type": "plain_text", "text": text}, "url": url}
 
 
-def progress(event: Progress, thread: str) -> list[Block]:
-    """How far it is, and a way to stop it."""
+def progress(event: Progress, thread: str, more: str = "") -> list[Block]:
+    """How far it is, what comes after it (`more`), and a way to stop it."""
     full = round(max(0.0, min(1.0, event.done)) * BAR)
-    line = f"{'▰' * full}{'▱' * (BAR - full)}  {escaped(progress_line(event))}"
+    line = f"{'▰' * full}{'▱' * (BAR - full)}  {escaped(progress_line(event) + more)}"
     return [section(line[:MOST_TEXT], accessory=button("Stop", "stop", thread))]
 
 

@@ -6,7 +6,8 @@ from importlib.resources import files
 
 import yaml
 
-from ui.slack.start import PATH
+PATH = "/slack/events"
+"""Where requests come in over HTTP."""
 
 
 def manifest(url: str = "") -> str:
@@ -21,3 +22,9 @@ def manifest(url: str = "") -> str:
     told["settings"]["interactivity"]["request_url"] = address
     told["features"]["slash_commands"][0]["url"] = address
     return yaml.safe_dump(told, sort_keys=False)
+
+
+def scopes() -> tuple[str, ...]:
+    """What the app has to be allowed."""
+    told = yaml.safe_load((files("ui.slack") / "manifest.yaml").read_text())
+    return tuple(told["oauth_config"]["scopes"]["bot"])

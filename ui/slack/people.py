@@ -45,7 +45,8 @@ class People:
             if reason_of(error) in ("user_not_found", "user_not_visible"):
                 return ""
             raise
-        is_ours = user.get("team_id", team) == team and not any(user.get(key) for key in ("is_bot", "deleted", "is_stranger"))
+        is_ours = user.get("team_id", team) == team and user.get("is_email_confirmed") is not False
+        is_ours = is_ours and not any(user.get(key) for key in ("is_bot", "deleted", "is_stranger"))
         mail = str(user.get("profile", {}).get("email") or "").lower() if is_ours else ""
         self._mails[team, member] = self._now(), mail
         return mail

@@ -6,7 +6,7 @@ import asyncio
 import logging
 
 import aiohttp
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from agent.wording import sentence
 from memory.domain.review import Review, Verdict
@@ -15,7 +15,7 @@ from memory.reviews import Reviews
 from memory.slack import Place, SlackStore
 from ui.errors import SlackUnready
 from ui.slack import blocks
-from ui.slack.line import Line
+from ui.slack.line import Line, reason_of
 from ui.studio.page import stable_id
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,12 @@ class ReviewChannel:
 
     async def check(self) -> None:
         """Raises SlackUnready where the channel is open to the whole workspace: what waits there is nobody else's business."""
-        found = await self._line.call("", lambda: self._line.client.conversations_info(channel=self._channel))
+        try:
+            found = await self._line.call("", lambda: self._line.client.conversations_info(channel=self._channel))
+        except SlackApiError as error:
+            raise SlackUnready(
+                f"AGENCY_SLACK_REVIEW_CHANNEL is {self._channel!r} ({reason_of(error)}); take its id and invite the app there"
+            ) from error
         if not found["channel"].get("is_private"):
             raise SlackUnready(
                 f"AGENCY_SLACK_REVIEW_CHANNEL is {self._channel!r}, which everybody can read; name a private channel"

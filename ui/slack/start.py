@@ -147,9 +147,9 @@ async def opened_door(
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
+    while not task.done():  # work that breaks just then begins again, and is asked again
+        task.cancel()
+        await asyncio.wait({task}, timeout=1.0)
 
 
 def _put_together(settings: Settings, database: Database, line: Line, store: SlackStore, turns: Turns) -> tuple[Parts, Rooms]:

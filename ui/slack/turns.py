@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import aiohttp
 from slack_sdk.errors import SlackClientError
@@ -30,6 +30,8 @@ class ToldTurns:
         self._turns, self._line, self._store, self._chats, self._studio = turns, line, store, chats, studio
         self._catching_up = catching_up
         self._tasks: set[asyncio.Task[None]] = set()
+        self.waits: Callable[[str], int] = lambda thread_id: 0
+        """How many messages of a conversation are answered next; set once there are rooms for them."""
         self.again: set[str] = set()
         """Turns that a killed process may have begun: the thread is looked at before anything is posted for them."""
 
@@ -52,7 +54,8 @@ class ToldTurns:
         place = await asyncio.to_thread(self._store.place, thread_id)
         if place is None:
             raise RuntimeError(f"conversation {thread_id!r} has no thread in Slack")
-        view = SlackView(self._line, self._store, place, turn, f"{self._studio}/thread/{thread_id}")
+        studio = f"{self._studio}/thread/{thread_id}"
+        view = SlackView(self._line, self._store, place, turn, studio, lambda: self.waits(thread_id))
         if again and not await self._finish(place, turn):
             view.missed = True
         # Slack is slow, the conversation's own page is not: it keeps every event at once, whatever Slack makes us wait for.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from memory.slack import Place, SlackStore
 from ui.present import delivery_line, preview_card, preview_line, text_of
 from ui.slack import blocks
 from ui.slack.line import Line
-from ui.studio.turn_view import THINKING, captions_beside, file_name
+from ui.studio.turn_view import THINKING, after_this, captions_beside, file_name
 
 logger = logging.getLogger(__name__)
 
@@ -28,10 +28,11 @@ CARD = "card"
 class SlackView:
     """Shows the events of one turn. `turn` names it: run again after a crash, it changes what it had posted.
 
-    `missed` turns True where something could not be shown.
+    `waiting` counts the messages that are answered next; `missed` turns True where something could not be shown.
     """
 
-    def __init__(self, line: Line, store: SlackStore, place: Place, turn: str, studio: str) -> None:
+    def __init__(self, line: Line, store: SlackStore, place: Place, turn: str, studio: str, waiting: Callable[[], int]) -> None:
+        self._waiting = waiting
         self._line, self._store, self._place, self._turn, self._studio = line, store, place, turn, studio
         self._growing = ""
         self._progress_on = False
@@ -88,7 +89,7 @@ class SlackView:
             return
         self._progress_on = True
         self._line.hold(self._place.channel)
-        shown = blocks.progress(event, self._place.thread)
+        shown = blocks.progress(event, self._place.thread, after_this(self._waiting()))
         await self._line.post(self._place, f"{self._turn}/progress", event.label, shown)
         self._line.hold(self._place.channel)  # from when it arrived: Slack may have made us wait
 

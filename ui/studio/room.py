@@ -74,6 +74,11 @@ class Room:
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._answer_all(), name=f"conversation {self.page.thread_id}")
 
+    @property
+    def waits(self) -> int:
+        """Messages that came meanwhile and are answered next."""
+        return self._waiting.qsize()
+
     async def cancel(self) -> None:
         """Stops what is being made now."""
         await self._turns.cancel(self.page.thread_id)
@@ -152,6 +157,10 @@ class Rooms:
                 Page(thread_id, self._shelf.store, self._browsers, self.door), self._turns, self._shelf, owner
             )
         return self._rooms[thread_id]
+
+    def waits(self, thread_id: str) -> int:
+        """How many messages of a conversation are answered next."""
+        return self._rooms[thread_id].waits if thread_id in self._rooms else 0
 
     async def leave_off(self) -> None:
         """Stops answering in all of them, before the agency is closed."""
