@@ -58,6 +58,16 @@ _TOLD = re.compile(
     r"|ha detto|disse|zei)\b",
     re.I,
 )
+# Joy over something that is there: no wish for it, unless the message goes on with one.
+_PLEASED = re.compile(
+    r"\b(?:exactly what (?:we|i|my|our)\b|bless you|(?:it's|is|are) perfect (?:there|here|for us)|could (?:listen to|watch|hear) (?:her|him|it|that|this)\b|takes me (?:right )?back\b|reminds me of (?:my|our)\b|stuck in my head|gave me goosebumps"
+    r"|könnte ich (?:\w+ ){0,3}(?:hören|anschauen)|so schön|qué (?:bonit|lind|preci)\w+|me recuerda a mi|che bell\w+|mi ricorda|que lind\w+|wat (?:een )?mooi\w*|comme c'est beau)|きれいに|素敵です|예쁘네|好听|好看|какая красота",
+    re.I,
+)
+_YET = re.compile(
+    r"\b(?:but|please|pls|could you|can you|only|just|though|except|however|should|make|less|more|too|aber|bitte|nur|pero|por favor|mais|ma|per favore|mas|maar|alsjeblieft|ale|men)\b|не\b|但|でも",
+    re.I,
+)
 _STAYS = re.compile(
     r"\b(?:(?:don'?t|do not|never|no need to) (?:touch|change|remove|alter|cut|drop|swap)|keep (?!it (?:under|below|to|short|at|within|down))|leave (?!out|off|away)|no notes|can stay|as (?:it|they) (?:is|are)|as is|untouched|unchanged"
     r"|nicht (?:ändern|anfassen)|(?:bleibt|bleiben|lassen?) so|ne (?:touche|change)\w*|no (?:toque|cambie|quite)\w*|lascia(?:te)? (?:così|stare)|nie (?:zmieniaj|ruszaj)\w*|niech zostan\w+|não (?:mexa|mude)\w*|niet (?:veranderen|aankomen))\b|не (?:трогайте|меняйте|трогай)",
@@ -101,6 +111,8 @@ def guess(text: str, clause: Clause, certain: Sequence[Edit] = (), loose: Sequen
     rest = rest if certain or loose else ""
     kind = max(("unclear", *KINDS), key=lambda label: scores[label])
     best = max(scores[subject] for subject in FILLS)
+    if not certain and _PLEASED.search(text) and not _YET.search(text):
+        return Guess("other")
     if not certain and kind != "unclear" and scores[kind] >= OVERRULES and scores[kind] >= best + AHEAD:
         return Guess(KINDS[kind])
     found = _found(text, scores, weigh, rest)

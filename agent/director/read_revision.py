@@ -85,7 +85,7 @@ _CANCEL = re.compile(
     re.I,
 )
 _NEW = re.compile(
-    r"(?:please )?(?:(?:(?:let's )?start (?:over|again|from scratch|a new (?:video|film|one|project)|fresh)|new (?:video|film|project)|(?:make|create) (?:me )?(?:a|another) (?:new|different) (?:video|film))[.! ]*|start over,? (?:with )?(?:an? )?(?:new|different) (?:video|film)\b.{0,2000}|(?:new|completely new|another) (?:video|film|project): .{0,2000})",
+    r"(?:please )?(?:(?:(?:let's )?start (?:over|again|from scratch|a new (?:video|film|one|project)|fresh)|new (?:video|film|project)|(?:make|create) (?:me )?(?:a|another) (?:new|different) (?:video|film))[.! ]*|start over,? (?:with )?(?:an? )?(?:new|different) (?:video|film)\b.{0,2000}|(?:new|completely new|another|next) (?:vid|video|film|clip|project|job)(?:,? please)?: .{0,2000})",
     re.I,
 )
 # Words of approval that approve nothing, and ask for nothing.

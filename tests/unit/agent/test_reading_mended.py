@@ -107,3 +107,18 @@ def test_a_scene_that_the_film_has_not_is_asked_about() -> None:
     reading = read_revision("the scene with the dog should be longer", FILM)
     assert not reading.edits
     assert "dog" in reading.conflict
+
+
+@pytest.mark.parametrize(
+    "said", ["the subtitles are exactly what my deaf brother needed, bless you", "Die Stimme könnte ich den ganzen Tag hören."]
+)
+def test_joy_over_something_is_no_wish_for_it(said: str) -> None:
+    assert guess(said, CLAUSE).kind == "other"
+    assert guess("the tune reminds me of my school, please another one", CLAUSE).edits
+
+
+@pytest.mark.parametrize(
+    "said", ["new vid: black friday teaser 10s", "Next film, please: our apprentices introduce the bakery, 40 seconds."]
+)
+def test_another_film_is_begun(said: str) -> None:
+    assert read_revision(said, FILM).intent == "start_new"
