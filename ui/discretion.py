@@ -7,7 +7,7 @@ import re
 
 STRUCK = "[struck out]"
 _SECRETS = (
-    (re.compile(r"\b(sk|pk|rk|ghp|gho|xox[abpr]|xapp|hf)[-_][\w-]{8,}"), STRUCK),
+    (re.compile(r"\b(sk|pk|rk|pa|whsec|ghp|gho|xox[abpr]|xapp|hf)[-_][\w-]{8,}"), STRUCK),
     (re.compile(r"\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*"), STRUCK),  # a log-in of the studio
     (re.compile(r"(\bBearer\s+)[\w.~+/=-]{6,}", re.I), rf"\1{STRUCK}"),
     (re.compile(r"(://[^\s:/@]+:)[^\s@]+(@)"), rf"\1{STRUCK}\2"),  # a password in an address

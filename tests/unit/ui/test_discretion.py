@@ -12,6 +12,8 @@ from ui.discretion import Discreet, discreet
 SECRET = "Zq7vT2mK9xW4"
 LINES = [
     f"key sk-{SECRET}",
+    f"key pa_0123456789_{SECRET}",
+    f"signed with whsec_{SECRET}",
     f"Authorization: Bearer {SECRET}",
     f"postgresql://agency:{SECRET}@127.0.0.1:5432/agency",
     f"GET /media/{'a' * 64}?until=1790000000&seal={SECRET} HTTP/1.1",
