@@ -22,7 +22,8 @@ OPENERS = {
     # run apart
     "tools/clips.py", "tools/opening.py", "tools/provenance/looking.py",
     # what tools/assets.py stored, films of ours, weights that are held to their hash
-    "tools/brand/logos.py", "tools/comparing.py", "tools/moderation/pictures.py", "renderer/encode.py", "tools/model_sources.py",
+    "tools/brand/logos.py", "tools/comparing.py", "tools/moderation/pictures.py", "renderer/encode.py",
+    "renderer/soundtrack.py", "tools/model_sources.py",
 }  # fmt: skip
 STARTING = ("subprocess.run", "subprocess.Popen", "subprocess.call", "subprocess.check_call", "subprocess.check_output")
 
