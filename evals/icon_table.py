@@ -23,7 +23,53 @@ WORDS, DIMS, TAGS = 11_000, 64, 14
 _ASTRAY = {
     *("till", "park", "course", "columns", "feet", "u-turn", "drop", "stick", "table", "date", "bar", "text", "letter", "code"),
     *("particle", "rule", "maximum", "database", "data", "pending", "received", "change", "add", "red", "projects", "charge"),
+    *(
+        "report",
+        "price",
+        "household",
+        "country",
+        "performance",
+        "import",
+        "export",
+        "lead",
+        "high school",
+        "information",
+        "collection",
+    ),
 }
+# What films call things, beside the names that the drawings have.
+OURS = {
+    "activity": ("progress", "pulse"), "archive": ("backup", "records"), "badge-percent": ("discount", "sale", "offer"),
+    "banknote": ("cash", "salary", "wage", "pay"), "briefcase": ("business", "job", "career"),
+    "calculator": ("budget", "accounting", "taxes", "estimate"), "calendar-days": ("roster", "schedule", "shifts", "holiday"),
+    "chart-line": ("report", "results", "performance", "figures"), "circle-dollar-sign": ("price", "cost", "revenue", "fee"),
+    "circle-play": ("start", "begin", "launch"), "clipboard-list": ("inventory", "stock", "order", "checklist"),
+    "cloud": ("online", "hosting"), "coins": ("savings", "money"), "database": ("data", "storage"),
+    "droplets": ("river", "swimming", "moisture"), "factory": ("production", "industry"),
+    "file-text": ("document", "report", "contract", "policy"), "flower": ("garden", "spring", "bouquet"),
+    "gift": ("free", "bonus", "reward"), "graduation-cap": ("training", "course", "learning", "teachers"),
+    "hand-coins": ("donation", "subsidy"), "hard-hat": ("construction", "site", "safety"), "headphones": ("sound", "podcast"),
+    "hourglass": ("waiting", "patience"), "house": ("home", "family", "rent", "apartment"), "image": ("picture", "photo"),
+    "key-round": ("password", "login", "access"), "landmark": ("government", "law", "public", "court"),
+    "languages": ("translation", "language"), "life-buoy": ("support", "help", "swimming", "rescue"),
+    "list-checks": ("tasks", "rules", "checks"), "lock": ("security", "secure", "private"), "map": ("region", "street", "city"),
+    "map-pin": ("place", "address", "meeting point", "location"), "mail": ("email", "newsletter"),
+    "message-circle": ("chat", "sms", "text message", "question"), "monitor": ("screen", "desktop", "dashboard"),
+    "mountain": ("hiking", "nature"), "package": ("parcel", "box", "delivery"), "plug": ("socket", "connect"),
+    "presentation": ("meeting", "workshop", "webinar"), "receipt": ("invoice", "bill", "expenses", "taxes"),
+    "recycle": ("recycling", "waste", "sustainability", "circular"), "rocket": ("startup", "growth", "launch"),
+    "route": ("road", "way", "journey", "travel"), "scale": ("law", "fair", "justice", "weight"),
+    "server": ("software", "system"), "settings": ("configuration", "customize"),
+    "shield-check": ("insurance", "protection", "guarantee", "warranty", "privacy"), "shrub": ("garden", "park", "plants"),
+    "smartphone": ("app", "apps"), "sprout": ("garden", "growth", "grow"), "store": ("shop", "market", "bakery"),
+    "sun": ("summer", "beach", "weather"), "tag": ("price", "label", "cost"), "timer": ("fast", "quick", "minutes"),
+    "tree-pine": ("forest", "wood"), "trending-up": ("growth", "increase", "profit"),
+    "truck": ("delivery", "transport", "shipping"), "user": ("profile", "account", "person"),
+    "user-plus": ("hiring", "recruiting", "invite"),
+    "users": ("team", "crew", "family", "customers", "people", "colleagues", "staff", "community", "parents", "children"),
+    "utensils": ("lunch", "dinner", "breakfast", "meal", "restaurant"), "video": ("film", "recording"),
+    "wallet": ("budget", "payment", "spending"), "wrench": ("repair", "maintenance", "tools", "fix"),
+}  # fmt: skip
 
 
 def build(folder: Path, embedder: Embedder, vocabulary: list[str]) -> dict[str, np.ndarray]:
@@ -34,9 +80,12 @@ def build(folder: Path, embedder: Embedder, vocabulary: list[str]) -> dict[str, 
         own = name.replace("-", " ").rstrip(" 2")
         kept = [tag for tag in tags.get(name, [])[:TAGS] if tag not in _ASTRAY]
         kept = [own, *kept] if own not in _ASTRAY else kept
+        kept = list(dict.fromkeys([*kept, *OURS.get(name, ())]))
         texts += kept
         owners += [name] * len(kept)
     words = [word for word in vocabulary if re.fullmatch("[a-z]{3,}", word)][:WORDS]
+    # What we name drawings by is looked up too, where the vocabulary has it in pieces only.
+    words += sorted({word for text in texts for word in text.split() if re.fullmatch("[a-z]{3,}", word)} - set(words))
     points, drawn = embedder.embed(words), embedder.embed(texts)
     middle = points.mean(0)
     _, _, directions = np.linalg.svd(points - middle, full_matrices=False)

@@ -12,7 +12,7 @@ from tools.icons import choose
     ("language", "lines", "icons"),
     [
         ("de", ("Termin buchen", "Arzt treffen", "Medikament erhalten"), ("calendar", "hospital", "pill")),
-        ("fr", ("Choisissez un pain", "Payez dans l’appli", "Passez à la boutique"), ("cake", "hand-coins", "store")),
+        ("fr", ("Choisissez un pain", "Payez dans l’appli", "Passez à la boutique"), ("wheat", "smartphone", "store")),
         ("es", ("Envío gratis", "Pago seguro", "Ayuda por teléfono"), ("package", "shield", "smartphone")),
         ("pt", ("Entrega grátis", "Pagamento seguro", "Suporte por telefone"), ("package", "shield", "smartphone")),
         ("it", ("Prenota un appuntamento", "Firma il contratto", "Ricevi le chiavi"), ("calendar", "pen", "key")),
