@@ -20,6 +20,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from renderer import heap
 from tools.moderation.normal import readable
 from tools.moderation.passages import Passage
 from tools.moderation.rules import Policy
@@ -143,6 +144,12 @@ def warm(texts: Sequence[str]) -> None:
             _POINTS.clear()
             new = list(dict.fromkeys(texts))
         _POINTS.update(zip(new, _encoder().encode([readable(text) for text in new]), strict=True))
+
+
+def rest() -> None:
+    """Let go of the encoder; the next new text loads it anew. For whoever checks one film and then renders it."""
+    _encoder.cache_clear()
+    heap.trim()
 
 
 @cache
