@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from agent.crowd import Crowd
 from agent.director.contract import Director
 from memory.domain.consent import Use
 from memory.domain.findings import Finding
@@ -140,7 +141,7 @@ class Services:
     `presenters` are names in the order they are offered; `voices` are the names a scene may take; `languages` are the tags the
     voices speak, none where there is no limit; `brands` is what is known of clients, None where nothing is remembered;
     `role` tells a person's role for a brand, by its key, '' for the studio; None is nobody. `stopped` tells whether the person
-    cancelled the turn of a thread.
+    cancelled the turn of a thread; `crowd` is who else is here.
     """
 
     projects: Projects
@@ -156,3 +157,4 @@ class Services:
     reviews: Reviews | None = None
     role: Callable[[str, str], Role | None] = field(default=lambda person, brand: "owner")
     stopped: Callable[[str], bool] = field(default=lambda thread: False)
+    crowd: Crowd = field(default_factory=Crowd)

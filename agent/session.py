@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
 from dataclasses import replace
@@ -16,6 +17,7 @@ from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.types import Command, StateSnapshot
 
 from agent.checkpoints import open_saver
+from agent.crowd import spoken
 from agent.director.metering import Budget, metered
 from agent.errors import AgentError, TurnCancelled
 from agent.events import Cancelled, Event, Failed, Said
@@ -27,12 +29,14 @@ from agent.turn import Turn
 from agent.verdicts import is_again, is_cancel
 from agent.wording import ALREADY, sentence
 from memory.errors import MemoryStoreError
+from memory.happenings import at_work, tell
 from tools.errors import RenderCancelled, RenderSetAside, ToolError
 
 logger = logging.getLogger(__name__)
 
 UNREAD = {"understand", "draft", "revise"}
 BROKEN = "Something broke on our side; nothing of yours is lost. Say “try again”, or ask the operator to look at the log."
+HURRIED = "That is a lot of messages for one minute. Yours is kept, and answered in {}."
 STOPPED = "Stopped. The version before still stands."
 STOPPED_FIRST = "Stopped. Say “go on”, or tell me what to change."
 
@@ -81,6 +85,9 @@ class Agency:
         """Everything that happens because of `message`, as it happens. The turn goes on if the caller stops listening."""
         if (message.action == "cancel" or is_cancel(message.text)) and await self.cancel(thread):
             return
+        if message.action != "decided" and (wait_s := self._services.crowd.wait_s(message.user)):
+            yield Said(HURRIED.format(spoken(wait_s)))
+            await asyncio.sleep(wait_s)
         lock = self._locks.setdefault(thread, asyncio.Lock())
         await lock.acquire()
         turn = self._start(thread, lock, message)
@@ -129,30 +136,39 @@ class Agency:
 
     async def _work(self, turn: Turn, lock: asyncio.Lock, message: Message | None) -> None:
         """Runs a turn to its end and turns whatever stops it into one sentence; the trace goes to the log."""
+        began, outcome = time.monotonic(), "left_off"
         try:
-            async with self._alone(turn.thread):
-                await self._to_its_end(turn, message)
+            with at_work(conversation=turn.thread):
+                async with self._alone(turn.thread):
+                    outcome = await self._to_its_end(turn, message)
         except (AgentError, ToolError, MemoryStoreError) as error:
+            outcome = "failed"
             logger.warning("a turn failed", exc_info=True, extra={"conversation": turn.thread})
             await turn.add(Failed(sentence(error)))
         except Exception:
             # The turn handler of every door: a person waits for an answer, and the trace must not be it.
+            outcome = "broke"
             logger.exception("a turn broke", extra={"conversation": turn.thread})
             await turn.add(Failed(BROKEN))
         finally:
+            tell("turn", time.monotonic() - began, outcome=outcome)
             await turn.finish()
             if self._turns.get(turn.thread) is turn:
                 del self._turns[turn.thread]
             lock.release()
 
-    async def _to_its_end(self, turn: Turn, message: Message | None) -> None:
+    async def _to_its_end(self, turn: Turn, message: Message | None) -> str:
+        """How it ended, in a word for the figures."""
         try:
             await self._count(turn, message)
         except (TurnCancelled, RenderCancelled):
             await self._go_back(turn)
+            return "cancelled"
         except RenderSetAside as error:
             # It would take the next process down too: the turn is over, and only a person begins it again.
             await self._go_back(turn, Failed(sentence(error)))
+            return "failed"
+        return "done"
 
     async def _count(self, turn: Turn, message: Message | None) -> None:
         """Plays the turn and tells what it cost of the language model, however it ends."""
@@ -161,6 +177,10 @@ class Agency:
                 await self._play(turn, message)
             finally:
                 if meter.calls:
+                    tell("model_calls", meter.calls)
+                    tell("model_tokens", meter.prompt_tokens - meter.cached_tokens, kind="read")
+                    tell("model_tokens", meter.cached_tokens, kind="cached")
+                    tell("model_tokens", meter.answer_tokens, kind="written")
                     await turn.add(meter.used())
 
     async def _play(self, turn: Turn, message: Message | None) -> None:

@@ -26,8 +26,11 @@ class Settings(BaseSettings):
     embedder_dir: Path | None = Field(None, description="a sentence-transformers model of 384 dimensions for brand memory")
     turn_tokens: int = Field(60_000, gt=0, description="tokens one turn may read anew and write at the language model")
     turn_seconds: float = Field(900.0, gt=0, description="seconds one turn may spend at the language model")
+    person_turns: int = Field(30, gt=0, description="turns of one person in any minute; more of them wait")
+    person_renders: int = Field(2, gt=0, description="films in full size of one person at once; more of them wait")
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
+    metrics_token: SecretStr | None = Field(None, description="opens /metrics to other machines, as Authorization: Bearer")
     allow_origins: str = Field("", description="comma-separated origins beside the studio's own")
     public_url: str = Field(
         "", description="how others reach the studio through a proxy: https://films.example; a log-in is needed then"

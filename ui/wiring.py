@@ -339,6 +339,7 @@ async def open_agency(settings: Settings, database: Database, director: Director
     What takes seconds to load is loaded in the background: the workers, and the embedded model once somebody needs it soon.
     """
     from agent.checkpoints import open_saver
+    from agent.crowd import Crowd, Limits
     from agent.director.local import LocalDirector
     from agent.director.metering import Budget
     from agent.services import Services
@@ -350,6 +351,7 @@ async def open_agency(settings: Settings, database: Database, director: Director
     from memory.users import Access
     from renderer.presenters.cast import PRESENTERS
     from tools.moderation.rules import load_policy
+    from tools.spare_memory import free_mb
 
     look = moderator(settings)
     chosen = director or make_director(settings)
@@ -374,6 +376,8 @@ async def open_agency(settings: Settings, database: Database, director: Director
             brands=brand_keeper(settings, database),
             reviews=Reviews(database),
             role=Access(database).role,
+            # On a cluster the memory of this machine says nothing.
+            crowd=Crowd(Limits(settings.person_renders, settings.person_turns), None if settings.ray_address else free_mb),
         )
         budget, alone = Budget(settings.turn_tokens, settings.turn_seconds), partial(in_one_place, database)
         async with Agency(services, open_saver(url_now), budget, alone) as agency:

@@ -33,12 +33,20 @@ async def deliver(state: State, runtime: Runtime[Services]) -> State:
         say(Refused(broken))
         return State(stage="previewed")
     try:
-        film = await asyncio.to_thread(
-            services.rendering.final,
-            await cleared(state, services, board, version),
-            on_progress=lambda done, left: say(Progress("Rendering in full size", done, left)),
+        passed = await cleared(state, services, board, version)
+        async with services.crowd.film(
+            state.get("speaker") or state["owner"],
+            tell=lambda why, left: say(Progress(why, 0.0, left)),
             cancelled=lambda: services.stopped(state["thread"]),
-        )
+        ) as place:
+
+            def on_progress(done: float, left: float | None) -> None:
+                place.seconds_left = left
+                say(Progress("Rendering in full size", done, left))
+
+            film = await asyncio.to_thread(
+                services.rendering.final, passed, on_progress=on_progress, cancelled=lambda: services.stopped(state["thread"])
+            )
     except (RefusedByRule, NeedsPerson) as closed:
         return await stop_at(closed, state, runtime)
     if film.rendered_scenes:

@@ -14,7 +14,20 @@ from typing import Any
 Report = dict[str, Any]
 # Half an hour of killing is asked for by name.
 LONG = ("faults",)
-NAMES = ("render", "length", "revision", "preview", "turn", "startup", "presenters", "mark", "recall", "moderation", "faults")
+NAMES = (
+    "render",
+    "length",
+    "revision",
+    "preview",
+    "turn",
+    "startup",
+    "presenters",
+    "mark",
+    "recall",
+    "moderation",
+    "load",
+    "faults",
+)
 
 
 def main() -> None:
