@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
 from dataclasses import replace
 from types import TracebackType
@@ -34,6 +35,7 @@ from tools.errors import RenderCancelled, RenderSetAside, ToolError
 
 logger = logging.getLogger(__name__)
 
+THREADS = 64
 UNREAD = {"understand", "draft", "revise"}
 BROKEN = "Something broke on our side; nothing of yours is lost. Say “try again”, or ask the operator to look at the log."
 HURRIED = "That is a lot of messages for one minute. Yours is kept, and answered in {}."
@@ -69,6 +71,9 @@ class Agency:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Agency:
+        # A render holds its thread for minutes; what asyncio keeps by itself are six threads on two cores, and everybody who
+        # asks the database something would stand behind the films.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "agency"))
         self._graph = build(await self._stack.enter_async_context(self._talk))
         return self
 

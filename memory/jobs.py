@@ -107,6 +107,12 @@ class Jobs:
         """Mark it failed with one sentence; raises JobLost as `finish` does."""
         self._update(job_id, worker, "status = 'failed', finished_at = now(), error = %(error)s", {"error": error})
 
+    def lengths(self) -> dict[str, int]:
+        """How many jobs are queued and running, by state; a state without any is left out."""
+        query = "SELECT status, count(*) AS jobs FROM jobs WHERE status IN ('queued', 'running') GROUP BY status"
+        with self._database.transaction() as connection:
+            return {row["status"]: row["jobs"] for row in connection.execute(query)}
+
     def release(self, job_id: str, worker: str) -> None:
         """Put it back in the queue, unfinished; raises JobLost as `finish` does."""
         self._update(job_id, worker, "status = 'queued', worker = NULL, heartbeat_at = NULL", {})

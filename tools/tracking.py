@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 
 from memory.domain.job import Quality
 from memory.errors import JobLost
+from memory.happenings import at_work, tell
 from memory.holding import Hold, hold
 from memory.jobs import BEAT_S, Jobs
 from tools.errors import RenderCancelled, RenderSetAside
@@ -49,6 +50,25 @@ def tracked(
         yield TrackedJob(None)
         return
     job_id = jobs.submit(project_id, version, quality, spec_digest).id
+    with at_work(project=project_id, job=job_id), _timed(quality):
+        yield from _held(jobs, job_id, cancelled)
+
+
+@contextmanager
+def _timed(quality: Quality) -> Iterator[None]:
+    """Tells the figures how long the render took, waiting for other workers included, and how it ended."""
+    began, outcome = time.monotonic(), "failed"
+    try:
+        yield
+        outcome = "done"
+    except RenderCancelled:
+        outcome = "cancelled"
+        raise
+    finally:
+        tell("render", time.monotonic() - began, quality=quality, outcome=outcome)
+
+
+def _held(jobs: Jobs, job_id: str, cancelled: Callable[[], bool]) -> Iterator[TrackedJob]:
     try:
         jobs.reopen(job_id)
         with hold(jobs, job_id, cancelled=cancelled, patience_s=math.inf) as held:

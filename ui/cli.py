@@ -297,7 +297,7 @@ def evaluate(
 
 def main() -> None:
     """Entry point: exits 0, 1 or 2, and says what went wrong in one line."""
-    log_discreetly(os.environ.get("AGENCY_LOG", "ERROR").upper())
+    log_discreetly(os.environ.get("AGENCY_LOG", "ERROR").upper(), as_json=os.environ.get("AGENCY_LOG_FORMAT", "") == "json")
     try:
         app(standalone_mode=False)
     except typer.Exit as stop:

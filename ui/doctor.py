@@ -77,10 +77,24 @@ def _disk(settings: Settings) -> Check:
 def _encoder() -> Check:
     import av
 
-    works = "libx264" in av.codecs_available
+    works = has_encoder()
     return Check(
         "encoder", works, f"PyAV {av.__version__}, H.264", "" if works else "install the wheel of `av`, not a build of your own"
     )
+
+
+def has_encoder() -> bool:
+    """Whether films can be encoded."""
+    import av
+
+    return "libx264" in av.codecs_available
+
+
+def has_weights(settings: Settings) -> bool:
+    """Whether the language model is here: installed, or named at an endpoint, which is not asked."""
+    from ui.wiring import LOCAL_MODEL
+
+    return bool(settings.llm_model) if settings.llm_base_url else model_store(settings).installed(LOCAL_MODEL)
 
 
 def _ffmpeg() -> Check:

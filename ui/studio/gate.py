@@ -20,7 +20,7 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 # The toolkit's doors that nothing here uses: renewing a session without a password, other programs' tools, sharing, thumbs.
 CLOSED = ("/auth/jwt", "/mcp", "/copilot", "/feedback", "/project/share", "/project/thread/share", "/slack", "/teams")
 # No session is looked up for these; the API knows its visitors by keys, and no cookie opens it.
-OPEN_TO_ALL = ("/public/", "/assets/", "/health", f"{PREFIX}/")
+OPEN_TO_ALL = ("/public/", "/assets/", "/health", "/readyz", "/metrics", f"{PREFIX}/")
 # Its answer comes by a form of the identity provider's own page; the toolkit checks it by its nonce.
 FROM_ELSEWHERE = ("/auth/oauth/azure-ad-hybrid/callback",)
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")

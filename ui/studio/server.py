@@ -24,6 +24,7 @@ from ui.studio.page import Emit
 from ui.studio.reviewing import add_routes, go_on_when_decided
 from ui.studio.room import Rooms, Turns
 from ui.studio.turn_view import Shelf
+from ui.studio.vitals import Vitals, add_vitals
 
 if TYPE_CHECKING:
     from ui.api.app import Api
@@ -49,11 +50,12 @@ def studio_app(
     upload_files: int,
     on_ready: Callable[[], Awaitable[None]],
     api: Api | None = None,
+    vitals: Vitals | None = None,
 ) -> Any:
     """The ASGI application. `site.prepare` must have run before; importing Chainlit takes seconds and happens here.
 
     `turns` opens the agency when the server starts and closes it when it stops; `on_ready` runs once it takes requests.
-    `api` is mounted beside the page, on the same conversations.
+    `api` is mounted beside the page, on the same conversations; `vitals` adds health, readiness and figures.
     """
     # Read by the handlers' file, which the page toolkit loads below.
     open_entry(Entry(users, entrance))
@@ -146,6 +148,8 @@ def studio_app(
         return StreamingResponse(film.chunks(), media_type="video/mp4", headers={"Cache-Control": "no-store"})
 
     add_routes(app, reviews, access)
+    if vitals:
+        add_vitals(app, vitals)
     if api:
         app.mount(PREFIX, api.app)
     template = chainlit_server.get_html_template

@@ -18,6 +18,8 @@ from ui.studio import site
 
 if TYPE_CHECKING:
     from agent.session import Agency
+    from memory.db import Database
+    from ui.studio.vitals import Vitals
 
 logger = logging.getLogger(__name__)
 
@@ -95,10 +97,32 @@ def serve(settings: Settings) -> None:
         upload_files=settings.upload_files,
         on_ready=ready,
         api=open_api(settings, database, files, store, addresses),
+        vitals=_vitals(settings, database),
     )
     hush_others()
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=3)
     database.close()
+
+
+def _vitals(settings: Settings, database: Database) -> Vitals:
+    """What is asked whether a film can be made here, and the figures, which are counted from now on."""
+    from memory.happenings import listen
+    from memory.jobs import Jobs
+    from ui.doctor import has_encoder, has_weights
+    from ui.metrics import Metrics
+    from ui.studio.vitals import Vitals, is_writable
+
+    jobs = Jobs(database)
+    metrics = Metrics(jobs.lengths)
+    listen(metrics.count)
+    parts = {
+        "database": jobs.lengths,
+        "home": lambda: is_writable(settings.home_dir),
+        "weights": lambda: has_weights(settings),
+        "encoder": has_encoder,
+    }
+    token = settings.metrics_token.get_secret_value() if settings.metrics_token else ""
+    return Vitals(metrics, parts, token)
 
 
 def _import_agent() -> None:
