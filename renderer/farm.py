@@ -269,6 +269,12 @@ class CheckedFarm:
         return self._farm.submit(function, *arguments, group=group, film=film, is_urgent=is_urgent, check=self._check)
 
 
+def step_back() -> None:
+    """Let whoever waits for an answer go before this thread, as they go before the workers; Linux has that by thread."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+
+
 def _load(workers: int) -> None:
     """Import what painting needs; lasts long enough that each of `workers` gets one of these."""
     from renderer.look import compose  # noqa: F401 - the cost is paid in the worker

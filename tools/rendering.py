@@ -21,11 +21,12 @@ from numpy.typing import NDArray
 
 from memory.domain.storyboard import Scene, Storyboard
 from memory.files import NO_ROOM, Files
+from memory.happenings import tell
 from memory.jobs import Jobs
 from renderer import errors as renderer_errors
 from renderer import pipeline, spec
 from renderer.cache import code_version, speak_once
-from renderer.farm import CheckedFarm, Farm
+from renderer.farm import CheckedFarm, Farm, step_back
 from renderer.focus import focus
 from renderer.marking import mark_of
 from renderer.presenters.cast import PRESENTERS
@@ -229,6 +230,8 @@ class Rendering:
             self._write_captions(cleared.board, times, made.path)
             _record(folder / f"{name}.json", digest, film)
             job.finish({"video": str(film.video)}, film.timings)
+            tell("scenes", len(film.rendered_scenes), kind="rendered")
+            tell("scenes", len(film.reused_scenes), kind="reused")
         return film
 
     def _spec(self, cleared: Cleared, times: Schedule, quality: spec.Quality) -> spec.RenderSpec:
@@ -251,7 +254,7 @@ class Rendering:
                 self._finish_sound(film_spec.sound, film_spec.frames, self._cache)
 
         # A line takes seconds: who calls the film off does not wait for its end.
-        voice = ThreadPoolExecutor(1, "voice")
+        voice = ThreadPoolExecutor(1, "voice", step_back)
         speaking = voice.submit(speak)
         try:
             _awaited(speaking, cancelled)
