@@ -45,11 +45,20 @@ def answer(asked: dict[str, Any]) -> str:
         return "It runs for six seconds."
     shape = asked["response_format"]["json_schema"]
     if shape["name"] == "understand":
-        return json.dumps({"kind": "revise", "edits": [], "question": ""})
+        return json.dumps({"kind": "revise", "edits": _edits(asked["messages"][-1]["content"]), "question": ""})
     if shape["name"] == "wishes":
-        return json.dumps({"edits": []})
+        return json.dumps({"edits": _edits(asked["messages"][-1]["content"])})
     plans = dict(re.findall(r"^(s\w+) \((\d+-\d+) words\)", asked["messages"][-1]["content"], re.M))
     return json.dumps({key: _filled(key, part, plans) for key, part in shape["schema"]["properties"].items()})
+
+
+def _edits(said: str) -> list[dict[str, Any]]:
+    """The one wish of the conversation that reaches a model, as it has to be read."""
+    wish = re.search(r'change the headline of scene (\d+) to "([^"]+)"', said)
+    if wish is None:
+        return []
+    row = {"op": "edit_text", "scene": wish[1], "choice": "headline", "find": "", "text": wish[2], "color": "", "number": 0}
+    return [row]
 
 
 def _filled(key: str, part: dict[str, Any], plans: dict[str, str]) -> Any:
