@@ -26,7 +26,7 @@ from memory.jobs import Jobs
 from renderer import errors as renderer_errors
 from renderer import pipeline, spec
 from renderer.cache import code_version, speak_once
-from renderer.farm import CheckedFarm, Farm
+from renderer.farm import CheckedFarm, Farm, step_back
 from renderer.focus import focus
 from renderer.marking import mark_of
 from renderer.presenters.cast import PRESENTERS
@@ -254,7 +254,7 @@ class Rendering:
                 self._finish_sound(film_spec.sound, film_spec.frames, self._cache)
 
         # A line takes seconds: who calls the film off does not wait for its end.
-        voice = ThreadPoolExecutor(1, "voice")
+        voice = ThreadPoolExecutor(1, "voice", step_back)
         speaking = voice.submit(speak)
         try:
             _awaited(speaking, cancelled)
