@@ -90,9 +90,6 @@ class Agency:
         """Everything that happens because of `message`, as it happens. The turn goes on if the caller stops listening."""
         if (message.action == "cancel" or is_cancel(message.text)) and await self.cancel(thread):
             return
-        if message.action != "decided" and (wait_s := self._services.crowd.wait_s(message.user)):
-            yield Said(HURRIED.format(spoken(wait_s)))
-            await asyncio.sleep(wait_s)
         lock = self._locks.setdefault(thread, asyncio.Lock())
         await lock.acquire()
         turn = self._start(thread, lock, message)
@@ -162,8 +159,22 @@ class Agency:
                 del self._turns[turn.thread]
             lock.release()
 
+    async def _at_a_pace(self, turn: Turn, person: str) -> bool:
+        """Where somebody said more than the limit of a minute, the turn waits here, heard or not. False: stopped meanwhile."""
+        wait_s = self._services.crowd.wait_s(person)
+        if not wait_s:
+            return True
+        await turn.add(Said(HURRIED.format(spoken(wait_s))))
+        until = time.monotonic() + wait_s
+        while (left_s := until - time.monotonic()) > 0 and not turn.stop.is_set():  # noqa: ASYNC110  # the flag is a thread's
+            await asyncio.sleep(min(left_s, 0.5))
+        return not turn.stop.is_set()
+
     async def _to_its_end(self, turn: Turn, message: Message | None) -> str:
         """How it ended, in a word for the figures."""
+        if message and message.action != "decided" and not await self._at_a_pace(turn, message.user):
+            await turn.add(Cancelled(STOPPED_FIRST))
+            return "cancelled"
         try:
             await self._count(turn, message)
         except (TurnCancelled, RenderCancelled):
