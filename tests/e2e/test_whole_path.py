@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -155,7 +156,13 @@ def test_an_own_script_is_spoken_word_for_word(home: Path, writer: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.models
-async def test_a_film_is_made_and_delivered_in_slack(home: Path, writer: str, tmp_path: Path) -> None:
+def test_a_film_is_made_and_delivered_in_slack(home: Path, writer: str, tmp_path: Path) -> None:
+    # In a thread of its own: after tests with a browser a loop is set here already.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, _made_in_slack(home, writer, tmp_path)).result()
+
+
+async def _made_in_slack(home: Path, writer: str, tmp_path: Path) -> None:
     slack = FakeSlack()
     environ = environment(home, writer) | {"AGENCY_SLACK_BOT_TOKEN": BOT_TOKEN, "AGENCY_SLACK_APP_TOKEN": APP_TOKEN}
     environ["AGENCY_SLACK_API_URL"] = await slack.start()
