@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import ray
 from ray.cluster_utils import Cluster
 
 from evals.tones import Tone
@@ -49,13 +51,17 @@ def preview(home: Path, farm: LocalFarm, on_progress: Any = lambda done, left: N
 
 def on_both_nodes() -> LocalFarm:
     """A farm with a worker on each node. Ray may put both on one while the other node is slow to start: then anew."""
-    for _ in range(4):
+    tried = []
+    for _ in range(6):
         farm = LocalFarm(2, RayWorker)
         farm.warm_up().result(timeout=120)
-        if len({worker.node for worker in farm._alive.values() if isinstance(worker, RayWorker)}) == 2:
+        nodes = [worker.node for worker in farm._alive.values() if isinstance(worker, RayWorker)]
+        if len(set(nodes)) == 2:
             return farm
+        tried.append(nodes)
         farm.close()
-    pytest.fail("no worker came to the second node")
+        time.sleep(3.0)
+    pytest.fail(f"no worker came to the second node: {tried} of {[node['NodeID'] for node in ray.nodes() if node['Alive']]}")
 
 
 def test_two_nodes_make_the_same_film_and_one_goes_on_when_the_other_dies(cluster: Cluster, tmp_path: Path) -> None:
