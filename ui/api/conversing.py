@@ -220,22 +220,24 @@ async def go_on(parts: Front) -> int:
 async def take_up_again(parts: Front) -> None:
     """Runs as long as the server: after an outage of the database, turns of this process are taken up that it cut off before
     their conversation could begin them or say that they are over.
+
+    A conversation that is busy when the line stands again may yet fail for the same outage: it is looked at until its turn is over.
     """
     while True:
         await parts.hub.is_back.wait()
         parts.hub.is_back.clear()
-        try:
-            open_turns = {str(one.id): one for one in await asyncio.to_thread(parts.log.open)}
-        except MemoryStoreError:
-            logger.warning("open turns could not be looked up", exc_info=True)
+        doubtful = set(parts.heard)
+        while doubtful:
+            try:
+                open_turns = {str(one.id): one for one in await asyncio.to_thread(parts.log.open)}
+                parts.heard -= doubtful - set(open_turns)
+                doubtful &= set(open_turns)
+                for one in [open_turns[turn_id] for turn_id in open_turns if turn_id in doubtful]:
+                    if not parts.rooms.room(one.thread, one.owner).is_busy:
+                        await hear(parts, one.thread, heard_of(one.heard), one.heard["words"])
+            except MemoryStoreError:
+                logger.warning("open turns could not be taken up; it is tried again", exc_info=True)
             await asyncio.sleep(TRY_AGAIN_S)
-            parts.hub.is_back.set()
-            continue
-        parts.heard &= set(open_turns)
-        for one in [open_turns[turn_id] for turn_id in parts.heard]:
-            room = parts.rooms.room(one.thread, one.owner)
-            if not room.is_busy:
-                room.hear(heard_of(one.heard))
 
 
 def turn_out(found: TakenTurn) -> TurnOut:
