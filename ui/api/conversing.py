@@ -221,7 +221,7 @@ async def take_up_again(parts: Front) -> None:
     """Runs as long as the server: after an outage of the database, turns of this process are taken up that it cut off before
     their conversation could begin them or say that they are over.
 
-    A conversation that is busy when the line stands again may yet fail for the same outage: it is looked at until its turn is over.
+    A conversation that is busy when the line stands again may yet fail for the same outage: it is looked at until it is over.
     """
     while True:
         await parts.hub.is_back.wait()
