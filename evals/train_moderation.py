@@ -17,9 +17,10 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 from evals.moderation_sources import NAMES, Labelled, training
-from tools.moderation.classifier import ANY, WEIGHTS, Floats, centred, likeness, points, words
+from tools.moderation.classifier import ANY, NARROW, WEIGHTS, Floats, points, words
 from tools.moderation.passages import Passage, read_by_classifier, windows
 from tools.moderation.rules import Policy, load_policy
+from tools.sentences import centred, nearness
 
 FOLDS = 4
 CHUNK = 1000
@@ -107,7 +108,7 @@ def _trained(
     """
     answers = np.array([[_answer(row, name) for name in NAMES] for row in rows], np.float32)
     weight = np.array([row.weight for row in rows], np.float32)
-    kernel = likeness(known, known) + (table @ table.T).toarray()
+    kernel = nearness(known, known, NARROW) + (table @ table.T).toarray()
     pieces = [(number, piece) for number, row in enumerate(rows) for piece in read_by_classifier(row.text)]
     owner = np.array([number for number, _ in pieces])
     read = [piece for _, piece in pieces]
@@ -116,7 +117,7 @@ def _trained(
     for seen, left in GroupKFold(FOLDS).split(rows, groups=_groups(found)):
         told = _solved(kernel[np.ix_(seen, seen)], answers[seen], weight[seen])
         mine = np.flatnonzero(np.isin(owner, left))
-        raw = likeness(read_points[mine], known[seen]) @ told + read_words[mine] @ (table[seen].T @ told)
+        raw = nearness(read_points[mine], known[seen], NARROW) @ told + read_words[mine] @ (table[seen].T @ told)
         np.maximum.at(scores, owner[mine], raw)
     says = _solved(kernel, answers, weight)
     weights = table.T @ says

@@ -258,8 +258,8 @@ def render_storyboard(settings: Settings, storyboard: Path, out: Path, *, draft:
     from agent.events import Progress
     from memory.domain.storyboard import Storyboard
     from renderer.farm import LocalFarm
+    from tools import sentences
     from tools.clearance import clear
-    from tools.moderation import classifier
     from ui.wiring import rendering, voices, voices_apart
 
     try:
@@ -271,7 +271,7 @@ def render_storyboard(settings: Settings, storyboard: Path, out: Path, *, draft:
             f"{str(storyboard)!r} is no storyboard: {where}: {first['msg']}; mend it and run again"
         ) from error
     cleared = clear(board, f"file-{hashlib.sha256(board.model_dump_json().encode()).hexdigest()[:16]}", 1)
-    classifier.rest()
+    sentences.rest()
     out.parent.mkdir(parents=True, exist_ok=True)
     with LocalFarm(settings.worker_count) as farm, Terminal(quiet=quiet) as terminal:
         maker = rendering(settings, farm, voices(settings) if draft else voices_apart(settings), None)

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from memory.domain.findings import Action, Finding
-from tools.moderation.classifier import ANY, Floats, Heads, load_heads, warm
+from tools.moderation.classifier import ANY, Floats, Heads, load_heads
 from tools.moderation.normal import decoded, folded
 from tools.moderation.passages import Passage, passages, read_by_classifier, windows
 from tools.moderation.rewriting import rewritten
 from tools.moderation.rules import Policy, Rule, Scope, load_policy
+from tools.sentences import warm
 
 # What ends a sentence begins one that is written backwards.
 _BACKWARDS = re.compile(r"\s*[.!?,]\w")

