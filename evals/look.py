@@ -18,7 +18,7 @@ import skia
 from numpy.typing import NDArray
 from pydantic import BaseModel
 
-from agent.director.dressing import CLOTHS
+from memory.domain.looks import HOMES
 from memory.domain.storyboard import AspectRatio, Background, CaptionStyle, LookName, Media, Scene, Storyboard, Theme
 from renderer import spec
 from renderer.gallery import drawn_media
@@ -65,15 +65,15 @@ def boards(case: LookCase, number: int) -> Iterator[Storyboard]:
     for turn in range(PER_STORY):
         at = number * PER_STORY + turn
         look = cast(LookName, looks[at % len(looks)])
-        cloth = CLOTHS[look]
+        home = HOMES[look]
         scenes = tuple(Scene(id=f"s{place}", **scene) for place, scene in enumerate(case.scenes, 1))
         yield Storyboard(
             title=f"{case.id} {at}",
             language=case.language,
             aspect=shapes[(at + number) % len(shapes)],
-            theme=Theme(look=look, color=cloth.color, dark=cloth.dark != (at % 7 == 3)),
-            background=Background(kind=cloth.background if turn < 3 else names.BACKGROUNDS[at % len(names.BACKGROUNDS)]),  # type: ignore[arg-type]
-            transition=cloth.transition,
+            theme=Theme(look=look, color=home.color, dark=home.dark != (at % 7 == 3)),
+            background=Background(kind=home.background if turn < 3 else names.BACKGROUNDS[at % len(names.BACKGROUNDS)]),  # type: ignore[arg-type]
+            transition=home.transition,
             captions=cast(CaptionStyle, styles[at % len(styles)]),
             scenes=scenes,
         )

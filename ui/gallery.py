@@ -9,12 +9,12 @@ from ui.settings import Settings
 
 def make_gallery(settings: Settings, out: Path) -> tuple[list[Path], Path]:
     """Writes the sheets and the reel into `out` and returns their paths."""
-    from agent.director.dressing import CLOTHS
+    from memory.domain.looks import HOMES
     from renderer import gallery
     from renderer.farm import LocalFarm
 
     dresses: dict[str, gallery.Dress] = {
-        look: gallery.Dress(cloth.color, cloth.background, cloth.transition, cloth.dark) for look, cloth in CLOTHS.items()
+        look: gallery.Dress(home.color, home.background, home.transition, home.dark) for look, home in HOMES.items()
     }
     with LocalFarm(settings.worker_count) as farm:
         return gallery.make(out, dresses, farm)

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 
 from agent.director.kinds import KindName, kind_of_film
-from memory.domain.looks import HOMES
-from memory.domain.storyboard import BackgroundName, LookName, MusicMood, TransitionName
+from memory.domain.storyboard import LookName, MusicMood
 
 
 @dataclass(frozen=True)
@@ -18,33 +17,6 @@ class Dress:
     music: MusicMood
 
 
-@dataclass(frozen=True)
-class Cloth:
-    """What a look is cut from where no brand colour is known: '#RRGGBB', the moving ground, the way between scenes."""
-
-    color: str
-    background: BackgroundName
-    transition: TransitionName
-    dark: bool = False
-
-
-_COLORS: dict[LookName, str] = {
-    "clean": "#3B5BDB",
-    "editorial": "#24505F",
-    "bold": "#E8470A",
-    "tech": "#6741D9",
-    "warm": "#C2571A",
-    "luxury": "#B08D57",
-    "playful": "#F25C9A",
-    "corporate": "#1F5FA8",
-    "news": "#C8102E",
-    "handmade": "#2F7D5B",
-    "minimal": "#1B1F24",
-    "retro": "#D9542B",
-}
-CLOTHS: dict[LookName, Cloth] = {
-    look: Cloth(_COLORS[look], home.background, home.transition, home.dark) for look, home in HOMES.items()
-}
 _BY_KIND: dict[KindName, Dress] = {
     "launch": Dress("clean", "uplifting"),
     "steps": Dress("clean", "calm"),

@@ -121,7 +121,7 @@ def _by_code(
             return Interpretation("revise", reading.edits, notes=reading.notes)
         nearer = narrowed(reading.edits, reading.rest, board)
         return Interpretation("revise", nearer, notes=reading.notes) if nearer else None
-    if felt := likeliest(text, board):
+    if felt := likeliest(text, board) or likeliest(reading.rest, board):
         return Interpretation("revise", (felt[0],), notes=(felt[1],))
     if question := too_vague(text, board):
         return Interpretation("clarify", question=question)

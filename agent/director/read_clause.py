@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from agent.director.read_scene import scene_ref
 from agent.director.wishes import cast, history, layouts, length, look, order, sound, words
+from agent.director.wishes.amending import amended
 from agent.director.wishes.clause import NO_REF, Clause, Draft, edit
 from agent.director.wishes.frames import read_by_words, repriced
 
@@ -80,6 +81,8 @@ def read_clause(text: str, about: Clause) -> Draft | None:
                 return _with_scene(draft, about)
     if about.scene != NO_REF:
         return None
+    if fact := amended(clause, about):
+        return fact
     return _read_around_scene(clause, about) or (
         read_by_words(clause, about) or repriced(clause, about) if about.by_words else None
     )

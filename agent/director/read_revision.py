@@ -25,6 +25,7 @@ from agent.director.wishes.together import (
     Wish,
     conflict_in,
     corrected,
+    goes_on,
     is_about_one_moved,
     is_kept,
     is_remark,
@@ -76,7 +77,7 @@ class RevisionReading:
 
 
 _PRAISE = r"(?:(?:this |that |it |the (?:video|film|preview) )?(?:looks?|sounds?|is|it's|that's|feels)? ?(?:really |so |very |absolutely |just |all )?(?:good|great|perfect|nice|awesome|excellent|amazing|wonderful|fantastic|lovely|brilliant|beautiful|fine|super|cute|impressive)(?: to me| video| film| job| work| start| stuff| one| so far| overall| already)*(?:,? (?:team|guys|everyone|everybody|all|folks|people|mate))?|lgtm|(?:that(?:'s| is) )?exactly what (?:i|we) (?:wanted|needed|had in mind)|well done|not bad|good job|(?:this is )?(?:much |a lot |way |far )?better(?: now| already)?|(?:we(?:'re| are) )?(?:almost|nearly) (?:there|perfect|done)|getting (?:there|better)|that(?:'s| is) (?:it|all)|thx|thanks a lot|many thanks|hi|hello|hey|hi there|hello there|good morning|we love it|(?:i|we) really (?:like|love) it|bravo|haha|lol|(?:i )?love it|(?:i )?like it|yes|yep|yeah|ok(?:ay)?|cool|thanks|thank you|wow|all good|no (?:more )?changes(?: needed)?|happy with (?:it|this|that)|passt(?: so)?|très bien|perfecto|perfetto|va benissimo(?: così)?|perfeito|prima|super|toppen|これで問題ありません|可以了|没问题)"
-_GO = r"(?:i )?approved?(?: (?:it|this|that|(?:the|this) (?:video|film|preview|version)|version \d+))?|ship it|(?:please )?(?:go ahead and )?(?:finish|finalize|finalise|deliver|publish|export)(?: (?:it|this|the (?:video|film)))?|(?:please )?(?:go ahead and )?(?:render|make|export|give me|produce|create) (?:the )?(?:final|finished|full)(?: (?:version|video|film|render|one|cut|quality))?(?: of (?:it|the (?:video|film)))?|(?:that's |it's )?(?:a )?(?:final|done deal)|you have my approval|go for (?:the )?final|freigegeben|(?:ich )?(?:gebe|geb) (?:es|das|den film) frei|aprobad[oa]|lo apruebo|approuvée?|(?:je )?valide|approvat[oa]|lo approvo|aprovad[oa]|goedgekeurd|godkän[dt]|zatwierdzam|zatwierdzone|onaylandı|onaylıyorum|утверждаю|одобрено|承認(?:します)?|批准|승인(?:합니다)?|(?:(?:you (?:can|may)|please|go ahead(?: and)?|feel free to) )*(?:render|print|release|produce|send out|launch) (?:it|this|the (?:final|finished)(?: (?:version|video|film|file|cut))?)(?: off| out)?|good to go|that's the one|signed off(?: by [\w ,]{2,40})?|picture lock(?:ed)?|green light(?: from (?:my|our) (?:side|end))?|consider it (?:final|done|approved)|send (?:us|me|over) the (?:final )?(?:file|final|film|video)|final it|go ahead with (?:it|the final(?: version)?)|(?:please )?release it|freigabe(?: erteilt)?|bitte final rendern|final rendern|c'est validé|(?:on|nous) valid(?:e|ons)|vous pouvez lancer le rendu(?: final)?|feu vert|bon pour accord|lo damos por bueno|adelante con la versión final|visto bueno|luz verde|(?:io )?approvo|via libera|pode (?:publicar|finalizar|renderizar)|akkoord|kör på det|grönt ljus|akceptuję|zaakceptowane(?: przez \w+)?|proszę o wersję finalną|godkendt|納品をお願いします|最終版をお願いします|定稿|同意发布"
+_GO = r"(?:i )?approved?(?: (?:it|this|that|(?:the|this) (?:video|film|preview|version)|version \d+))?|ship it|(?:please )?(?:go ahead and )?(?:finish|finalize|finalise|deliver|publish|export)(?: (?:it|this|the (?:video|film)))?|(?:please )?(?:go ahead and )?(?:render|make|export|give me|produce|create) (?:the )?(?:final|finished|full)(?: (?:version|video|film|render|one|cut|quality))?(?: of (?:it|the (?:video|film)))?|(?:that's |it's )?(?:a )?(?:final|done deal)|you have my approval|go for (?:the )?final|freigegeben|(?:ich )?(?:gebe|geb) (?:es|das|den film) frei|aprobad[oa]|lo apruebo|approuvée?|(?:je )?valide|approvat[oa]|lo approvo|aprovad[oa]|goedgekeurd|godkän[dt]|zatwierdzam|zatwierdzone|onaylandı|onaylıyorum|утверждаю|одобрено|承認(?:します)?|批准|승인(?:합니다)?|(?:(?:you (?:can|may)|please|go ahead(?: and)?|feel free to) )*(?:render|print|release|produce|send out|launch) (?:it|this|the (?:final|finished)(?: (?:version|video|film|file|cut))?)(?: off| out)?|good to go|(?:let's |we(?:'ll| will) |i(?:'ll| will) )?go with (?:this|that|it)(?: one| version)?|that's the one|signed off(?: by [\w ,]{2,40})?|picture lock(?:ed)?|green light(?: from (?:my|our) (?:side|end))?|consider it (?:final|done|approved)|send (?:us|me|over) the (?:final )?(?:file|final|film|video)|final it|go ahead with (?:it|the final(?: version)?)|(?:please )?release it|freigabe(?: erteilt)?|bitte final rendern|final rendern|c'est validé|(?:on|nous) valid(?:e|ons)|vous pouvez lancer le rendu(?: final)?|feu vert|bon pour accord|lo damos por bueno|adelante con la versión final|visto bueno|luz verde|(?:io )?approvo|via libera|pode (?:publicar|finalizar|renderizar)|akkoord|kör på det|grönt ljus|akceptuję|zaakceptowane(?: przez \w+)?|proszę o wersję finalną|godkendt|納品をお願いします|最終版をお願いします|定稿|同意发布"
 _FILL = r"(?:[\s,.!;:-]|[^\w\s\"'“”‘’«»„()%$€£#&?]|\b(?:danke|gracias|merci|grazie|obrigad[oa]|bedankt|thanks|thank you|bitte|por favor|svp)\b|\band\b|\bso\b|\bplease\b|\bnow\b|\bthen\b|\bas is\b|\b(?:let's|lets)\b)*"
 _APPROVE = re.compile(rf"{_FILL}(?:{_PRAISE}{_FILL})*(?:(?:{_GO}){_FILL})+(?:{_PRAISE}{_FILL})*", re.I)
 _PRAISED = re.compile(rf"{_FILL}(?:{_PRAISE}{_FILL})+", re.I)
@@ -335,15 +336,24 @@ def _one_sentence(text: str, spans: Sequence[tuple[int, int]], at: int) -> bool:
 
 def _wish(clause: str, about: Clause, before: Wish | None) -> Wish | None:
     """One wish; 'it' after a wish for one scene of the same sentence is that scene."""
-    edit = _edit_of(clause, about)
+    edit = (_second_color(clause, before) if before else None) or _edit_of(clause, about)
     if edit is None:
         return None
-    if before and edit.scene in (None, "all") and speaks_of_it(clause, edit):
+    if before and edit.scene in (None, "all") and (speaks_of_it(clause, edit) or goes_on(clause, edit)):
         if is_about_one_moved(before):
             return None
         if before.edit.scene not in (None, "all") and before.edit.op != "remove_scene":
             edit = edit.model_copy(update={"scene": before.edit.scene})
     return Wish(edit, clause.strip())
+
+
+def _second_color(clause: str, before: Wish) -> Edit | None:
+    """'our colours: black and orange': the second one is the accent."""
+    color = hex_of(clause.strip(" .!"))
+    first = before.edit.value if before.edit.op == "change_color" else None
+    if not color or not first or not first.color or first.role != "brand" or color == first.color:
+        return None
+    return parse_edit({"op": "change_color", "value": {"color": color, "role": "accent"}})
 
 
 def _other_value(clause: str, before: Wish, about: Clause) -> Wish | None:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from agent.director.arranging import Look, Matter, arranged
 from agent.director.checking import CONNECTING
 from agent.director.contract import DraftText, SceneText
-from agent.director.dressing import CLOTHS
 from agent.director.gestures import gestures_for
 from agent.director.planning import is_address
 from memory.domain.brief import Brief
+from memory.domain.looks import HOMES
 from memory.domain.storyboard import Background, LayoutName, Music, OnScreen, Scene, Storyboard, Theme
 
 _UNIT = (
@@ -87,15 +87,15 @@ def _with_days(scenes: Sequence[Scene]) -> tuple[Scene, ...]:
 
 def _film(brief: Brief, title: str, scenes: tuple[Scene, ...]) -> Storyboard:
     look = brief.look.value if brief.look else "clean"
-    cloth = CLOTHS[look]
+    home = HOMES[look]
     mood = brief.music_mood.value if brief.music_mood else "uplifting"
     film = Storyboard(
         title=title[:120],
         language=brief.language.value if brief.language else "en",
         aspect=brief.aspect.value if brief.aspect else "16:9",
-        theme=Theme(look=look, color=brief.color.value if brief.color else cloth.color, dark=cloth.dark),
-        background=Background(kind=cloth.background),
-        transition=cloth.transition,
+        theme=Theme(look=look, color=brief.color.value if brief.color else home.color, dark=home.dark),
+        background=Background(kind=home.background),
+        transition=home.transition,
         voice=brief.voice.value if brief.voice else None,
         captions=brief.captions.value if brief.captions else "word",
         music=Music(on=False) if mood == "off" else Music(mood=mood),

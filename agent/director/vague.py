@@ -18,7 +18,7 @@ _TAIL = r"(?: (?:now|a (?:bit|little|lot)(?: more)?|more|please|pls|overall|some
 Row = dict[str, Any]
 # A feeling, the edit of the film that is most often meant by it, how that is said, and the edit where it is felt in one scene.
 _FEELINGS: tuple[tuple[str, Row, str, Row | None], ...] = (
-    (r"pop(?: out)?(?: more)?|stand(?:s)? out(?: more)?|eye-?catching|(?:more )?(?:striking|punch|pop|oomph|wow|impact)|bolder|bold", {"op": "change_color", "value": {"look": "bold"}}, "a bolder look", {"op": "rewrite_tone", "value": {"tone": "bolder"}}),
+    (r"pop(?: out)?(?: more)?|stand(?:s)? out(?: more)?|eye-?catching|(?:more )?(?:striking|punch|pop|oomph|wow|impact|contrast)|bolder|bold", {"op": "change_color", "value": {"look": "bold"}}, "a bolder look", {"op": "rewrite_tone", "value": {"tone": "bolder"}}),
     (r"premium|luxur(?:y|ious)|high[- ]end|classy|classier|elegant|expensive|sophisticated|refined|upscale", {"op": "change_color", "value": {"look": "luxury"}}, "a quiet, luxurious look", {"op": "rewrite_tone", "value": {"tone": "more elegant"}}),
     (r"cheap|cheap-looking|tacky|amateurish|homemade", {"op": "change_color", "value": {"look": "editorial"}}, "a quieter, more editorial look", {"op": "rewrite_tone", "value": {"tone": "more elegant"}}),
     (r"modern|fresh|fresher|techy|high-tech|futuristic|up to date|old-fashioned|dated|outdated", {"op": "change_color", "value": {"look": "tech"}}, "a more modern look", {"op": "rewrite_tone", "value": {"tone": "fresher"}}),

@@ -81,8 +81,10 @@ def _color(board: Storyboard, edit: ChangeColor) -> Storyboard:
         wanted["dark"] = value.dark
     if value.look is not None:
         wanted["look"] = value.look
-        # A film that changes its clothes leaves the old look's ground behind, unless somebody chose that ground.
+        # A film that changes its clothes leaves the old look's colour and ground behind, unless somebody chose them.
         before, after = HOMES[board.theme.look], HOMES[value.look]
+        if "color" not in wanted and board.theme.color == before.color:
+            wanted["color"] = after.color
         if value.dark is None and before.dark != after.dark:
             wanted["dark"] = after.dark
         if board.background.kind == before.background:

@@ -1,4 +1,4 @@
-"""What belongs to a look where nobody chose otherwise: its moving ground, its way between scenes, whether it is dark."""
+"""What belongs to a look where nobody chose otherwise: colour, moving ground, way between scenes, dark or light."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from memory.domain.storyboard import BackgroundName, LookName, TransitionName
 
 
 class Home(NamedTuple):
-    """A look's own surroundings."""
+    """A look's own surroundings. `color` as '#RRGGBB'."""
 
+    color: str
     background: BackgroundName
     transition: TransitionName
     dark: bool = False
 
 
 HOMES: dict[LookName, Home] = {
-    "clean": Home("mesh", "crossfade"),
-    "editorial": Home("paper", "crossfade"),
-    "bold": Home("pattern", "push"),
-    "tech": Home("topo", "wipe"),
-    "warm": Home("bokeh", "crossfade"),
-    "luxury": Home("dust", "blur", dark=True),
-    "playful": Home("shapes", "iris"),
-    "corporate": Home("window", "crossfade"),
-    "news": Home("bands", "slide"),
-    "handmade": Home("paper", "page"),
-    "minimal": Home("plain", "cut"),
-    "retro": Home("sunburst", "blinds"),
+    "clean": Home("#3B5BDB", "mesh", "crossfade"),
+    "editorial": Home("#24505F", "paper", "crossfade"),
+    "bold": Home("#E8470A", "pattern", "push"),
+    "tech": Home("#6741D9", "topo", "wipe"),
+    "warm": Home("#C2571A", "bokeh", "crossfade"),
+    "luxury": Home("#B08D57", "dust", "blur", dark=True),
+    "playful": Home("#F25C9A", "shapes", "iris"),
+    "corporate": Home("#1F5FA8", "window", "crossfade"),
+    "news": Home("#C8102E", "bands", "slide"),
+    "handmade": Home("#2F7D5B", "paper", "page"),
+    "minimal": Home("#1B1F24", "plain", "cut"),
+    "retro": Home("#D9542B", "sunburst", "blinds"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from colorsys import hls_to_rgb, rgb_to_hls
 
 from agent.director.wishes.bag import Bag
 from agent.director.wishes.clause import Clause, Draft, edit
@@ -58,3 +59,35 @@ def dark(bag: Bag, about: Clause) -> Draft | None:
 def look(bag: Bag, about: Clause) -> Draft | None:
     found = [look for kind, look in LOOKS.items() if bag.has(kind)]
     return edit("change_color", look=found[0]) if len(found) == 1 else None
+
+
+PALETTES = {
+    "palette_warm": "palette_cool",
+    "palette_cool": "palette_warm",
+    "palette_bold": "palette_soft",
+    "palette_soft": "palette_bold",
+}
+"""How a palette is wished for, and the opposite of it."""
+_DISLIKED = re.compile(r"\b(?:washed out|bland|dull|drab|faded|garish|screaming|flashy)\b")
+_WARM, _COOL = "#C2571A", "#2B6CB0"
+
+
+def palette(bag: Bag, about: Clause) -> Draft | None:
+    """'warmer colours', 'the palette is too cold', 'more vivid': such a colour; what is too much wants the opposite."""
+    kinds = [kind for kind in PALETTES if bag.has(kind)]
+    if len(kinds) != 1:
+        return None
+    wish = PALETTES[kinds[0]] if bag.has("too", "less", "not") or _DISLIKED.search(bag.text) else kinds[0]
+    return edit("change_color", color=_colored(wish, about.board.theme.color))
+
+
+def _colored(wish: str, color: str) -> str:
+    """Warm and cool are colours of their own; bold and soft are the film's colour with more or less of it."""
+    if wish in ("palette_warm", "palette_cool"):
+        return _WARM if wish == "palette_warm" else _COOL
+    hue, light, strength = rgb_to_hls(*(int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)))
+    if wish == "palette_bold":
+        light, strength = min(max(light, 0.42), 0.55), max(0.9, strength)
+    else:
+        light, strength = min(max(light, 0.52), 0.66), strength * 0.45
+    return "#" + "".join(f"{round(part * 255):02X}" for part in hls_to_rgb(hue, light, strength))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from agent.director.wishes.bag import Bag, bag_of
 from agent.director.wishes.clause import Clause, Draft, edit
-from agent.director.wishes.color_edits import background, color, dark, look, one_color
+from agent.director.wishes.color_edits import PALETTES, background, color, dark, look, one_color, palette
 from agent.director.wishes.described import some_voice, somebody
 from agent.director.wishes.frame_edits import (
     GROUNDS,
@@ -275,6 +275,7 @@ _PLAIN = frozenset(
     }
 )
 _DEGREE = " ".join(_DEGREES)
+_OF_PALETTES = " ".join((*PALETTES, "tone", "tone_bad"))
 _ANY_MOOD, _ANY_TRANSITION = "|".join(MOODS), "|".join(TRANSITIONS)
 _ANY_GROUND, _ANY_SHAPE = "|".join(GROUNDS), "|".join((*SHAPES, "shape"))
 FRAMES = (
@@ -306,6 +307,8 @@ FRAMES = (
     _frame("dark_mode|light_mode", "to replace add", (0, 0), dark),
     _frame("dark|light film|style_word", "style_word to more too less", (0, 0), dark),
     _frame("|".join(LOOKS), "to more style_word replace", (0, 0), look),
+    _frame("color_word palette_warm|palette_cool|palette_bold|palette_soft", f"style_word to add replace instead {_DEGREE} {_OF_PALETTES}", (0, 0), palette),
+    _frame("dark|light background", f"to replace add style_word {_DEGREE}", (0, 0), dark),
     _frame("picture|upload upload", "picture replace to instead add swap", (0, 1), picture("replace")),
     _frame("upload scene", "picture replace to instead add swap", (1, 1), picture("replace")),
     _frame("picture remove", "to", (0, 1), picture("remove")),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from agent.director.finding_scenes import pointed_at
 from agent.director.read_facts import without_quotes
 from agent.director.read_scene import place, scene_ref
 from agent.director.wishes.clause import QUOTE, SCENE, Clause, Draft, Rule, edit, unquoted
@@ -18,8 +19,30 @@ def _remove(found: re.Match[str], about: Clause) -> Draft | None:
     if re.fullmatch(r"(?:the )?(?:price|pricing|offer|question|example|story)", found["s"], re.I):
         # Words of a scene as well as the scene itself.
         return None
+    if said := _SENTENCE.fullmatch(found["s"]):
+        return _strike_sentence(said, about)
     known, ref = scene_ref(found["s"], about.board)
     return edit("remove_scene", ref) if known and ref != "all" else None
+
+
+_SENTENCE = re.compile(
+    r"(?:the )?(?:very )?(?P<which>first|opening|second|last|final|closing) sentence(?: (?:of|in|from) (?P<s>.{1,40}))?", re.I
+)
+
+
+def _strike_sentence(said: re.Match[str], about: Clause) -> Draft | None:
+    """One sentence of several in its scene, of the film where no scene is named; a scene that has no other one goes as a whole."""
+    at_end = said["which"].lower() in ("last", "final", "closing")
+    known, ref = scene_ref(said["s"], about.board) if said["s"] else (True, "last" if at_end else 1)
+    places = _places(ref, about) if known else ()
+    if len(places) != 1:
+        return None
+    scene = about.board.scenes[places[0] - 1]
+    lines = re.split(r"(?<=[.!?])\s+", scene.narration.strip())
+    which = -1 if at_end else 1 if said["which"].lower() == "second" else 0
+    if len(lines) < 2:
+        return edit("remove_scene", ref) if which != 1 else None
+    return edit("edit_text", places[0], field="narration", to="", **{"from": lines[which]})
 
 
 def _keep_only(found: re.Match[str], about: Clause) -> Draft | None:
@@ -97,12 +120,10 @@ def _reverse(found: re.Match[str], about: Clause) -> Draft | None:
 
 
 def _open_with(found: re.Match[str], about: Clause) -> Draft | None:
-    moved = _single(found["a"], about)
-    return (
-        edit("reorder_scenes", move=moved, to="last" if found["how"].lower().startswith(("end", "close", "finish")) else 1)
-        if moved
-        else None
-    )
+    at_end = found["how"].lower().startswith(("end", "close", "finish"))
+    last = len(about.board.scenes)
+    moved = _single(found["a"], about) or (None if re.search(QUOTE, found["a"]) else pointed_at(found["a"], about.board))
+    return edit("reorder_scenes", move=moved, to="last" if at_end else 1) if moved and moved != (last if at_end else 1) else None
 
 
 def _order(found: re.Match[str], about: Clause) -> Draft | None:

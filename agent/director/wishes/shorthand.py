@@ -10,7 +10,7 @@ from agent.director.wishes.clause import QUOTE
 
 _TAGS = {"EN": "English", "DE": "German", "FR": "French", "ES": "Spanish", "IT": "Italian", "PT": "Portuguese", "NL": "Dutch", "PL": "Polish", "SV": "Swedish", "TR": "Turkish", "JA": "Japanese", "JP": "Japanese", "KO": "Korean", "ZH": "Chinese", "CN": "Chinese", "RU": "Russian", "AR": "Arabic", "HI": "Hindi", "DK": "Danish", "DA": "Danish", "CZ": "Czech"}  # fmt: skip
 _LONG = (
-    (re.compile(r"\b(?:sc|scn|scne|s)\.? ?#?(\d)\b(?! ?(?:s|sec|min)\b)", re.I), r"scene \1"),
+    (re.compile(r"(?<!['’])\b(?:sc|scn|scne|s)\.? ?#?(\d)\b(?! ?(?:s|sec|min)\b)", re.I), r"scene \1"),
     (re.compile(r"\bscenes? (\d) ?[+&/] ?(\d)\b"), r"scenes \1 and \2"),
     (re.compile(r"\b(cut|remove|delete|drop|swap|lose|kill|switch|flip) (\d) ?[+&] ?(\d)\b", re.I), r"\1 scenes \2 and \3"),
     (re.compile(r"\b(?:betw|btwn|btw)\.? (?=(?:scenes? )?\d)", re.I), "between "),

@@ -78,6 +78,9 @@ _NOUNS: dict[str, str] = {
     "change_transition": "the transitions",
     "change_cta": "the cta",
 }
+_QUALITY = re.compile(
+    r"(?:(?:also|even|much|a (?:bit|little|lot|touch)|way|more|less|slightly|somewhat) )*[a-z-]{3,}(?: please)?", re.I
+)
 _PRONOUN = re.compile(r"\b(?:it|them|that|this|those)\b", re.I)
 
 
@@ -107,6 +110,11 @@ def noun_of(wish: Wish) -> str:
 def speaks_of_it(clause: str, edit: Edit) -> bool:
     """Whether a wish names no part, only 'it', and could be about one scene."""
     return edit.op in _SCENE_WISHES and bool(_IT.search(clause))
+
+
+def goes_on(clause: str, edit: Edit) -> bool:
+    """'the opening should be shorter and punchier': a bare quality goes on about what the words before it were about."""
+    return edit.op in _SCENE_WISHES and bool(_QUALITY.fullmatch(clause.strip(" .!")))
 
 
 def is_about_one_moved(wish: Wish) -> bool:
@@ -178,9 +186,16 @@ def settled(made: list[Wish], about: Clause) -> list[Wish]:
         ]
         if _complains_of_what_follows(wish, made[at + 1 :]) or _only_complains(wish, made):
             continue
-        if not (vague and exact) and all(wish.edit != other.edit for other in kept):
+        if not (vague and exact) and not _is_said_nearer(wish, made) and all(wish.edit != other.edit for other in kept):
             kept.append(wish)
     return kept
+
+
+def _is_said_nearer(wish: Wish, made: Sequence[Wish]) -> bool:
+    """'different music, something with drums': the second says which music the first one wants."""
+    if wish.edit.op != "change_music" or wish.edit.value.action != "replace" or wish.edit.value.mood:
+        return False
+    return any(other.edit.op == "change_music" and other.edit.value.mood for other in made)
 
 
 def _complains_of_what_follows(wish: Wish, after: Sequence[Wish]) -> bool:

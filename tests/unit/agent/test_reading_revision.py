@@ -237,7 +237,6 @@ def test_other_intents(text, intent):
         "make it pop",
         "remove it",
         "change blue to red",
-        "make the background darker",
         "why is scene 3 so long",
         "use Zelda",
     ],
