@@ -31,7 +31,7 @@ from agent.verdicts import is_again, is_cancel
 from agent.wording import ALREADY, sentence
 from memory.errors import MemoryStoreError
 from memory.happenings import at_work, tell
-from tools.errors import RenderCancelled, RenderSetAside, ToolError
+from tools.errors import RenderCancelled, RenderSetAside, ToolError, WorkInterrupted
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +68,7 @@ class Agency:
         # A lock lives as long as a turn holds it or waits for it.
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._turns: dict[str, Turn] = {}
+        self._is_closing = False
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Agency:
@@ -78,9 +79,9 @@ class Agency:
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        # Before anything stops: what stops from now on was interrupted, not called off.
+        self._is_closing = True
         tasks = [turn.task for turn in self._turns.values() if turn.task and not turn.is_done]
-        for turn in self._turns.values():
-            turn.stop.set()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -128,10 +129,16 @@ class Agency:
         return turn is not None and not turn.is_done
 
     def _is_stopped(self, thread: str) -> bool:
+        """Raises WorkInterrupted where the agency closes: renders ask from threads of their own, which outlive their turn."""
+        if self._is_closing:
+            raise WorkInterrupted("the agency closes; the work goes on at the next start")
         turn = self._turns.get(thread)
         return turn is not None and turn.stop.is_set()
 
     def _start(self, thread: str, lock: asyncio.Lock, message: Message | None) -> Turn:
+        if self._is_closing:
+            lock.release()
+            raise WorkInterrupted("the agency closes; say it again once it is open")
         turn = self._turns[thread] = Turn(thread)
         turn.task = asyncio.create_task(self._work(turn, lock, message))
         return turn
@@ -143,6 +150,8 @@ class Agency:
             with at_work(conversation=turn.thread):
                 async with self._alone(turn.thread):
                     outcome = await self._to_its_end(turn, message)
+        except WorkInterrupted:
+            logger.info("a turn was left off; it goes on at the next start", extra={"conversation": turn.thread})
         except (AgentError, ToolError, MemoryStoreError) as error:
             outcome = "failed"
             logger.warning("a turn failed", exc_info=True, extra={"conversation": turn.thread})
@@ -211,6 +220,9 @@ class Agency:
             entry = State(
                 thread=turn.thread, owner=message.user, version=0, before=0, **message.state(message.turn_id or new_turn_id())
             )
+        elif message.turn_id and message.turn_id in snapshot.values.get("answered", ()):
+            await turn.add(Said(ALREADY))
+            return
         elif message.turn_id and message.turn_id == snapshot.values["turn_id"]:
             if snapshot.interrupts:
                 await turn.add(Said(ALREADY))

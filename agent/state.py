@@ -26,6 +26,7 @@ class State(TypedDict, total=False):
     `plea` is what was refused last and can be appealed: version, request and findings; `appealed` the version or request that
     people are looking at after an appeal, `pleaded` a request and the rules under which they allowed it, `stood` the version
     that stands again if they refuse.
+    `answered` are the ids of the turns before this one, the latest of them: none of them is played again.
     Nodes return a part of this.
     """
 
@@ -38,6 +39,7 @@ class State(TypedDict, total=False):
     version: int
     before: int
     turn_id: str
+    answered: list[str]
     message: str
     files: list[dict[str, str]]
     held: list[dict[str, str]]

@@ -87,6 +87,19 @@ def hold(
             jobs.release(job_id, name)
 
 
+def let_go_all(jobs: Jobs, within_s: float = 2.0) -> None:
+    """For the end of a process: waits until its renders have let go of their jobs, and after `within_s` does it for them.
+
+    Without a database nothing is put back; the next process finds that this one is gone.
+    """
+    name, until = worker_name(), time.monotonic() + within_s
+    with suppress(StoreUnavailable):
+        while jobs.held(name) and time.monotonic() < until:
+            time.sleep(0.05)
+        if late := jobs.let_go(name):
+            logger.warning("%d renders did not stop in time; their jobs were put back", late)
+
+
 def worker_name() -> str:
     """`host/process/start`: enough to tell, on the same machine, whether the worker still lives."""
     return f"{socket.gethostname()}/{os.getpid()}/{psutil.Process().create_time():.2f}"

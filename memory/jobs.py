@@ -22,6 +22,7 @@ COLUMNS: LiteralString = (
     "id, project AS project_id, version, quality, spec_digest, status, progress, label, seconds_left, timings, outputs, error,"
     " worker, attempts, created_at, started_at, finished_at"
 )
+LET_GO: LiteralString = "status = 'queued', worker = NULL, heartbeat_at = NULL, attempts = greatest(attempts - 1, 0)"
 REQUEUED: LiteralString = "status = 'queued', worker = NULL, attempts = 0, progress = 0, error = '', finished_at = NULL"
 
 
@@ -114,8 +115,21 @@ class Jobs:
             return {row["status"]: row["jobs"] for row in connection.execute(query)}
 
     def release(self, job_id: str, worker: str) -> None:
-        """Put it back in the queue, unfinished; raises JobLost as `finish` does."""
-        self._update(job_id, worker, "status = 'queued', worker = NULL, heartbeat_at = NULL", {})
+        """Put it back in the queue, unfinished; raises JobLost as `finish` does. A worker that lets go did not die of it."""
+        self._update(job_id, worker, LET_GO, {})
+
+    def held(self, worker: str) -> int:
+        """How many jobs a worker has now."""
+        query = "SELECT count(*) AS jobs FROM jobs WHERE worker = %s AND status = 'running'"
+        with self._database.transaction() as connection:
+            row = connection.execute(query, [worker]).fetchone()
+        return int(row["jobs"]) if row else 0
+
+    def let_go(self, worker: str) -> int:
+        """Put back all that a worker has, as `release` does, and say how many."""
+        query = f"UPDATE jobs SET {LET_GO} WHERE worker = %s AND status = 'running'"
+        with self._database.transaction() as connection:
+            return connection.execute(query, [worker]).rowcount
 
     def reopen(self, job_id: str) -> None:
         """Queue a job that is over once more, because its files were deleted; one that is not over stays as it is."""

@@ -24,6 +24,10 @@ class RenderCancelled(ToolError):
     """Somebody asked for the work to stop; the version before still stands."""
 
 
+class WorkInterrupted(ToolError):
+    """The process ends: nobody asked for that, so the work counts as under way, and the next process goes on with it."""
+
+
 class TakingApartCancelled(ToolError):
     """Somebody asked for the looking at videos to stop; nothing was kept of the one under way."""
 

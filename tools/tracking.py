@@ -12,7 +12,7 @@ from memory.errors import JobLost
 from memory.happenings import at_work, tell
 from memory.holding import Hold, hold
 from memory.jobs import BEAT_S, Jobs
-from tools.errors import RenderCancelled, RenderSetAside
+from tools.errors import RenderCancelled, RenderSetAside, WorkInterrupted
 
 
 class TrackedJob:
@@ -64,6 +64,9 @@ def _timed(quality: Quality) -> Iterator[None]:
     except RenderCancelled:
         outcome = "cancelled"
         raise
+    except WorkInterrupted:
+        outcome = "left_off"
+        raise
     finally:
         tell("render", time.monotonic() - began, quality=quality, outcome=outcome)
 
@@ -77,6 +80,8 @@ def _held(jobs: Jobs, job_id: str, cancelled: Callable[[], bool]) -> Iterator[Tr
             except RenderCancelled:
                 jobs.cancel(job_id)
                 raise
+            except WorkInterrupted:
+                raise  # let go as it is: the next process goes on with it
             except Exception as error:
                 with suppress(JobLost):
                     held.fail(str(error))

@@ -345,6 +345,8 @@ async def open_agency(settings: Settings, database: Database, director: Director
     from agent.services import Services
     from agent.session import Agency
     from memory.audit import Audit
+    from memory.holding import let_go_all
+    from memory.jobs import Jobs
     from memory.one_place import in_one_place
     from memory.projects import Projects
     from memory.reviews import Reviews
@@ -380,16 +382,16 @@ async def open_agency(settings: Settings, database: Database, director: Director
             crowd=Crowd(Limits(settings.person_renders, settings.person_turns), None if settings.ray_address else free_mb),
         )
         budget, alone = Budget(settings.turn_tokens, settings.turn_seconds), partial(in_one_place, database)
-        async with Agency(services, open_saver(url_now), budget, alone) as agency:
+        async with contextlib.AsyncExitStack() as stack:
+            if isinstance(chosen, LocalDirector):
+                stack.push_async_callback(chosen.close)
+            # Between the end of the turns and that of the workers: a worker that is gone would count as a render that failed.
+            stack.push_async_callback(asyncio.to_thread, let_go_all, Jobs(database))
+            agency = await stack.enter_async_context(Agency(services, open_saver(url_now), budget, alone))
             farm.warm_up()
-            warming = asyncio.create_task(_warm(chosen)) if isinstance(chosen, LocalDirector) else None
-            try:
-                yield agency
-            finally:
-                if warming:
-                    warming.cancel()
-                if isinstance(chosen, LocalDirector):
-                    await chosen.close()
+            if isinstance(chosen, LocalDirector):
+                stack.callback(asyncio.create_task(_warm(chosen)).cancel)
+            yield agency
 
 
 async def _warm(director: LocalDirector) -> None:

@@ -8,6 +8,8 @@ from langgraph.types import interrupt
 
 from agent.state import State
 
+KNOWN = 50
+
 
 async def review(state: State) -> State:
     """Waits for the next message. Everything above `interrupt` runs again on resume, so there is nothing above it."""
@@ -18,6 +20,7 @@ async def review(state: State) -> State:
     return brand | State(
         held=held,
         turn_id=message["turn_id"],
+        answered=[*state.get("answered", []), state["turn_id"]][-KNOWN:],
         speaker=message.get("speaker", state["owner"]),
         only=message.get("only", []),
         barred=message.get("barred", []),

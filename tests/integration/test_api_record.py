@@ -14,7 +14,7 @@ from agent.wording import ALREADY
 from memory.db import Database
 from memory.projects import Projects
 from memory.turn_log import TurnLog
-from ui.api.recorded import Recorded, heard_doc, heard_of
+from ui.api.recorded import Recorded
 from ui.studio.chat_store import ChatStore
 from ui.studio.live import Lives
 from ui.studio.room import Heard, Rooms
@@ -56,8 +56,8 @@ def taken(database: Database) -> Heard:
     thread, turn = uuid.uuid4(), uuid.uuid4()
     project = Projects(database).create(str(thread), "ana")
     heard = Heard(str(turn), "ana", "a film", barred=("approve",))
-    assert TurnLog(database).take(turn, project.id, heard_doc(heard))
-    assert not TurnLog(database).take(turn, project.id, heard_doc(heard)), "it is taken once"
+    assert TurnLog(database).take(turn, project.id, heard.doc())
+    assert not TurnLog(database).take(turn, project.id, heard.doc()), "it is taken once"
     return heard
 
 
@@ -67,7 +67,7 @@ async def test_a_server_that_is_stopped_leaves_its_turn_open_and_the_next_one_fi
     turns = Turns()
     parts = Parts(database, tmp_path, turns)
     (one,) = parts.log.open()
-    assert heard_of(one.heard) == taken
+    assert Heard.of(one.heard) == taken
     parts.rooms.room(one.thread, "ana").hear(taken)
     await asyncio.wait_for(turns.begun.wait(), 10)
     parts.recorded.close()

@@ -49,6 +49,11 @@ class Api:
         self._recorded = Recorded(turns, front.log, front.projects, front.store)
         return self._recorded
 
+    def leave(self) -> None:
+        """The server is about to stop: from now on turns are refused for a moment, and who waits is answered with what stands."""
+        self._front.is_closing = True
+        self._front.hub.wake("")
+
     @asynccontextmanager
     async def serving(self, rooms: Rooms) -> AsyncIterator[None]:
         """Runs what belongs to the API beside requests, and takes up what the last stop interrupted."""

@@ -22,7 +22,7 @@ from memory.turn_log import TakenTurn
 from tools.assets import Accepted
 from ui.api.front import LONGEST_WAIT_S, Approver, Counted, Done, Front, Parts, Reader, Writer
 from ui.api.problems import ApiProblem, Responses, declared
-from ui.api.recorded import TRY_AGAIN_S, heard_doc, heard_of
+from ui.api.recorded import TRY_AGAIN_S
 from ui.api.schemas import Commission, Message, StoppingOut, StoryboardIn, TurnOut
 from ui.api.scripting import script_of
 from ui.cleaning import clean
@@ -186,7 +186,7 @@ async def taken(parts: Front, project: Project, heard: Heard, words: str, wait: 
     for file in heard.files:
         await asyncio.to_thread(parts.assets.add, file.record(project.id))
     turn_id = uuid.UUID(heard.turn_id)
-    doc = heard_doc(heard) | {"words": words}
+    doc = heard.doc() | {"words": words}
     if await asyncio.to_thread(parts.log.take, turn_id, project.id, doc):
         await hear(parts, project.thread, heard, words)
     found = await parts.done(project.id, turn_id, wait)
@@ -199,7 +199,8 @@ async def hear(parts: Front, thread: str, heard: Heard, words: str) -> None:
     parts.heard.add(heard.turn_id)
     known = await asyncio.to_thread(parts.store.turn, thread)
     await asyncio.to_thread(parts.store.keep_thread, thread, owner=heard.owner, name=None if known[0] else words)
-    await room.page.show_user({**room.page.user_message(words, heard.owner), "id": heard.turn_id})
+    # On the studio's record too: what comes by both doors is taken up in the order in which it was said.
+    await room.page.show_user({**room.page.user_message(words, heard.owner), "id": heard.turn_id}, heard.doc())
     if room.is_busy and not heard.pressed and is_cancel(heard.text):
         await room.cancel()
     room.hear(heard)
@@ -213,7 +214,7 @@ async def go_on(parts: Front) -> int:
     open_turns = await asyncio.to_thread(parts.log.open)
     for one in open_turns:
         if await asyncio.to_thread(parts.store.turn, one.thread) != (str(one.id), True):
-            await hear(parts, one.thread, heard_of(one.heard), one.heard["words"])
+            await hear(parts, one.thread, Heard.of(one.heard), one.heard["words"])
     return len(open_turns)
 
 
@@ -234,7 +235,7 @@ async def take_up_again(parts: Front) -> None:
                 doubtful &= set(open_turns)
                 for one in [open_turns[turn_id] for turn_id in open_turns if turn_id in doubtful]:
                     if not parts.rooms.room(one.thread, one.owner).is_busy:
-                        await hear(parts, one.thread, heard_of(one.heard), one.heard["words"])
+                        await hear(parts, one.thread, Heard.of(one.heard), one.heard["words"])
             except MemoryStoreError:
                 logger.warning("open turns could not be taken up; it is tried again", exc_info=True)
             await asyncio.sleep(TRY_AGAIN_S)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _NAMES = uuid.UUID("b7f6a6f0-53cb-4d0f-9f0e-3f1b8a6f9d11")
 LONGEST_WAIT_S = 60.0
+CLOSING = "the server is about to stop, and takes nothing more until it is back"
 
 
 class BrandMemory(Protocol):
@@ -110,6 +111,8 @@ class Front:
     heard: set[str] = field(default_factory=set)
     """Turns that this process took up."""
     hub: Hub = field(init=False)
+    is_closing: bool = False
+    """The server ends: no turn is taken any more, and nobody is kept waiting."""
 
     def __post_init__(self) -> None:
         self.hub = Hub(self.log)
@@ -137,7 +140,7 @@ class Front:
                 changed.clear()
                 turn = await asyncio.to_thread(self.log.turn, project_id, turn_id)
                 left = deadline - loop.time()
-                if turn.state == "done" or left <= 0:
+                if turn.state == "done" or left <= 0 or self.is_closing:
                     return turn
                 with suppress(TimeoutError):
                     await asyncio.wait_for(changed.wait(), left)
@@ -193,6 +196,8 @@ class Once:
             ),
         ] = None,
     ) -> None:
+        if parts.is_closing:
+            raise ApiProblem(503, CLOSING, "", "send it again in a moment, with the same Idempotency-Key", {"Retry-After": "5"})
         self._name, self._answers = name, parts.answers
         self._where = f"{request.method} {request.url.path}"
 

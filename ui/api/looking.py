@@ -196,6 +196,8 @@ async def _stream(parts: Front, project_id: str, seq: int) -> AsyncIterator[Serv
                 data = json.dumps({"turn": one.turn, "at": one.at.isoformat(), **one.data}, ensure_ascii=False)
                 yield ServerSentEvent(data, event=one.kind, id=str(one.seq), sep="\n")
             if not news:
+                if parts.is_closing:
+                    return
                 await changed.wait()
 
 

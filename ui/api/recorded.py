@@ -6,7 +6,6 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import asdict
 from typing import Any
 
 from agent.events import Event, Failed, PreviewReady, Progress, Said
@@ -15,11 +14,11 @@ from memory.domain.project import Project
 from memory.errors import MemoryStoreError
 from memory.projects import Projects
 from memory.turn_log import TakenTurn, TurnLog
-from tools.assets import Accepted
 from ui.api.told import film_address, told
 from ui.commission import Standing, edits_since
 from ui.outcome import Outcome
 from ui.studio.chat_store import ChatStore
+from ui.studio.page import until_back
 from ui.studio.room import BROKEN, Heard, Turns
 
 logger = logging.getLogger(__name__)
@@ -29,18 +28,6 @@ NOTE_EVERY_S = 1.0
 TRY_AGAIN_S = 2.0
 TRIES = 30
 _STATES = {"previewed": "previewed", "approved": "approved", "asking": "asking", "refused": "refused", "waiting": "waiting"}
-
-
-def heard_doc(heard: Heard) -> dict[str, Any]:
-    """A turn as it is kept until it is answered."""
-    return asdict(heard)
-
-
-def heard_of(doc: dict[str, Any]) -> Heard:
-    """The same turn again."""
-    files = tuple(Accepted(**one) for one in doc["files"])
-    own = {name: doc[name] for name in Heard.__dataclass_fields__}
-    return Heard(**{**own, "files": files, "only": tuple(doc["only"]), "barred": tuple(doc["barred"])})
 
 
 class Recorded:
@@ -63,9 +50,9 @@ class Recorded:
 
     async def resume(self, thread_id: str) -> AsyncIterator[Event]:
         """As in Turns; a turn that was taken and never reached the agency is said to it now."""
-        turn_id, _ = await asyncio.to_thread(self._store.turn, thread_id)
-        taken = [one for one in await asyncio.to_thread(self._log.open, thread_id) if str(one.id) == turn_id]
-        events = self._turns.say(thread_id, heard_of(taken[0].heard)) if taken else self._turns.resume(thread_id)
+        turn_id, _ = await until_back(self._store.turn, thread_id)
+        taken = [one for one in await until_back(self._log.open, thread_id) if str(one.id) == turn_id]
+        events = self._turns.say(thread_id, Heard.of(taken[0].heard)) if taken else self._turns.resume(thread_id)
         async for event in self._told(thread_id, turn_id, events):
             yield event
 
@@ -75,7 +62,7 @@ class Recorded:
 
     async def _told(self, thread_id: str, turn_id: str, events: AsyncIterator[Event]) -> AsyncIterator[Event]:
         tale = _Tale(self._log, self._projects, thread_id, turn_id)
-        await asyncio.to_thread(tale.begin)
+        await until_back(tale.begin)
         if tale.is_over:
             return
         shown: asyncio.Queue[tuple[Event, asyncio.Event] | None] = asyncio.Queue()

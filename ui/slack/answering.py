@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from agent.verdicts import is_cancel
 from agent.wording import sentence
 from memory.db import Database
-from memory.errors import MemoryStoreError
+from memory.errors import MemoryStoreError, StoreUnavailable
 from memory.listening import news
 from memory.projects import Projects
 from memory.slack import CHANNEL, Place, SlackStore
@@ -107,14 +107,20 @@ class Answering:
         key = wish.thread or f"{wish.channel} {wish.root or wish.turn}"
         lock = self._locks.setdefault(key, asyncio.Lock())
         async with lock:
-            for _ in range(TRIES):
+            tries = 0
+            while tries < TRIES:
                 try:
                     await self._answer(wish)
                     return
+                except StoreUnavailable:  # however long that lasts: nobody would take it up afterwards
+                    logger.warning("a wish waits for the database", exc_info=True, extra={"turn": wish.turn})
+                    await asyncio.sleep(TRY_AGAIN_S)
+                    continue
                 except (SlackClientError, MemoryStoreError, aiohttp.ClientError, TimeoutError):
                     logger.warning("a wish could not be taken up yet", exc_info=True, extra={"turn": wish.turn})
                 except Exception:  # the turn handler: nobody waits for this task, so its trace goes to the log here
                     logger.exception("a wish broke", extra={"turn": wish.turn})
+                tries += 1
                 await asyncio.sleep(TRY_AGAIN_S)
             logger.error("a wish was not taken up; it is tried again at the next start", extra={"turn": wish.turn})
 

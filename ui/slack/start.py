@@ -41,6 +41,7 @@ from ui.slack.reviewing import ReviewChannel
 from ui.slack.turns import ToldTurns
 from ui.studio.chat_store import ChatStore
 from ui.studio.desk import take_in
+from ui.studio.leaving import MOST_S, end_within
 from ui.studio.live import Lives
 from ui.studio.reviewing import go_on_when_decided
 from ui.studio.room import Rooms, Turns
@@ -71,6 +72,7 @@ async def _serve(settings: Settings, database: Database, *, http: bool) -> None:
         sys.stdout.write(f"Slack is connected: {where}. Stop it with Ctrl+C.\n")
         sys.stdout.flush()
         await stopped.wait()
+        end_within(MOST_S)
 
 
 async def connect(settings: Settings) -> tuple[AsyncWebClient, str, str]:

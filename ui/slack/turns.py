@@ -16,6 +16,7 @@ from ui.slack.catching_up import CatchingUp
 from ui.slack.line import Line
 from ui.slack.view import SlackView
 from ui.studio.chat_store import ChatStore
+from ui.studio.page import until_back
 from ui.studio.room import BROKEN, Heard, Turns
 
 logger = logging.getLogger(__name__)
@@ -42,7 +43,7 @@ class ToldTurns:
 
     async def resume(self, thread_id: str) -> AsyncIterator[Event]:
         """As in Turns."""
-        turn, _ = await asyncio.to_thread(self._chats.turn, thread_id)
+        turn, _ = await until_back(self._chats.turn, thread_id)
         async for event in self._told(thread_id, turn, self._turns.resume(thread_id), True):
             yield event
 
@@ -51,7 +52,7 @@ class ToldTurns:
         await self._turns.cancel(thread_id)
 
     async def _told(self, thread_id: str, turn: str, events: AsyncIterator[Event], again: bool) -> AsyncIterator[Event]:
-        place = await asyncio.to_thread(self._store.place, thread_id)
+        place = await until_back(self._store.place, thread_id)
         if place is None:
             raise RuntimeError(f"conversation {thread_id!r} has no thread in Slack")
         studio = f"{self._studio}/thread/{thread_id}"
@@ -81,10 +82,10 @@ class ToldTurns:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         else:
-            await asyncio.to_thread(self._store.done, turn)
+            await until_back(self._store.done, turn)
 
     async def _has_answer(self, thread_id: str, turn: str) -> bool:
-        answer = await asyncio.to_thread(self._store.of_turn, thread_id, turn)
+        answer = await until_back(self._store.of_turn, thread_id, turn)
         return bool(answer)
 
     async def _keep_trying(self, place: Place, turn: str) -> None:
@@ -92,7 +93,7 @@ class ToldTurns:
         for pause_s in TRY_AGAIN_S:
             await asyncio.sleep(pause_s)
             if await self._finish(place, turn):
-                await asyncio.to_thread(self._store.done, turn)
+                await until_back(self._store.done, turn)
                 return
         logger.error("Slack did not take an answer; it is tried again at the next start", extra={"conversation": place.thread})
 

@@ -15,6 +15,7 @@ from memory.errors import MemoryStoreError, TooManyAttempts
 from memory.users import User
 from ui.accounts import OWNER
 from ui.cleaning import clean
+from ui.studio import taking
 from ui.studio.desk import desk, entry
 from ui.studio.gate import is_at_this_machine, visit
 from ui.studio.room import Heard, Room
@@ -118,25 +119,19 @@ async def hear(message: cl.Message) -> None:
     room = desk().rooms.room(session.thread_id, session.user.identifier)
     message.content = clean(message.content)
     try:
-        await take(message, room, session.thread_id, session.user.identifier)
+        await take(message, room, session.user.identifier)
     except MemoryStoreError as error:
         await room.page.tell(sentence(error), progress_id(session.thread_id))
 
 
-async def take(message: cl.Message, room: Room, thread_id: str, owner: str) -> None:
-    """Shows a message, looks at its files, and queues the turn."""
+async def take(message: cl.Message, room: Room, owner: str) -> None:
+    """Shows a message and queues the turn; a word that stops what is being made does so at once."""
     if room.is_busy and is_cancel(message.content):
         await room.page.show_user(dict(message.to_dict()))
         await room.cancel()
         return
-    await asyncio.to_thread(desk().rooms.store.keep_thread, thread_id, owner=owner)
-    await room.page.show_user(dict(message.to_dict()))
-    files, complaints = await desk().take_in(thread_id, owner, message.elements or [])
-    for number, complaint in enumerate(complaints):
-        await room.page.complain(complaint, message.id, number)
-    if complaints and not files and not message.content.strip():
-        return
-    room.hear(Heard(message.id, owner, message.content, files))
+    heard = Heard(message.id, owner, message.content)
+    await taking.take(desk(), room, dict(message.to_dict()), heard, message.elements or [])
 
 
 async def press(action: cl.Action) -> None:
@@ -147,17 +142,20 @@ async def press(action: cl.Action) -> None:
         return
     room = desk().rooms.room(session.thread_id, session.user.identifier)
     step = room.page.user_message(action.payload["words"], session.user.identifier)
-    await room.page.show_user(step)
-    room.hear(
-        Heard(
-            step["id"],
-            session.user.identifier,
-            action.payload["words"],
-            pressed=action.payload["action"],
-            version=int(action.payload["version"]),
-            script=str(action.payload.get("script", "")),
-        )
+    heard = Heard(
+        step["id"],
+        session.user.identifier,
+        action.payload["words"],
+        pressed=action.payload["action"],
+        version=int(action.payload["version"]),
+        script=str(action.payload.get("script", "")),
     )
+    try:
+        await room.page.show_user(step, heard.doc())
+    except MemoryStoreError as error:
+        await room.page.tell(sentence(error), progress_id(session.thread_id))
+        return
+    room.hear(heard)
 
 
 async def cancel(action: cl.Action) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from memory.db import Database
+from memory.db import Connection, Database
 from ui.cleaning import clean, clean_doc
 from ui.studio.addresses import plain
 
@@ -98,12 +98,57 @@ class ChatStore:
         """A message, new or changed; its place in the conversation is the one it was first given."""
         with self._database.transaction() as db:
             db.execute("insert into chat.threads (id) values (%s) on conflict do nothing", (doc["threadId"],))
+            _keep_step(db, doc)
+
+    def hear(self, step: Doc, door: str, heard: Doc) -> None:
+        """A person's message and the turn that it begins, both or none: it is on record before any page shows it.
+
+        `heard` has turn_id and owner; the same turn again replaces what was heard, and keeps its place.
+        """
+        with self._database.transaction() as db:
+            thread_id = step["threadId"]
             db.execute(
-                """insert into chat.steps (id, thread_id, doc) values (%s, %s, %s)
-                   on conflict (id) do update set doc = chat.steps.doc || excluded.doc
-                     where chat.steps.thread_id = excluded.thread_id""",
-                (doc["id"], doc["threadId"], Jsonb(clean_doc(doc))),
+                "insert into chat.threads as t (id, owner) values (%s, %s)"
+                " on conflict (id) do update set owner = coalesce(t.owner, excluded.owner)",
+                (thread_id, heard["owner"]),
             )
+            _keep_step(db, step)
+            db.execute(
+                "insert into chat.heard (turn, thread, door, doc) values (%s, %s, %s, %s)"
+                " on conflict (turn) do update set doc = excluded.doc",
+                (heard["turn_id"], thread_id, door, Jsonb(clean_doc(heard))),
+            )
+
+    def keep_heard(self, turn_id: str, heard: Doc) -> None:
+        """What is known of a turn by now; nothing where it is over."""
+        with self._database.transaction() as db:
+            db.execute("update chat.heard set doc = %s where turn = %s", (Jsonb(clean_doc(heard)), turn_id))
+
+    def end_turn(self, thread_id: str, turn_id: str) -> None:
+        """The turn is over: it need not be taken up any more."""
+        with self._database.transaction() as db:
+            db.execute(
+                "update chat.threads set metadata = metadata || %s, updated_at = now() where id = %s and metadata->>'turn' = %s",
+                (Jsonb({"busy": False}), thread_id, turn_id),
+            )
+            db.execute("delete from chat.heard where turn = %s", (turn_id,))
+            db.execute("select pg_notify(%s, %s)", (CHANNEL, thread_id))
+
+    def unanswered(self, door: str) -> list[tuple[str, Doc]]:
+        """(conversation, what was heard) of every turn that was not over when the server of this door stopped, in order."""
+        with self._database.transaction() as db:
+            found = db.execute("select thread, doc from chat.heard where door = %s order by seq", (door,)).fetchall()
+        return [(str(row["thread"]), row["doc"]) for row in found]
+
+    def has_answer(self, thread_id: str, turn_id: str) -> bool:
+        """Whether the page shows anything of ours below the message that began this turn."""
+        with self._database.transaction() as db:
+            found = db.execute(
+                "select from chat.steps where thread_id = %s and doc->>'type' = 'assistant_message'"
+                " and seq > (select seq from chat.steps where id::text = %s) limit 1",
+                (thread_id, turn_id),
+            )
+            return bool(found.rowcount)
 
     def drop_step(self, step_id: str) -> None:
         """Removes a message and the cards that hang on it."""
@@ -181,6 +226,15 @@ class ChatStore:
                 "select sha256, name, mime from chat.media where sha256 = %s and owner = %s", (sha256, owner)
             ).fetchone()
         return Grant(**row) if row else None
+
+
+def _keep_step(db: Connection, doc: Doc) -> None:
+    db.execute(
+        """insert into chat.steps (id, thread_id, doc) values (%s, %s, %s)
+           on conflict (id) do update set doc = chat.steps.doc || excluded.doc
+             where chat.steps.thread_id = excluded.thread_id""",
+        (doc["id"], doc["threadId"], Jsonb(clean_doc(doc))),
+    )
 
 
 def _head(row: Doc) -> Doc:

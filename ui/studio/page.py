@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import uuid
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
+from memory.errors import StoreUnavailable
 from ui.studio.chat_store import ChatStore, Doc
 
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+Given = ParamSpec("Given")
+
 AGENCY = "Pocket Agency"
+AWAY = "The database is away for a moment. What you said is kept, and goes on by itself."
+TRY_AGAIN_S = 2.0
 STUDIO = "studio"
 """How messages of the studio are marked; other doors on the same conversations have names of their own."""
 Emit = Callable[[str, Any], Awaitable[None]]
@@ -23,6 +31,16 @@ def stable_id(*parts: object) -> str:
     return str(uuid.uuid5(_NAMES, "\x1f".join(map(str, parts))))
 
 
+async def until_back(call: Callable[Given, T], *given: Given.args, **named: Given.kwargs) -> T:
+    """What a call gives that is the same however often it is made: made again for as long as the database is away."""
+    while True:
+        try:
+            return await asyncio.to_thread(call, *given, **named)
+        except StoreUnavailable:
+            logger.warning("the database is away; it is asked again", exc_info=True)
+            await asyncio.sleep(TRY_AGAIN_S)
+
+
 class Page:
     """Posts to one conversation. `browsers` gives, per conversation, how to reach the pages that show it now;
     `door` is where it is spoken: messages and turns are marked with it."""
@@ -32,11 +50,25 @@ class Page:
         self.door = door
         self._store = store
         self._browsers = browsers
+        self._is_away = False
+
+    async def kept(self, call: Callable[Given, T], *given: Given.args, **named: Given.kwargs) -> T:
+        """As `until_back`; whoever looks at the page is told once that it waits."""
+        try:
+            result = await asyncio.to_thread(call, *given, **named)
+        except StoreUnavailable:
+            if not self._is_away:
+                self._is_away = True
+                await self.tell(AWAY, stable_id(self.thread_id, "progress"))
+            await asyncio.sleep(TRY_AGAIN_S)
+            result = await until_back(call, *given, **named)
+        self._is_away = False
+        return result
 
     async def post(self, text: str, step_id: str) -> None:
         """A whole message; the same id again replaces it where it stands."""
         doc = self._message(text, step_id)
-        await asyncio.to_thread(self._store.keep_step, doc)
+        await self.kept(self._store.keep_step, doc)
         await self._send("new_message", doc)
 
     async def tell(self, text: str, instead_of: str) -> None:
@@ -56,7 +88,7 @@ class Page:
     async def finish(self, text: str, step_id: str) -> None:
         """Keeps a message that has grown to `text`."""
         doc = self._message(text, step_id)
-        await asyncio.to_thread(self._store.keep_step, doc)
+        await self.kept(self._store.keep_step, doc)
         await self._send("update_message", doc)
 
     def user_message(self, text: str, name: str) -> Doc:
@@ -67,9 +99,14 @@ class Page:
         """One sentence about something in the message `about`."""
         await self.post(text, stable_id(about, "complaint", number))
 
-    async def show_user(self, doc: Doc) -> None:
-        """A person's message, so that it stands before the answer and in every browser."""
-        await asyncio.to_thread(self._store.keep_step, doc)
+    async def show_user(self, doc: Doc, heard: Doc | None = None) -> None:
+        """A person's message, so that it stands before the answer and in every browser; `heard` is the turn that it begins,
+        and goes on record with it where no other record has it. Raises MemoryStoreError: then neither is kept.
+        """
+        if heard is None:
+            await asyncio.to_thread(self._store.keep_step, doc)
+        else:
+            await asyncio.to_thread(self._store.hear, doc, self.door, heard)
         await self._send("new_message", doc)
 
     async def card(self, name: str, props: Doc, card_id: str, *, keep: bool = True) -> None:
@@ -78,25 +115,25 @@ class Page:
         step_id = doc["forId"]
         if keep:
             step = self._message("", step_id)
-            await asyncio.to_thread(self._store.keep_step, step)
-            await asyncio.to_thread(self._store.keep_element, doc)
+            await self.kept(self._store.keep_step, step)
+            await self.kept(self._store.keep_element, doc)
             await self._send("new_message", step)
         await self._send("element", doc)
 
     async def drop_card(self, card_id: str) -> None:
         """Takes a card and its message away."""
         step = self._message("", stable_id(card_id, "message"))
-        await asyncio.to_thread(self._store.drop_step, step["id"])
+        await self.kept(self._store.drop_step, step["id"])
         await self._send("remove_element", {"id": card_id})
         await self._send("delete_message", step)
 
     async def change_cards(self, name: str, change: Callable[[Doc], Doc | None]) -> None:
         """Runs over the kept cards of one kind; `change` returns new props, or None to leave a card as it is."""
-        for doc in await asyncio.to_thread(self._store.cards, self.thread_id, name):
+        for doc in await self.kept(self._store.cards, self.thread_id, name):
             props = change(dict(doc["props"]))
             if props is not None and props != doc["props"]:
                 changed = {**doc, "props": props}
-                await asyncio.to_thread(self._store.keep_element, changed)
+                await self.kept(self._store.keep_element, changed)
                 await self._send("element", changed)
 
     async def refresh(self, emit: Emit) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, Protocol
 
-from agent.events import Event, Failed
-from agent.wording import sentence
+from agent.events import Event, Failed, Said
+from agent.wording import ALREADY, sentence
 from memory.domain.roles import Action
 from memory.errors import MemoryStoreError
 from tools.assets import Accepted
@@ -41,6 +41,17 @@ class Heard:
     only: tuple[str, ...] = ()
     barred: tuple[Action, ...] = ()
 
+    def doc(self) -> dict[str, Any]:
+        """As plain values, to keep until it is answered."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, doc: Mapping[str, Any]) -> Heard:
+        """What was kept; other things may lie beside it."""
+        own = {name: doc[name] for name in cls.__dataclass_fields__}
+        files = tuple(Accepted(**one) for one in doc["files"])
+        return cls(**{**own, "files": files, "only": tuple(doc["only"]), "barred": tuple(doc["barred"])})
+
 
 class Turns(Protocol):
     """The agency, as a conversation sees it."""
@@ -66,13 +77,30 @@ class Room:
         self._turns, self._shelf, self._owner = turns, shelf, owner
         self._waiting: asyncio.Queue[Heard | None] = asyncio.Queue()
         self._worker: asyncio.Task[None] | None = None
+        self._known: set[str] = set()
+        self._is_left = False
         self.is_busy = False
 
     def hear(self, heard: Heard | None) -> None:
-        """Queues a turn; None goes on with the one that was interrupted."""
+        """Queues a turn; None goes on with the one that was interrupted. One that waits or is at work is not queued twice.
+
+        After `leave_off` nothing is queued: what is on record is taken up at the next start.
+        """
+        if self._is_left or (heard and heard.turn_id in self._known):
+            return
+        if heard:
+            self._known.add(heard.turn_id)
         self._waiting.put_nowait(heard)
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._answer_all(), name=f"conversation {self.page.thread_id}")
+
+    async def keep(self, heard: Heard) -> None:
+        """Puts what is known of a turn by now on record, in the place that it has there."""
+        await self.page.kept(self._shelf.store.keep_heard, heard.turn_id, heard.doc())
+
+    async def forget(self, heard: Heard) -> None:
+        """A turn that nothing comes of."""
+        await self.page.kept(self._shelf.store.end_turn, self.page.thread_id, heard.turn_id)
 
     @property
     def waits(self) -> int:
@@ -85,6 +113,7 @@ class Room:
 
     async def leave_off(self) -> None:
         """Stops answering, as a kill would: the turn under way counts as interrupted, and is taken up at the next start."""
+        self._is_left = True
         if self._worker:
             self._worker.cancel()
             await asyncio.gather(self._worker, return_exceptions=True)
@@ -105,16 +134,21 @@ class Room:
                 await self.page.tell(sentence(error), progress_id(self.page.thread_id))
             finally:
                 self.is_busy = False
+                if heard:
+                    self._known.discard(heard.turn_id)
 
     async def _answer(self, heard: Heard | None) -> None:
         thread_id = self.page.thread_id
         turn_id = heard.turn_id if heard else await self._interrupted_turn()
-        await self._mark(turn_id, busy=True)
+        doing = {"busy": True, "turn": turn_id, "door": self.page.door}
+        await self.page.kept(self._shelf.store.keep_thread, thread_id, owner=self._owner, metadata=doing)
         view = TurnView(self.page, self._shelf, self._owner, turn_id, waiting=self._waiting.qsize)
         events = self._turns.say(thread_id, heard) if heard else self._turns.resume(thread_id)
         try:
             await view.begin()
             async for event in events:
+                if event == Said(ALREADY) and await self.page.kept(self._shelf.store.has_answer, thread_id, turn_id):
+                    continue  # it was over when the server stopped; only the record had not heard of it
                 await view.show(event)
         except MemoryStoreError as error:
             logger.warning("a turn could not be shown", exc_info=True, extra={"conversation": thread_id})
@@ -124,19 +158,15 @@ class Room:
             await view.show(Failed(BROKEN))
         finally:
             await view.end()
-        await self._mark(turn_id, busy=False)
-
-    async def _mark(self, turn_id: str, *, busy: bool) -> None:
-        await asyncio.to_thread(
-            self._shelf.store.keep_thread,
-            self.page.thread_id,
-            owner=self._owner,
-            metadata={"busy": busy, "turn": turn_id, "door": self.page.door},
-        )
+        await self.page.kept(self._shelf.store.end_turn, thread_id, turn_id)
 
     async def _interrupted_turn(self) -> str:
-        thread = await asyncio.to_thread(self._shelf.store.thread, self.page.thread_id)
+        thread = await self.page.kept(self._shelf.store.thread, self.page.thread_id)
         return str((thread or {}).get("metadata", {}).get("turn", self.page.thread_id))
+
+
+Unfinished = Callable[[Room, Heard, Iterable[Mapping[str, str]]], Awaitable[None]]
+"""What becomes of a message whose files were not looked at yet: each with the name and the path that the page gave it."""
 
 
 class Rooms:
@@ -166,9 +196,21 @@ class Rooms:
         """Stops answering in all of them, before the agency is closed."""
         await asyncio.gather(*(room.leave_off() for room in self._rooms.values()))
 
-    async def go_on(self) -> int:
-        """Takes up every turn of this door that the last stop of the server interrupted, and says how many."""
-        busy = await asyncio.to_thread(self._shelf.store.busy_threads, self.door)
-        for thread_id, owner in busy:
-            self.room(thread_id, owner).hear(None)
-        return len(busy)
+    async def go_on(self, unfinished: Unfinished | None = None) -> int:
+        """Takes up every turn of this door that the last stop of the server interrupted or never began, in the order in which
+        they were heard, and says how many. One whose files were not looked at yet is given to `unfinished`.
+        """
+        heard = await asyncio.to_thread(self._shelf.store.unanswered, self.door)
+        busy = dict(await asyncio.to_thread(self._shelf.store.busy_threads, self.door))
+        known = {doc["turn_id"] for _, doc in heard}
+        for thread_id, thread_owner in busy.items():
+            if (await asyncio.to_thread(self._shelf.store.turn, thread_id))[0] not in known:
+                self.room(thread_id, thread_owner).hear(None)
+        for thread_id, doc in heard:
+            owner = await asyncio.to_thread(self._shelf.store.owner, thread_id)
+            room, one = self.room(thread_id, owner or doc["owner"]), Heard.of(doc)
+            if unfinished and doc.get("coming"):
+                await unfinished(room, one, doc["coming"])
+            else:
+                room.hear(one)
+        return len(busy.keys() | {thread_id for thread_id, _ in heard})

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from ui.studio.live import Lives
 from ui.studio.page import Emit
 from ui.studio.reviewing import add_routes, go_on_when_decided
 from ui.studio.room import Rooms, Turns
+from ui.studio.taking import look
 from ui.studio.turn_view import Shelf
 from ui.studio.vitals import Vitals, add_vitals
 
@@ -96,8 +98,9 @@ def studio_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with turns() as agency:
             rooms = Rooms(api.recorded(agency) if api else agency, shelf, browsers)
-            open_desk(Desk(users, access, addresses, rooms, StudioData(store, addresses), intake, upload_files))
-            await rooms.go_on()
+            studio = Desk(users, access, addresses, rooms, StudioData(store, addresses), intake, upload_files)
+            open_desk(studio)
+            await rooms.go_on(partial(look, studio))
             watch = asyncio.create_task(go_on_when_decided(reviews, rooms), name="decisions")
             async with api.serving(rooms) if api else nullcontext():
                 await on_ready()

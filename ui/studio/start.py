@@ -6,6 +6,7 @@ import asyncio
 import logging
 import socket
 import sys
+import threading
 import time
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -60,6 +61,7 @@ def serve(settings: Settings) -> None:
     from ui.keys import kept_key
     from ui.studio.addresses import Addresses
     from ui.studio.chat_store import ChatStore
+    from ui.studio.leaving import Server
     from ui.studio.server import studio_app
     from ui.studio.turns import AgencyTurns, intake
     from ui.wiring import file_store, open_agency
@@ -83,6 +85,13 @@ def serve(settings: Settings) -> None:
 
     key = settings.media_key.get_secret_value() if settings.media_key else kept_key(places.keys / "addresses")
     addresses, store = Addresses(key), ChatStore(database)
+    api = open_api(settings, database, files, store, addresses)
+    leaving = threading.Event()
+
+    def leave() -> None:
+        leaving.set()
+        api.leave()
+
     app = studio_app(
         users=users,
         access=Access(database),
@@ -96,15 +105,16 @@ def serve(settings: Settings) -> None:
         upload_mb=settings.upload_mb,
         upload_files=settings.upload_files,
         on_ready=ready,
-        api=open_api(settings, database, files, store, addresses),
-        vitals=_vitals(settings, database),
+        api=api,
+        vitals=_vitals(settings, database, leaving),
     )
     hush_others()
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=3)
+    config = uvicorn.Config(app, settings.host, settings.port, log_level="warning", timeout_graceful_shutdown=1)
+    Server(config, leave).run()
     database.close()
 
 
-def _vitals(settings: Settings, database: Database) -> Vitals:
+def _vitals(settings: Settings, database: Database, leaving: threading.Event) -> Vitals:
     """What is asked whether a film can be made here, and the figures, which are counted from now on."""
     from memory.happenings import listen
     from memory.jobs import Jobs
@@ -116,6 +126,7 @@ def _vitals(settings: Settings, database: Database) -> Vitals:
     metrics = Metrics(jobs.lengths)
     listen(metrics.count)
     parts = {
+        "closing": lambda: not leaving.is_set(),
         "database": jobs.lengths,
         "home": lambda: is_writable(settings.home_dir),
         "weights": lambda: has_weights(settings),

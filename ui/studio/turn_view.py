@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import mimetypes
 import time
 from collections.abc import Callable
@@ -167,7 +166,7 @@ class TurnView:
 
     async def _frames_changed(self, event: FramesChanged) -> None:
         """The card appears at once, with the scenes as they will look."""
-        self._glimpse = await asyncio.to_thread(self._glimpse_props, event)
+        self._glimpse = await self._page.kept(self._glimpse_props, event)
         await self._card_in_progress(event.project_id, event.version)
 
     def _glimpse_props(self, event: FramesChanged) -> Doc:
@@ -183,7 +182,7 @@ class TurnView:
         """A changed scene plays while the rest is put together; the first one that is ready stays."""
         if self._glimpse and not self._glimpse["clip"]:
             name = f"scene-{event.scene}.mp4"
-            url = await asyncio.to_thread(self._shelf.hand_out, self._owner, event.clip, name)
+            url = await self._page.kept(self._shelf.hand_out, self._owner, event.clip, name)
             self._glimpse |= {"clip": url, "clip_of": event.scene}
             await self._card_in_progress(event.project_id, event.version)
 
@@ -204,11 +203,11 @@ class TurnView:
     async def _preview_ready(self, event: PreviewReady) -> None:
         self._shelf.lives.finish(event.project_id, event.version)
         card_id = self._preview_id(event.project_id, event.version)
-        props = await asyncio.to_thread(self._preview_props, event)
+        props = await self._page.kept(self._preview_props, event)
         await self._drop_progress()
         await self._page.change_cards("PreviewCard", lambda old: {**old, "current": False})
         await self._page.card("PreviewCard", props, card_id)
-        await asyncio.to_thread(self._shelf.store.keep_thread, self._page.thread_id, name=event.storyboard.title)
+        await self._page.kept(self._shelf.store.keep_thread, self._page.thread_id, name=event.storyboard.title)
 
     def _preview_props(self, event: PreviewReady) -> Doc:
         board = event.storyboard
@@ -239,7 +238,7 @@ class TurnView:
 
     async def _compared(self, event: Compared) -> None:
         file = f"{'-vs-'.join(f'version-{number}' for number in event.versions)}.mp4"
-        video = await asyncio.to_thread(self._shelf.hand_out, self._owner, event.video, file)
+        video = await self._page.kept(self._shelf.hand_out, self._owner, event.video, file)
         props: Doc = {
             "video": video,
             "file": file,
@@ -261,8 +260,8 @@ class TurnView:
 
         await self._page.change_cards("PreviewCard", approved)
         file = f"{file_name(seen['title'])}.mp4"
-        video = await asyncio.to_thread(self._shelf.hand_out, self._owner, event.video, file)
-        captions = await asyncio.to_thread(self._captions, event.video, file)
+        video = await self._page.kept(self._shelf.hand_out, self._owner, event.video, file)
+        captions = await self._page.kept(self._captions, event.video, file)
         facts = [*seen["facts"], size_of(event.video)]
         props = {**seen, "facts": facts, "video": video, "file": file, "captions": captions, "version": event.version}
         await self._drop_progress()
