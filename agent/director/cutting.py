@@ -55,7 +55,7 @@ def _opened(shot: Shot) -> list[Shot]:
     """The hook, and the figures that follow it over a picture of their own."""
     sentences = SENTENCES.split(shot.text.narration)
     hook, matter = " ".join(sentences[:-1]), sentences[-1]
-    if len(hook.split()) < FEWEST or len(_FIGURES.findall(matter)) < 2 or shot.text.points:
+    if len(hook.split()) < FEWEST or _FIGURES.search(hook) or len(_FIGURES.findall(matter)) < 2 or shot.text.points:
         return [shot]
     headline = own_headline(matter)
     tells = SceneText(matter, headline if headline != shot.text.headline else "")

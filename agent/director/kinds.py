@@ -48,7 +48,7 @@ class Kind:
 HOOK = "open with the viewer's situation or problem"
 FILLERS: tuple[Line, ...] = (
     ("Tell a friend", "Did somebody just come to your mind? Then pass this on to them."),
-    ("A closer look", "Take a closer look, and see what you think."),
+    ("See for yourself", "The best way to get to know it is to try it."),
 )
 CLOSING = "say what to do now"
 LAUNCH = Kind(
@@ -86,7 +86,7 @@ _KINDS = (
         ),
     ),
     (
-        re.compile(r"\bhiring\b|\bwe(?:'re| are) looking for\b|\bvacancy\b|\bjob\b", re.I),
+        re.compile(r"\bhiring\b|\brecruit\w*\b|\bwe(?:'re| are) looking for\b|\bwe (?:look|search) for\b|\bvacanc(?:y|ies)\b|\bjobs?\b|\bopen positions?\b", re.I),
         Kind(
             "hiring",
             "say who we look for",

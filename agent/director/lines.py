@@ -15,7 +15,7 @@ from agent.director.mending import headline_of, sentence_of
 from agent.director.phrasing import hook_about
 from agent.director.planning import is_address, says_something
 from agent.director.read_facts import facts
-from agent.director.telling import LEADS, last_words, matter_of
+from agent.director.telling import LEADS, THANK, last_words, matter_of
 
 OPENINGS = ("ask the viewer one short question",)
 LIST_HEAD, FEWEST_POINTS = "Good to know", 3
@@ -107,7 +107,9 @@ def as_written(plans: Sequence[ScenePlan], kind: Kind, audience: str) -> tuple[S
 
 
 def _farewell(plans: Sequence[ScenePlan]) -> tuple[str, str]:
-    line = last_words(matter_of(plans))
+    line, name = last_words(matter_of(plans)), name_in(plans)
+    if line == THANK and name:
+        return name, f"{name}. Whenever you are ready."
     return line.split(". ")[0].rstrip("."), line
 
 

@@ -23,6 +23,10 @@ _VERBS = (
     "makes?|brings?|serves?|celebrates?|looks?|wants?|seeks?|invites?|meets?|plays?|gives?"
 )
 _NAMED = re.compile(rf"^([A-Z]\w+(?: [A-Z]\w+)*, (?:our|an?|the) |our (?!.*\b(?:{_VERBS})\b))")
+_OURS = re.compile(
+    rf"^our (?!.*\b(?:{_VERBS})\b)(?P<what>[a-z]+(?: (?!(?:at|in|of|for|on|from|with|to)\b)[a-z]+){{0,2}})"
+    r" (?P<name>[A-Z]\w+(?: [A-Z]\w+)?)(?P<where> in [A-Z]\w+)?$"
+)
 _THING = re.compile(r"^([A-Z]\w+(?: [A-Z]\w+)*, (?:[a-z]+ ){1,2}(?:that|which|for|with|made)\b)")
 _HOW = re.compile(r"(?:how|why|what) (?!.*\?)(?!about\b)", re.I)  # 'how the app works' is what a film is about
 _DATED = re.compile(r"(?:from|on|until) \d{1,2} [A-Z][a-z]+(?= )", re.I)
@@ -152,6 +156,7 @@ def tidy(text: str) -> str:
 def sentence_of(about: str) -> str:
     """Pieces of the brief as whole sentences."""
     pieces = [_VERB_FIRST.sub(r"it \1", piece.strip(" .,")) for piece in about.split("; ") if piece.strip(" .,")]
+    pieces = [_OURS.sub(r"\g<name>, our \g<what>\g<where>", piece) for piece in pieces]
     pieces = [_THING.sub(r"this is \1", _NAMED.sub(r"this is \1", piece)) for piece in pieces]
     pieces = [f"here is {piece}" if _HOW.match(piece) else piece for piece in pieces]
     # An address alone is no sentence, and with a capital it would be another address.
@@ -180,17 +185,20 @@ def headline_of(plan: ScenePlan, narration: str) -> str:
 
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_REST = re.compile(rf"(?: (?:{_MONTHS})\b|(?: \d+)+\b|\.\d+| [ap]m\b)(?: (?:{_MONTHS})\b)?")
+_REST = re.compile(rf"(?: (?:{_MONTHS})\b|(?: \d+(?:,\d{{3}})*)+\b|\.\d+| [ap]m\b)(?: (?:{_MONTHS})\b)?")
+# Where a sentence that is too long for a headline may end and still be one.
+_BREAK = re.compile(r",? (?=(?:who|which|that|if|when|while|because|so that|unless|as soon as|with)\b)", re.I)
 
 
 def _phrase(piece: str, fact: str) -> str:
     """The whole piece where it is short, else its first part, else the words around its fact."""
     first = re.split(r"[,:;]\s|\sis looking for\s", piece)[0]
     called = _CALLED.match(piece)
-    for part in (piece, *([called["what"]] if called and len(piece) > HEADLINE_LETTERS else []), first):
+    whole = _BREAK.split(first)[0]
+    for part in (piece, *([called["what"]] if called and len(piece) > HEADLINE_LETTERS else []), first, whole):
         short = len(part.split()) <= HEADLINE_WORDS or len(part) < SHORT_LETTERS
         if short and len(part) <= HEADLINE_LETTERS and (part == piece or len(part.split()) > 1):
-            return _trimmed(part)
+            return part if part == whole != first else _trimmed(part)
     words = piece.split()[:5]
     # A figure among the first words is as good as a later one.
     if fact and fact not in " ".join(words) and not any(map(str.isdigit, " ".join(words))) and not _DAY.fullmatch(fact):

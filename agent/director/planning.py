@@ -79,7 +79,7 @@ _ALSO_DOES = re.compile(r"[a-z]{2,}[^s\W]s (?!and\b|or\b|of\b|from\b|for\b|that\
 _FIGURE = re.compile(r"\d")
 _AMOUNT = re.compile(
     r"(?<![\w.])\d+(?:[.,]\d+)*\s?(?:%(?: off)?|percent(?: off)?|°[CF]|(?:kg|g|ml|l|cm|km|tonnes?|working days?|hours?|minutes?|"
-    r"days?|weeks?|months?|years?|seconds?|volunteers|people|customers)\b)",
+    r"day[- ]weeks?|days?|weeks?|months?|years?|seconds?|volunteers|people|customers)\b)",
     re.I,
 )
 _WHOSE = re.compile(r"\b(?:for|about|of) (our [^,:]{3,60})$", re.I)  # 'a video for our clinic in Ghent: …'
@@ -93,6 +93,7 @@ _ASIDES = (
     (re.compile(r",?\s*\b(?:presented by|presenter:?) [A-Z]\w+\b"), ""),
     (re.compile(r"(?:^|,?\s+)with [A-Z][a-z]+$"), ""),
     (re.compile(r"^(?:an? )?(?:\w+[\s-]){0,3}(?:film|video|clip) (?:inviting|to invite) (?:\w+ ){1,4}?to ", re.I), "come to "),
+    (re.compile(r"^(?:an? )?thank[- ]you (?:video|film|clip|message) (?:for|to) (?=our\b|the\b|all\b)", re.I), "thank you to "),
     (
         re.compile(
             r"^(?:an? )?(?:\w+[\s-]){0,3}(?:film|video|clip|invitation|post|ad|spot|reel|trailer|teaser|promo|explainer) "
@@ -217,7 +218,7 @@ def _content(sentence: str, duration_s: float) -> str:
     if not colon:
         return sentence
     if tail[:1].islower() and not _PRODUCTION.search(head) and not _LISTED.search(head) and len(head.split()) <= HEAD_WORDS:
-        return sentence
+        return f"{head}, {tail}" if tail.count(", ") >= FEWEST_POINTS - 1 and not _is_tiny(tail) else sentence
     orders = _PRODUCTION.search(head) or _ORDER.search(head)
     says = re.search(r"\d", _length(duration_s).sub("", _SHAPE.sub("", head)))
     if orders and not says and (whose := _WHOSE.search(head)):
@@ -229,6 +230,8 @@ def _pieces(sentence: str) -> list[str]:
     """A sentence cut at its commas, and at an 'and' between two figures; a piece of one word stays with the one before."""
     if len(sentence.split()) <= FEW_WORDS and not _DOES.search(sentence):
         return [sentence]  # 'April 22nd, 5-8 pm, in the gym'
+    if ": " in sentence and _is_tiny(sentence.partition(": ")[2]):
+        return [sentence]
     parts: list[str] = []
     for part in re.split(r",\s+(?:and\s+)?(?!\d{3}\b)", sentence):
         figures = re.match(r"(.*\d.*?) and ([a-z]\w+ .*\d.*)", part)
@@ -240,6 +243,12 @@ def _pieces(sentence: str) -> list[str]:
         else:
             kept.append(part)
     return kept
+
+
+def _is_tiny(tail: str) -> bool:
+    """Whether what stands behind a colon is one breath: 'upload, it sorts, we file'."""
+    parts = tail.split(", ")
+    return len(parts) > 1 and all(len(part.split()) <= SIDE_WORDS for part in parts)
 
 
 def _whole(parts: Sequence[str]) -> list[str]:

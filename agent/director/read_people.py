@@ -91,7 +91,7 @@ _AUDIENCE = (
     re.compile(r"\b(?:(?:target )?audience|target group|zielgruppe|público(?: objetivo)?|public cible|pubblico|publiek|doelgroep|målgrupp|målgruppe|grupa docelowa)\s*(?:is|are|ist|es|é|è|:|=|-)?\s*(?P<a>[^.,;\n]{2,60})", re.I),
     re.compile(r"(?P<a>(?:[\w'’-]+\s+){1,3})(?:audience|viewers)\b", re.I),
     re.compile(r"\b(?:aimed at|meant for|targeted at|targeting|addressed to|intended for|geared towards?)\s+(?P<a>[^.,;:\n]{2,60})", re.I),
-    re.compile(rf"\b(?:for|für|para|pour|per|voor|dla|för|til|till|for all|do)\s+{_GROUP}", re.I),
+    re.compile(rf"(?<!look )(?<!looking )(?<!searching )(?<!search )\b(?:for|für|para|pour|per|voor|dla|för|til|till|for all|do)\s+{_GROUP}", re.I),
     re.compile(rf"\b(?:tell|telling|remind|reminding|show|showing|teach|teaching|invite|inviting|thank|thanking|inform|informing|convince|persuade|warn|ask|let|help|explain to|explains to|explaining to|apology to|apologi[sz]e to|explicar a|informar a|cuéntales a|invitar a|expliquer aux?|inviter les|présenter [^.,;]{{2,40}} aux?|spiegare a[il]?|explicar aos?)\s+(?:[^.,;:]{{0,30}}?\bto\s+)?{_GROUP}", re.I),
     re.compile(rf"\bto\s+{_GROUP}", re.I),
     re.compile(r"\bexplain\w*\b[^.,;:]{0,40}?\bto\s+(?P<a>[^.,;:]{3,50}?)(?=\s+(?:in|how|why|what|that|with|about)\b|[.,;:]|$)", re.I),

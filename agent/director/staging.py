@@ -15,7 +15,8 @@ from memory.domain.looks import HOMES
 from memory.domain.storyboard import Background, LayoutName, Music, OnScreen, Scene, Storyboard, Theme
 
 _UNIT = (
-    r"percent|€|£|euros?|dollars?|pounds?|minutes?|hours?|(?:working )?days?|weeks?|months?|years?|tonnes?|volunteers|"
+    r"percent|€|£|euros?|dollars?|pounds?|minutes?|hours?|day[- ]weeks?|(?:working )?days?|weeks?|months?|"
+    r"years?|tonnes?|volunteers|"
     r"Prozent|Minuten|Stunden|Tage|Wochen|Monate|Jahre|pour ?cent|heures?|jours?|semaines?|mois|ans|"
     r"por ?cien(?:to)?|minutos|horas|días|semanas|meses|años|por ?cento|dias|anos|per ?cento|minuti|ore|giorni|"
     r"settimane|mesi|anni"

@@ -43,9 +43,13 @@ _WRAPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^(?:please )?(?:explain|show|teach) (.+?) to .{3,40}?(?: in)?(?=[.,;]|$)", re.I), r"\1"),
     (re.compile(rf"^use my (?:own )?(?:face|voice)(?: and (?:my )?(?:face|voice))? (?:to present|for (?:an? )?(?:[\w-]+ ){{0,3}}?{FILM} about) ", re.I), ""),
     (re.compile(r"^(?:something|smth|sth) for [^:]{3,40}: ", re.I), ""),
+    # What the film is to bring about is the maker's business.
+    (re.compile(r"^(?:to )?(?:get|make|convince|persuade|encourage|motivate|push|nudge|move) (?:them|people|everyone|customers|clients|users|viewers|visitors|tenants|staff|members|readers)\b(?: to)? [^.:;]*", re.I), ""),
+    (re.compile(r"^(?:to )?(?:fill|promote|advertise|market|sell|boost|increase|grow|push) (?:the|our|my|more|up)\b[^.:;\d]{0,50}[.!]?$", re.I), ""),
+    (re.compile(r"^(?:i|we) (?:run|own|have) (?:an? |the )?(?:small |little |tiny |local )?(?:[\w-]+ ){0,2}(?:studio|shop|store|café|cafe|bakery|salon|gym|restaurant|bar|practice|clinic|agency|business|company|startup|firm|garage|school|hotel|hostel|farm|brewery)[.!]?$", re.I), ""),
 )  # fmt: skip
 _TAIL = re.compile(
-    r"(?:,? (?:and|so) (?:people|they|everyone) keep asking(?: about it)?| (?:i guess|or so|lol|if possible|if you can|as discussed|thanks?|thank you)|"
+    r"(?: for (?:our|the|my) (?:[\w-]+ )?(?:newsletter|intranet|website|homepage|blog|youtube channel|channel|instagram|linkedin|feed|lobby screens?|town hall|all[- ]hands)|,? (?:and|so) (?:people|they|everyone) keep asking(?: about it)?| (?:i guess|or so|lol|if possible|if you can|as discussed|thanks?|thank you)|"
     r",? so (?:just |please )?(?:do|make) (?:it|a \w+ \w+|one)\b[^:]*)[.!?]*$",
     re.I,
 )
