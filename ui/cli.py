@@ -258,11 +258,12 @@ def studio() -> None:
 def bench(
     name: Annotated[str | None, typer.Argument(help="Which; the names are listed when none is given.")] = None,
     out: Annotated[Path | None, typer.Option("--json", help="Write the measurements there.", dir_okay=False)] = None,
+    minutes: Annotated[float | None, typer.Option(help="How long `soak` goes on.", min=1)] = None,
 ) -> None:
     """Measure this machine and this release."""
     from ui.benching import run_bench
 
-    run_bench(name, out)
+    run_bench(name, out, minutes)
 
 
 @app.command()

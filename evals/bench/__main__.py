@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 Report = dict[str, Any]
-# Half an hour of killing is asked for by name.
-LONG = ("faults",)
+# Half an hour of killing, and what takes as long as is asked, are asked for by name.
+LONG = ("faults", "soak")
 NAMES = (
     "render",
     "length",
@@ -27,6 +27,7 @@ NAMES = (
     "moderation",
     "load",
     "faults",
+    "soak",
 )
 
 
@@ -35,9 +36,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="agency bench")
     parser.add_argument("name", nargs="?", choices=NAMES)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--minutes", type=float, help="how long `soak` goes on")
     asked = parser.parse_args()
+    if asked.minutes and asked.name != "soak":
+        parser.error("--minutes goes with `soak` only; the others know when they are done")
+    options = {"minutes": asked.minutes} if asked.minutes else {}
     one = asked.json if asked.name else None
-    reports = [_report(name, one) for name in ([asked.name] if asked.name else [name for name in NAMES if name not in LONG])]
+    names = [asked.name] if asked.name else [name for name in NAMES if name not in LONG]
+    reports = [_report(name, one, options) for name in names]
     for report in reports:
         print(table(report))
     if asked.json and not asked.name:
@@ -47,7 +53,8 @@ def main() -> None:
 def table(report: Report) -> str:
     """A report for the eye: what was measured where, and one line for each of its rows."""
     machine, rows = report["machine"], report["rows"]
-    columns = list(dict.fromkeys(column for row in rows for column in row))
+    # A curve is for a file, not for the eye.
+    columns = list(dict.fromkeys(column for row in rows for column in row if not isinstance(row[column], list)))
     cells = [
         [column.replace("_", " ") for column in columns],
         *([str(row.get(column, "")) for column in columns] for row in rows),
@@ -62,11 +69,11 @@ def _fitted(cell: str, width: int) -> str:
     return cell.rjust(width) if cell[:1].isdigit() else cell.ljust(width)
 
 
-def _report(name: str, out: Path | None) -> Report:
+def _report(name: str, out: Path | None, options: dict[str, float]) -> Report:
     """All rows of a benchmark; `out` has those that are known so far at any time, because some take an hour."""
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
     report: Report = {"name": name, "commit": commit, "machine": _machine(), "rows": []}
-    for row in import_module(f"evals.bench.{name}").rows():
+    for row in import_module(f"evals.bench.{name}").rows(**options):
         report["rows"].append(row)
         if out:
             out.write_text(json.dumps(report, indent=1))

@@ -98,7 +98,7 @@ class Watch:
 
     def _look(self) -> None:
         while not self._done.wait(_EVERY_S):
-            rss, pss = np.sum([(0, 0), *(_memory(process) for process in tree(self._pid))], axis=0) / 2**20
+            rss, pss = np.sum([(0, 0), *(memory_of(process) for process in tree(self._pid))], axis=0) / 2**20
             self.peak_rss_mb, self.peak_pss_mb = max(self.peak_rss_mb, rss), max(self.peak_pss_mb, pss)
 
 
@@ -111,7 +111,7 @@ def tree(pid: int | None = None) -> list[psutil.Process]:
         return []
 
 
-def _memory(process: psutil.Process) -> tuple[int, int]:
+def memory_of(process: psutil.Process) -> tuple[int, int]:
     """Resident bytes, and resident bytes with what processes share (libraries) counted once among them."""
     try:
         found = process.memory_full_info()
