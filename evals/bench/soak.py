@@ -30,7 +30,7 @@ from ui.wiring import Places
 
 ROOT = Path(__file__).resolve().parents[2]
 OPENS_WITHIN_S = 90.0
-LOOK_S, WINDOW_MIN, LONGEST_WARMING_MIN = 15.0, 10.0, 15.0
+LOOK_S, WINDOW_MIN, LONGEST_WARMING_MIN, LEAST_MIN = 15.0, 10.0, 15.0, 10.0
 GROWING = ("app_mb", "workers_mb", "postgres_mb", "files", "threads", "connections")
 # Of the disk's figures only the cache of segments has a bound; films and rows are what people keep.
 SETTINGS = {"AGENCY_CACHE_GB": "0.05", "AGENCY_PERSON_TURNS": "600", "AGENCY_WORKERS": "1", "AGENCY_LOG_FORMAT": "json"}
@@ -121,8 +121,10 @@ def _windows(looks: Sequence[Look], waits: Sequence[tuple[float, float]]) -> Ite
 
 
 def _slopes(looks: Sequence[Look], warm_min: float) -> Iterator[dict[str, object]]:
-    """With the curve at a point a minute, for whoever wants to draw it."""
+    """With the curve at a point a minute, for whoever wants to draw it; nothing of a run that is too short to tell."""
     warm = [look for look in looks if look.minute >= warm_min]
+    if not warm or warm[-1].minute - warm_min < LEAST_MIN:
+        return
     for name in GROWING:
         found = slope(warm, name)
         curve = [round(median(each), 1) for each in _by_minute(looks, name)]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
-import socketio
+import socketio  # type: ignore[import-untyped]
 from PIL import Image
 
 QUESTIONS = ("how long is it?", "what did we change so far?", "which voice is it?", "how many scenes are there?")
