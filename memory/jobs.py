@@ -23,6 +23,8 @@ COLUMNS: LiteralString = (
     " worker, attempts, created_at, started_at, finished_at"
 )
 LET_GO: LiteralString = "status = 'queued', worker = NULL, heartbeat_at = NULL, attempts = greatest(attempts - 1, 0)"
+# A beat of a time to come was made before the clock was put back: whoever lives beats again within BEAT_S.
+SILENT: LiteralString = "heartbeat_at NOT BETWEEN now() - make_interval(secs => %(stale)s) AND now() + interval '1 second'"
 REQUEUED: LiteralString = "status = 'queued', worker = NULL, attempts = 0, progress = 0, error = '', finished_at = NULL"
 
 
@@ -66,11 +68,11 @@ class Jobs:
         """
         with self._database.transaction() as connection:
             connection.execute(
-                """
+                f"""
                 UPDATE jobs SET status = 'failed', finished_at = now(), error = 'its worker died ' || attempts || ' times'
-                WHERE status = 'running' AND attempts >= %s AND heartbeat_at < now() - make_interval(secs => %s)
+                WHERE status = 'running' AND attempts >= %(most)s AND {SILENT}
                 """,
-                [MAX_ATTEMPTS, stale_s],
+                {"most": MAX_ATTEMPTS, "stale": stale_s},
             )
             row = connection.execute(
                 f"""
@@ -79,7 +81,7 @@ class Jobs:
                 WHERE id = (
                     SELECT id FROM jobs
                     WHERE (%(id)s::text IS NULL OR id = %(id)s) AND (status = 'queued'
-                        OR (status = 'running' AND heartbeat_at < now() - make_interval(secs => %(stale)s)))
+                        OR (status = 'running' AND {SILENT}))
                     ORDER BY created_at FOR UPDATE SKIP LOCKED LIMIT 1
                 )
                 RETURNING {COLUMNS}

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from evals.faults import keeping, killing, scarcity
+from evals.faults import keeping, killing, scarcity, stopping
 from evals.faults.app import CONVERSATION, FILM, Place, turns
+from evals.faults.bucket import bucket_cut
 from evals.faults.ground import Ground, Trials
 
 
@@ -31,7 +32,11 @@ def rows() -> Iterator[dict[str, object]]:
 def _trials(ground: Ground, root: Path) -> list[Callable[[], Trials]]:
     talk, film = turns(CONVERSATION), turns(FILM)
     return [
+        partial(stopping.studio_stopped, ground, times=3),
+        partial(killing.app_killed_in_render, ground, film, moments=20),
+        partial(stopping.clock_jumps, ground, film, moments=4),
         partial(killing.poisoned, ground, film),
+        partial(bucket_cut, ground, moments=5),
         partial(killing.everything_twice, ground, talk),
         partial(keeping.backup_killed, ground, moments=10),
         partial(keeping.restore_killed, ground, moments=10),
@@ -42,6 +47,6 @@ def _trials(ground: Ground, root: Path) -> list[Callable[[], Trials]]:
         partial(killing.workers_killed, ground, film, moments=6),
         partial(killing.database_killed, ground, film, workers=2, moments=4),
         partial(killing.app_killed_at_steps, ground, talk, every=8),
+        partial(killing.database_killed_at_steps, ground, talk[:6], every=8),
         partial(scarcity.model_cut_off, ground, talk[:5]),
-        partial(killing.app_killed_in_render, ground, film, moments=20),
     ]

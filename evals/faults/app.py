@@ -103,10 +103,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Mine:
-    """Where the process kills itself: before or after the checkpoint that it writes as the `at`th, counted from 1."""
+    """What dies, and where: before or after the checkpoint that is written as the `at`th, counted from 1."""
 
     at: int
     when: Literal["before", "after"]
+    whom: Literal["the app", "PostgreSQL"] = "the app"
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,7 @@ async def opened(place: Place, mine: Mine | None = None) -> Any:
             audit=Audit(database),
             reviews=Reviews(database),
         )
-        yield await stack.enter_async_context(Agency(services, _mined(database, mine)))
+        yield await stack.enter_async_context(Agency(services, _mined(place, database, mine)))
 
 
 def _rendering(place: Place, database: Database, stack: ExitStack) -> Any:
@@ -215,7 +216,7 @@ def _rendering(place: Place, database: Database, stack: ExitStack) -> Any:
 
 
 @asynccontextmanager
-async def _mined(database: Database, mine: Mine | None) -> Any:
+async def _mined(place: Place, database: Database, mine: Mine | None) -> Any:
     """The checkpoints, with a mine under one of them."""
 
     async def url_now() -> str:
@@ -232,14 +233,20 @@ async def _mined(database: Database, mine: Mine | None) -> Any:
                     written += 1
                     number = written
                     if (number, mine.when) == (mine.at, "before"):
-                        os.kill(os.getpid(), signal.SIGKILL)
+                        _blow_up(place, mine)
                     done = await _write(*arguments, **named)
                     if (number, mine.when) == (mine.at, "after"):
-                        os.kill(os.getpid(), signal.SIGKILL)
+                        _blow_up(place, mine)
                     return done
 
                 setattr(saver, name, lay)
         yield saver
+
+
+def _blow_up(place: Place, mine: Mine) -> None:
+    pid = os.getpid() if mine.whom == "the app" else place.server.pid()
+    assert pid is not None, "the database runs"
+    os.kill(pid, signal.SIGKILL)
 
 
 def _told(event: Any) -> str:

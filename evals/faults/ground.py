@@ -27,6 +27,7 @@ class Trials:
     hit: int = 0
     lost: list[str] = field(default_factory=list)
     skipped: str = ""
+    figures: dict[str, float] = field(default_factory=dict)
 
     def count(self, hit: bool, times: int = 1) -> None:
         """One more trial; `hit` where there was something at work to be hit."""
@@ -39,6 +40,7 @@ class Trials:
 
     def row(self) -> dict[str, object]:
         told: dict[str, object] = {"fault": self.fault, "times": self.times, "hit": self.hit, "lost": len(self.lost)}
+        told |= self.figures
         return told | ({"what": self.lost[:5]} if self.lost else {}) | ({"not_tried": self.skipped} if self.skipped else {})
 
 

@@ -27,6 +27,19 @@ def app_killed_at_steps(ground: Ground, says: tuple[Say, ...], every: int = 1) -
     return trials
 
 
+def database_killed_at_steps(ground: Ground, says: tuple[Say, ...], every: int = 1) -> Trials:
+    """kill -9 of PostgreSQL right before and right after every write of a checkpoint: the same app goes on."""
+    expected, trials = undisturbed(ground, says), Trials("PostgreSQL killed at every step of the graph")
+    for at in range(1, expected.checkpoints + 1, every):
+        for when in ("before", "after"):
+            with ground.place() as (place, database, out):
+                before = place.server.pid()
+                code = ended(start(place, says, out, Mine(at, when, "PostgreSQL")))  # type: ignore[arg-type]
+                trials.count(place.server.pid() != before)
+                trials.note(f"{when} {at}", [*([] if code == 0 else [f"ended with {code}"]), *lost(expected, database, place)])
+    return trials
+
+
 def app_killed_in_render(ground: Ground, says: tuple[Say, ...], moments: int = MOMENTS) -> Trials:
     """kill -9 of the app at random moments of a preview and a final: what was rendered stays, the films are the same."""
     expected, trials = undisturbed(ground, says, 2), Trials("app killed at random moments of a render")
