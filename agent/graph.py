@@ -10,9 +10,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from functools import wraps
 from typing import Any
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.errors import GraphBubbleUp
 from langgraph.graph import START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 
@@ -31,8 +34,26 @@ from agent.nodes.understand import understand
 from agent.nodes.variants import vary
 from agent.services import Services
 from agent.state import State
+from memory.happenings import doing
 
 Graph = CompiledStateGraph[State, Services, State, State]
+Node = Callable[..., Awaitable[Any]]
+
+NODES: dict[str, Node] = {
+    "understand": understand,
+    "draft": draft,
+    "revise": revise,
+    "restore": restore,
+    "recount": recount,
+    "compare": compare,
+    "recollect": recollect,
+    "answer": answer,
+    "vary": vary,
+    "clear": clear,
+    "preview": preview,
+    "deliver": deliver,
+    "review": review,
+}
 
 ROUTES = {
     "ask": "review",
@@ -59,22 +80,26 @@ def _after_words(state: State) -> str:
     return "review" if state["version"] == state.get("before", 0) else "clear"
 
 
+def _told(name: str, node: Node) -> Node:
+    """The same node, as a piece of work of its own; the graph still reads its signature."""
+
+    @wraps(node)
+    async def at_it(*arguments: Any, **named: Any) -> Any:
+        with doing(name):
+            try:
+                return await node(*arguments, **named)
+            except GraphBubbleUp as paused:  # it waits for a person; nothing went wrong
+                waits = paused
+        raise waits
+
+    return at_it
+
+
 def build(saver: BaseCheckpointSaver[Any]) -> Graph:
     """The compiled graph; every step is written to `saver` before the next one starts."""
     graph = StateGraph(State, context_schema=Services)
-    graph.add_node("understand", understand)
-    graph.add_node("draft", draft)
-    graph.add_node("revise", revise)
-    graph.add_node("restore", restore)
-    graph.add_node("recount", recount)
-    graph.add_node("compare", compare)
-    graph.add_node("recollect", recollect)
-    graph.add_node("answer", answer)
-    graph.add_node("vary", vary)
-    graph.add_node("clear", clear)
-    graph.add_node("preview", preview)
-    graph.add_node("deliver", deliver)
-    graph.add_node("review", review)
+    for name, node in NODES.items():
+        graph.add_node(name, _told(name, node))
     graph.add_edge(START, "understand")
     graph.add_conditional_edges("understand", _way_on, sorted({*ROUTES.values()}))
     graph.add_edge("draft", "clear")

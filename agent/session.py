@@ -30,7 +30,7 @@ from agent.turn import Turn
 from agent.verdicts import is_again, is_cancel
 from agent.wording import ALREADY, sentence
 from memory.errors import MemoryStoreError
-from memory.happenings import at_work, tell
+from memory.happenings import at_work, doing, tell
 from tools.errors import RenderCancelled, RenderSetAside, ToolError, WorkInterrupted
 
 logger = logging.getLogger(__name__)
@@ -147,7 +147,7 @@ class Agency:
         """Runs a turn to its end and turns whatever stops it into one sentence; the trace goes to the log."""
         began, outcome = time.monotonic(), "left_off"
         try:
-            with at_work(conversation=turn.thread):
+            with at_work(conversation=turn.thread), doing("turn", **_named(message)):
                 async with self._alone(turn.thread):
                     outcome = await self._to_its_end(turn, message)
         except WorkInterrupted:
@@ -265,6 +265,11 @@ class Agency:
         await self._graph.aupdate_state(config, update, as_node="preview")
         await self._stream(turn, None, config)
         await turn.add(told or Cancelled(STOPPED if before else STOPPED_FIRST))
+
+
+def _named(message: Message | None) -> dict[str, str]:
+    """The turn's id, where it has one yet; one that is taken up again does not bring its own."""
+    return {"turn": message.turn_id} if message and message.turn_id else {}
 
 
 def _config(thread: str) -> RunnableConfig:

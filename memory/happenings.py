@@ -1,13 +1,15 @@
-"""What happens, told to whoever counts it, and whose work it is, for the log: nothing here knows who listens."""
+"""What happens, told to whoever counts or traces it, and whose work it is, for the log: nothing here knows who listens."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from contextvars import ContextVar
 
 Listener = Callable[[str, float, dict[str, str]], None]
+Follower = Callable[[str, Mapping[str, str | int]], AbstractContextManager[object]]
 _listeners: list[Listener] = []
+_followers: list[Follower] = []
 _work: ContextVar[dict[str, str] | None] = ContextVar("work", default=None)
 
 
@@ -25,6 +27,33 @@ def tell(kind: str, amount: float = 1.0, /, **labels: str) -> None:
     """Something happened. Labels take words of a short list, never a name of a person or a project."""
     for listener in tuple(_listeners):
         listener(kind, amount, labels)
+
+
+def follow(follower: Follower) -> None:
+    """From now on enter what it gives for every piece of work: its name, and what is known of it (ids and short words)."""
+    _followers.append(follower)
+
+
+def unfollow(follower: Follower) -> None:
+    """Leave it alone from now on; raises ValueError where it did not follow."""
+    _followers.remove(follower)
+
+
+def is_followed() -> bool:
+    """Whether anybody wants to know when pieces of work begin and end."""
+    return bool(_followers)
+
+
+@contextmanager
+def doing(piece: str, /, **known: str | int) -> Iterator[None]:
+    """A piece of work, from here to the end of the block; pieces inside it, in its tasks and threads too, are parts of it.
+
+    What is `known` are ids, counts and words of a short list, never what a person said.
+    """
+    with ExitStack() as stack:
+        for follower in tuple(_followers):
+            stack.enter_context(follower(piece, {**work_now(), **known}))
+        yield
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 
 from memory.domain.job import Quality
 from memory.errors import JobLost
-from memory.happenings import at_work, tell
+from memory.happenings import at_work, doing, tell
 from memory.holding import Hold, hold
 from memory.jobs import BEAT_S, Jobs
 from tools.errors import RenderCancelled, RenderSetAside, WorkInterrupted
@@ -50,7 +50,7 @@ def tracked(
         yield TrackedJob(None)
         return
     job_id = jobs.submit(project_id, version, quality, spec_digest).id
-    with at_work(project=project_id, job=job_id), _timed(quality):
+    with at_work(project=project_id, job=job_id), doing("render", quality=quality, version=version), _timed(quality):
         yield from _held(jobs, job_id, cancelled)
 
 

@@ -31,6 +31,16 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
     metrics_token: SecretStr | None = Field(None, description="opens /metrics to other machines, as Authorization: Bearer")
+    otlp_endpoint: str = Field(
+        "",
+        validation_alias=AliasChoices("AGENCY_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"),
+        description="a collector of OpenTelemetry that gets traces by OTLP over HTTP: http://collector:4318; empty: none",
+    )
+    otel_service_name: str = Field(
+        "pocket-agency",
+        validation_alias=AliasChoices("AGENCY_OTEL_SERVICE_NAME", "OTEL_SERVICE_NAME"),
+        description="how the collector knows this server",
+    )
     allow_origins: str = Field("", description="comma-separated origins beside the studio's own")
     public_url: str = Field(
         "", description="how others reach the studio through a proxy: https://films.example; a log-in is needed then"

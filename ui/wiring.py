@@ -354,6 +354,8 @@ async def open_agency(settings: Settings, database: Database, director: Director
     from renderer.presenters.cast import PRESENTERS
     from tools.moderation.rules import load_policy
     from tools.spare_memory import free_mb
+    from tools.watched_farm import WatchedFarm
+    from ui.tracing import tracing
 
     look = moderator(settings)
     chosen = director or make_director(settings)
@@ -363,12 +365,13 @@ async def open_agency(settings: Settings, database: Database, director: Director
 
     policy = load_policy()
     Audit(database).append_change("policy", "moderation", {"version": policy.version, "digest": policy.digest})
-    with open_farm(settings) as farm:
+    # The traces end last: the farm's last calls are over by then.
+    with tracing(settings), open_farm(settings) as farm:
         speech = voices(settings)
         services = Services(
             projects=Projects(database),
             director=chosen,
-            rendering=rendering(settings, farm, speech, database),
+            rendering=rendering(settings, WatchedFarm(farm), speech, database),
             clear=gate(database, look, sights(settings, database)),
             check=lambda text: look({"brief": text}),
             audit=Audit(database),

@@ -23,6 +23,7 @@ from agent.errors import DirectorUnreachable, DraftUnusable
 from memory.domain.edit_draft import EditDraft
 from memory.domain.edits import Op
 from memory.domain.storyboard import Storyboard
+from memory.happenings import doing
 
 logger = logging.getLogger(__name__)
 
@@ -151,6 +152,18 @@ class EndpointDirector:
             }
         example = _example(task)
         prompt = prompting.messages(purpose, request, example)
+        with doing("director", purpose=purpose, model=self.name):
+            return await self._answered(purpose, prompt, arguments, on_text, example)
+
+    async def _answered(
+        self,
+        purpose: schemas.Purpose,
+        prompt: prompting.Messages,
+        arguments: dict[str, Any],
+        on_text: Callable[[str], None] | None,
+        example: Any,
+    ) -> str:
+        """With a prompt cache: asked in turn, after the longest known beginning was taken back."""
         if self._memory is None:
             return await self._stream(purpose, prompt, arguments, on_text)
         longest = (prompting.fixed(purpose, example),) if example else ()

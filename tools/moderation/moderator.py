@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from memory.domain.findings import Finding
+from memory.happenings import doing
 from tools.moderation.check import check
 from tools.moderation.judging import Judge, judged
 
@@ -31,11 +32,12 @@ class Moderator:
 
     def __call__(self, texts: Mapping[str, str]) -> tuple[Finding, ...]:
         """Findings of every layer."""
-        found = check(texts)
-        for other in self._others:
-            settled = {finding.where for finding in found}
-            found += other.check({where: text for where, text in texts.items() if where not in settled})
-        return judged(found, self._judge) if self._judge else found
+        with doing("moderation", texts=len(texts)):
+            found = check(texts)
+            for other in self._others:
+                settled = {finding.where for finding in found}
+                found += other.check({where: text for where, text in texts.items() if where not in settled})
+            return judged(found, self._judge) if self._judge else found
 
 
 def gravest(findings: Sequence[Finding]) -> str:
