@@ -21,7 +21,7 @@ from typing import Any, Protocol, TypeVar
 
 from renderer import heap
 from renderer.errors import TaskFailed, WorkerLost
-from renderer.turns import Turns
+from renderer.turns import Turns, film_of
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +51,8 @@ class Farm(Protocol):
         is_urgent: bool = False,
         check: Callable[[], None] | None = None,
     ) -> Future[T]:
-        """Queue a call, urgent ones first; of several films each gets an even share of the workers' time.
+        """Queue a call, urgent ones first; people and brands get even shares of the workers' time, which their films share
+        evenly: `film` is a name that `renderer.turns.film_of` gives.
 
         `check` is called here at the moment the call starts, however long it waited: what it raises becomes the future's
         error, and nothing is started. Cancelling the future before it starts drops it; a call that has begun is finished.
@@ -222,7 +223,7 @@ class LocalFarm:
                 return None
             own, others = self._busy.get(index), {group for who, group in self._busy.items() if who != index}
 
-            def rank(task: _Task) -> tuple[bool, float, bool, bool]:
+            def rank(task: _Task) -> tuple[bool, tuple[float, float], bool, bool]:
                 return not task.is_urgent, self._turns.had_s(task.film), task.group != own, task.group in others
 
             task = min(self._tasks, key=rank)
@@ -267,6 +268,27 @@ class CheckedFarm:
         if check is not None:
             raise TypeError("a checked farm has its own check")
         return self._farm.submit(function, *arguments, group=group, film=film, is_urgent=is_urgent, check=self._check)
+
+
+class SharedFarm:
+    """A farm as one person and one brand use it: they get their shares of it, however many films they have there."""
+
+    def __init__(self, farm: Farm, person: str, brand: str) -> None:
+        self._farm, self._person, self._brand = farm, person, brand
+        self.workers = farm.workers
+
+    def submit(
+        self,
+        function: Callable[..., T],
+        *arguments: object,
+        group: str = "",
+        film: str = "",
+        is_urgent: bool = False,
+        check: Callable[[], None] | None = None,
+    ) -> Future[T]:
+        """As in Farm."""
+        named = film_of(film, self._person, self._brand)
+        return self._farm.submit(function, *arguments, group=group, film=named, is_urgent=is_urgent, check=check)
 
 
 def step_back() -> None:

@@ -292,6 +292,7 @@ class FakeRendering:
         cancelled: Callable[[], bool],
         on_stills: Callable[[dict[str, Path]], None] = lambda _: None,
         on_scene: Callable[[str, Path], None] = lambda scene_id, path: None,
+        whose: str = "",
     ) -> FakeFilm:
         self.previews.append(cleared.version)
         on_live(self.folder / "live.mp4")
@@ -302,7 +303,12 @@ class FakeRendering:
         return film
 
     def final(
-        self, cleared: FakeCleared, *, on_progress: Callable[[float, float | None], None], cancelled: Callable[[], bool]
+        self,
+        cleared: FakeCleared,
+        *,
+        on_progress: Callable[[float, float | None], None],
+        cancelled: Callable[[], bool],
+        whose: str = "",
     ) -> FakeFilm:
         self.finals.append(cleared.version)
         return self._film(cleared, on_progress, cancelled)

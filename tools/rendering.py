@@ -26,7 +26,7 @@ from memory.jobs import Jobs
 from renderer import errors as renderer_errors
 from renderer import pipeline, spec
 from renderer.cache import code_version, speak_once
-from renderer.farm import CheckedFarm, Farm, step_back
+from renderer.farm import CheckedFarm, Farm, SharedFarm, step_back
 from renderer.focus import focus
 from renderer.marking import mark_of
 from renderer.presenters.cast import PRESENTERS
@@ -115,18 +115,19 @@ class Rendering:
         cancelled: Cancelled,
         on_stills: OnStills = lambda _: None,
         on_scene: OnScene = lambda scene_id, path: None,
+        whose: str = "",
     ) -> Film:
         """The whole film in few pixels, with the voice, timings and composition of the final.
 
         `on_stills` is called first, with a picture of each scene that looks other than ever before; `on_live` once, with a
         file that can be played while it grows; `on_scene` with a short film of each new scene where others are not new.
-        Raises RenderCancelled, RenderFailed.
+        `whose` is the person it is for: people and brands share the workers evenly. Raises RenderCancelled, RenderFailed.
         """
-        return self._film(cleared, "draft", on_progress, on_live, cancelled, on_stills, on_scene)
+        return self._film(cleared, "draft", on_progress, on_live, cancelled, on_stills, on_scene, whose)
 
-    def final(self, cleared: Cleared, *, on_progress: OnProgress, cancelled: Cancelled) -> Film:
+    def final(self, cleared: Cleared, *, on_progress: OnProgress, cancelled: Cancelled, whose: str = "") -> Film:
         """The film at 1080p30. Raises RenderCancelled, RenderFailed."""
-        return self._film(cleared, "final", on_progress, None, cancelled)
+        return self._film(cleared, "final", on_progress, None, cancelled, whose=whose)
 
     def side_by_side(
         self, films: tuple[Film, Film], labels: tuple[str, str], *, on_progress: OnProgress, cancelled: Cancelled
@@ -150,6 +151,7 @@ class Rendering:
         cancelled: Cancelled,
         on_stills: OnStills | None = None,
         on_scene: OnScene | None = None,
+        whose: str = "",
     ) -> Film:
         """Raises ConsentWithdrawn as soon as a consent that the film was cleared with no longer stands."""
         watch = Watch(cleared.consents, cleared.use, self._consents)
@@ -159,7 +161,7 @@ class Rendering:
             return watch.is_withdrawn() or cancelled()
 
         try:
-            return self._made(cleared, quality, on_progress, on_live, stopped, on_stills, on_scene, watch)
+            return self._made(cleared, quality, on_progress, on_live, stopped, on_stills, on_scene, watch, whose)
         except (RenderCancelled, RenderFailed):
             watch.check()  # the reason, where that is it
             raise
@@ -181,8 +183,10 @@ class Rendering:
         on_stills: OnStills | None,
         on_scene: OnScene | None,
         watch: Watch,
+        whose: str,
     ) -> Film:
-        farm = CheckedFarm(self._farm, watch.check) if cleared.consents else self._farm
+        shared = SharedFarm(self._farm, whose, cleared.use.brand)
+        farm = CheckedFarm(shared, watch.check) if cleared.consents else shared
 
         def speak(utterance: spec.Utterance) -> NDArray[float32]:
             watch.check()
@@ -194,8 +198,7 @@ class Rendering:
         folder.mkdir(parents=True, exist_ok=True)
         name = f"v{cleared.version}-{quality}"
         digest = film_spec.digest()
-        known = _recorded(folder / f"{name}.json", digest)
-        if known:
+        if known := _recorded(folder / f"{name}.json", digest):
             return known
         live = folder / f"{name}.live.mp4" if on_live else None
         announce = _once(on_live, live)
@@ -379,10 +382,8 @@ def _record(path: Path, digest: str, film: Film) -> None:
 
 def _recorded(path: Path, digest: str) -> Film | None:
     """The film that this record describes, if it is of this very spec and its files are still there."""
-    if not path.exists():
-        return None
-    record = json.loads(path.read_text())
-    if record["spec"] != digest:
+    record = json.loads(path.read_text()) if path.exists() else None
+    if record is None or record["spec"] != digest:
         return None
     kept = record["film"]
     # By name alone: the folder may have been moved, or restored from a backup at another place.

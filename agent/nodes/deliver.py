@@ -26,7 +26,7 @@ async def deliver(state: State, runtime: Runtime[Services]) -> State:
     if told := await asyncio.to_thread(refused, state, services, "approve"):
         say(Said(told))
         return State()
-    project_id, version = state["project_id"], state["version"]
+    project_id, version, whose = state["project_id"], state["version"], state.get("speaker") or state["owner"]
     board = await asyncio.to_thread(services.projects.board, project_id, version)
     checked = await asyncio.to_thread(brand_check, state, services, board)
     if checked and (broken := checked.findings()):
@@ -35,7 +35,7 @@ async def deliver(state: State, runtime: Runtime[Services]) -> State:
     try:
         passed = await cleared(state, services, board, version)
         async with services.crowd.film(
-            state.get("speaker") or state["owner"],
+            whose,
             tell=lambda why, left: say(Progress(why, 0.0, left)),
             cancelled=lambda: services.stopped(state["thread"]),
         ) as place:
@@ -45,7 +45,11 @@ async def deliver(state: State, runtime: Runtime[Services]) -> State:
                 say(Progress("Rendering in full size", done, left))
 
             film = await asyncio.to_thread(
-                services.rendering.final, passed, on_progress=on_progress, cancelled=lambda: services.stopped(state["thread"])
+                services.rendering.final,
+                passed,
+                on_progress=on_progress,
+                cancelled=lambda: services.stopped(state["thread"]),
+                whose=whose,
             )
     except (RefusedByRule, NeedsPerson) as closed:
         return await stop_at(closed, state, runtime)
@@ -56,7 +60,7 @@ async def deliver(state: State, runtime: Runtime[Services]) -> State:
         services.audit.append,
         "delivered",
         project_id,
-        {"version": version, "by": state.get("speaker") or state["owner"], "turn": state["turn_id"]},
+        {"version": version, "by": whose, "turn": state["turn_id"]},
     )
     if services.brands and checked:
         await asyncio.to_thread(services.brands.keep_script, checked.brand, board.title, board.script())

@@ -45,6 +45,7 @@ async def preview(state: State, runtime: Runtime[Services]) -> State:
             cancelled=lambda: services.stopped(state["thread"]),
             on_stills=on_stills,
             on_scene=on_scene,
+            whose=state.get("speaker") or state["owner"],
         )
     except (RefusedByRule, NeedsPerson) as closed:
         return await stop_at(closed, state, runtime)
