@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     turn_tokens: int = Field(60_000, gt=0, description="tokens one turn may read anew and write at the language model")
     turn_seconds: float = Field(900.0, gt=0, description="seconds one turn may spend at the language model")
     person_turns: int = Field(30, gt=0, description="turns of one person in any minute; more of them wait")
+    key_requests: int = Field(600, gt=0, description="requests of one key of the API in a minute; more of them are refused (429)")
     person_renders: int = Field(2, gt=0, description="films in full size of one person at once; more of them wait")
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)

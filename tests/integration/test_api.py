@@ -63,6 +63,18 @@ def test_nothing_is_said_without_a_key_that_stands(api: Server) -> None:
     problem(client.get("/me"), 401, "unauthorized")
 
 
+def test_a_key_that_asks_too_often_is_sent_away_for_a_moment_and_others_are_not(api: Server) -> None:
+    busy, quiet = api.client("ana"), api.client("ana")
+    first = busy.get("/me")
+    assert first.headers["ratelimit-policy"] == '"requests";q=600;w=60'
+    assert first.headers["ratelimit"] == '"requests";r=599;t=1'
+    refused = next(answer for answer in (busy.get("/me") for _ in range(3000)) if answer.status_code != 200)
+    assert (refused.status_code, refused.headers["content-type"]) == (429, "application/problem+json")
+    assert refused.json()["type"] == "/api/v1/problems/too-many" and "600 requests" in refused.json()["what"]
+    assert refused.headers["retry-after"] == "1" and refused.headers["ratelimit"].startswith('"requests";r=0;t=')
+    assert quiet.get("/me").status_code == 200
+
+
 def test_a_key_does_what_its_scopes_say_in_words_too(api: Server) -> None:
     reader, writer = api.client(scopes=["read"]), api.client(scopes=["read", "write"])
     assert problem(reader.post("/commissions", json={"brief": BRIEF}), 403, "forbidden")["which"] == "write"

@@ -21,6 +21,7 @@ from ui.api import conversing, hooks, looking, material
 from ui.api.conversing import go_on, take_up_again
 from ui.api.front import Front
 from ui.api.problems import MEDIA_TYPE, PREFIX, ApiProblem, Problem, of_error, problem
+from ui.api.rating import Told
 from ui.api.recorded import Recorded
 from ui.api.sending import PACE, Pace, Sender
 from ui.studio.room import Rooms, Turns
@@ -79,6 +80,7 @@ def _application(front: Front) -> FastAPI:
         title="Pocket Agency", version=VERSION, description=ABOUT, docs_url=None, redoc_url=None, redirect_slashes=False
     )
     app.state.front = front
+    app.add_middleware(Told)
     for routes in (conversing.router, looking.router, material.router, hooks.router):
         app.include_router(routes)
     app.add_exception_handler(ApiProblem, _on_problem)

@@ -32,6 +32,7 @@ from memory.turn_log import TakenTurn, TurnLog
 from memory.users import Access
 from memory.webhooks import Webhooks
 from ui.api.problems import ApiProblem
+from ui.api.rating import Allowances, note
 from ui.studio.addresses import Addresses
 from ui.studio.chat_store import ChatStore
 from ui.studio.room import Rooms
@@ -105,6 +106,7 @@ class Front:
     reviews: Reviews
     brands: Callable[[], BrandMemory]
     webhooks: Webhooks
+    allowances: Allowances
     webhook_hosts: frozenset[str] = frozenset()
     upload_mb: int = 400
     rooms: Rooms = field(init=False)
@@ -158,11 +160,16 @@ _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="agency"'}
 
 
 def _key(scope: Scope) -> Callable[..., ApiKey]:
-    def check(parts: Parts, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> ApiKey:
+    def check(request: Request, parts: Parts, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> ApiKey:
         key = parts.keys.of(given.credentials) if given else None
         if key is None:
             what = "the key opens nothing: it is wrong, or it was revoked" if given else "a key is missing"
             raise ApiProblem(401, what, "Authorization", "send 'Authorization: Bearer pa_...' with a key that stands", _CHALLENGE)
+        allowance = parts.allowances.take(key.id)
+        note(request.scope, allowance)
+        if not allowance.is_taken:
+            what = f"this key has made the {allowance.most} requests that it may make in a minute"
+            raise ApiProblem(429, what, key.id, f"ask again in {allowance.next_s} s, as Retry-After says")
         if scope not in key.scopes:
             raise ApiProblem(403, f"this key has no scope {scope!r}", scope, "use one that has it, or ask an owner to make one")
         return key

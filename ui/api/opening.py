@@ -17,6 +17,7 @@ from memory.users import Access
 from memory.webhooks import Webhooks
 from ui.api.app import Api
 from ui.api.front import Front
+from ui.api.rating import Allowances
 from ui.api.sending import PACE, Pace
 from ui.wiring import brand_keeper
 
@@ -49,5 +50,6 @@ def open_api(
         webhooks=Webhooks(database),
         webhook_hosts=frozenset(filter(None, (host.strip() for host in settings.webhook_hosts.split(",")))),
         upload_mb=settings.upload_mb,
+        allowances=Allowances(settings.key_requests),
     )
     return Api(front, pace)

@@ -113,5 +113,5 @@ def declared(*statuses: int) -> Responses:
     schema = {"$ref": "#/components/schemas/Problem"}
     return {
         status: {"description": TITLES[status][1], "content": {MEDIA_TYPE: {"schema": schema}}}
-        for status in (401, 403, 422, 503, *statuses)
+        for status in (401, 403, 422, 429, 503, *statuses)
     }

@@ -12,6 +12,7 @@ import pytest
 from memory.domain.api_key import ApiKey
 from memory.errors import AlreadyDecided, NotFound, StoreUnavailable
 from ui.api.problems import ApiProblem, of_error, of_sentence, refusal
+from ui.api.rating import Allowances
 from ui.api.schemas import cursor_of, place
 from ui.api.sending import PUBLIC_HOOKS, Pace, reach_of, signature
 
@@ -91,3 +92,21 @@ def test_what_a_key_bars_and_sees() -> None:
     assert [acme.may_see(brand) for brand in ("acme", "dune", "")] == [True, False, False]
     assert [acme.holds(brands) for brands in (("acme",), ("acme", "dune"), ())] == [True, False, False]
     assert key("read").holds(()) and key("read").may_see("")
+
+
+def test_a_key_that_asks_too_often_is_told_when_to_ask_again_and_others_are_not() -> None:
+    now = [100.0]
+    allowances = Allowances(30, lambda: now[0])
+    taken = [allowances.take("busy") for _ in range(31)]
+    assert [one.is_taken for one in taken] == [True] * 30 + [False]
+    assert taken[0].headers() == {"RateLimit-Policy": '"requests";q=30;w=60', "RateLimit": '"requests";r=29;t=2'}
+    assert taken[30].headers() == {
+        "RateLimit-Policy": '"requests";q=30;w=60',
+        "RateLimit": '"requests";r=0;t=60',
+        "Retry-After": "2",
+    }
+    assert allowances.take("quiet").is_taken
+    now[0] += taken[30].next_s
+    assert [allowances.take("busy").is_taken for _ in range(2)] == [True, False], "one came back, and no more"
+    now[0] += 3600
+    assert allowances.take("busy").left == 29, "a bucket does not run over"
