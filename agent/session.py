@@ -68,6 +68,8 @@ class Agency:
         # A lock lives as long as a turn holds it or waits for it.
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._turns: dict[str, Turn] = {}
+        # What was said while the conversation could not be opened: the next message brings it along.
+        self._unheard: dict[str, Message] = {}
         self._is_closing = False
         self._stack = AsyncExitStack()
 
@@ -162,6 +164,8 @@ class Agency:
             logger.exception("a turn broke", extra={"conversation": turn.thread})
             await turn.add(Failed(BROKEN))
         finally:
+            if message and outcome in ("failed", "broke") and not turn.was_heard:
+                self._unheard[turn.thread] = self._with_unheard(turn.thread, message)
             tell("turn", time.monotonic() - began, outcome=outcome)
             await turn.finish()
             if self._turns.get(turn.thread) is turn:
@@ -212,6 +216,8 @@ class Agency:
         config = _config(turn.thread)
         snapshot = await self._graph.aget_state(config)
         entry: State | Command[Any] | None
+        if message and (snapshot.interrupts or not snapshot.values):
+            message = self._with_unheard(turn.thread, message)
         if message is None:
             if snapshot.interrupts or not snapshot.next:
                 return  # another process went on with it while this one waited
@@ -249,7 +255,20 @@ class Agency:
     async def _stream(self, turn: Turn, entry: State | Command[Any] | None, config: RunnableConfig) -> None:
         pieces = self._graph.astream(entry, config, context=self._services, stream_mode="custom", durability="sync")
         async for event in pieces:
+            turn.was_heard = True
+            self._unheard.pop(turn.thread, None)
             await turn.add(cast(Event, event))
+
+    def _with_unheard(self, thread: str, message: Message) -> Message:
+        """The message with the one before it that nobody heard, which “try again” stands for; a button speaks for itself."""
+        kept = self._unheard.get(thread)
+        if kept is None or (message.turn_id and kept.turn_id == message.turn_id) or message.action or message.script:
+            return message
+        if not message.files and is_again(message.text):
+            return kept
+        if kept.action or kept.script:
+            return message
+        return replace(message, text=f"{kept.text}\n{message.text}", files=(*kept.files, *message.files))
 
     async def _go_back(self, turn: Turn, told: Event | None = None) -> None:
         """After a stop: the version before stands again, and the graph waits for the next message; `told` says why."""

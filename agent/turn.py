@@ -16,6 +16,7 @@ class Turn:
         self.thread = thread
         self.stop = threading.Event()
         self.task: asyncio.Task[None] | None = None
+        self.was_heard = False  # whether the conversation has its message
         self._events: list[Event] = []
         self._done = False
         self._news = asyncio.Condition()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import psycopg
 from psycopg.rows import TupleRow
 
-from memory.db import Database
+from memory.db import WAIT_S, Database
 from memory.errors import StoreUnavailable
 
 ASK_AGAIN_S = 0.2
@@ -24,11 +25,9 @@ async def in_one_place(database: Database, thread: str) -> AsyncIterator[None]:
 
     Raises StoreUnavailable. The lock is a connection's of its own: it ends with the process, and with an outage of the database.
     """
-    url = await asyncio.to_thread(lambda: database.url)
     async with AsyncExitStack() as held:
         try:
-            opened = await psycopg.AsyncConnection.connect(url, autocommit=True, connect_timeout=4, **_WATCHED)
-            connection = await held.enter_async_context(opened)
+            connection = await held.enter_async_context(await _connected(database))
             # Asked again and again: a statement that waits for the lock would hold a snapshot, which stops vacuuming, and stops
             # whoever makes an index in the meantime.
             while not await _is_ours(connection, thread):  # noqa: ASYNC110  # another process has it
@@ -36,6 +35,19 @@ async def in_one_place(database: Database, thread: str) -> AsyncIterator[None]:
         except psycopg.OperationalError as error:
             raise StoreUnavailable("the database did not answer; see that it runs and try again") from error
         yield
+
+
+async def _connected(database: Database) -> psycopg.AsyncConnection[TupleRow]:
+    """A connection of its own. A server that is starting again, or an event loop that was held up, gets `WAIT_S` to answer."""
+    gives_up = time.monotonic() + WAIT_S
+    while True:
+        url = await asyncio.to_thread(lambda: database.url)  # a server that was killed may have moved
+        try:
+            return await psycopg.AsyncConnection.connect(url, autocommit=True, connect_timeout=4, **_WATCHED)
+        except psycopg.OperationalError:
+            if time.monotonic() > gives_up:
+                raise
+            await asyncio.sleep(ASK_AGAIN_S)
 
 
 async def _is_ours(connection: psycopg.AsyncConnection[TupleRow], thread: str) -> bool:

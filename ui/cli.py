@@ -298,7 +298,9 @@ def evaluate(
 
 def main() -> None:
     """Entry point: exits 0, 1 or 2, and says what went wrong in one line."""
-    log_discreetly(os.environ.get("AGENCY_LOG", "ERROR").upper(), as_json=os.environ.get("AGENCY_LOG_FORMAT", "") == "json")
+    # Who runs a server reads its log; who runs a command reads its answer.
+    usual = "WARNING" if sys.argv[1:2] in (["studio"], ["slack"]) else "ERROR"
+    log_discreetly(os.environ.get("AGENCY_LOG", usual).upper(), as_json=os.environ.get("AGENCY_LOG_FORMAT", "") == "json")
     try:
         app(standalone_mode=False)
     except typer.Exit as stop:

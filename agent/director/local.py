@@ -1,4 +1,4 @@
-"""The embedded director: a small model on llama.cpp inside this process, spoken to like any other endpoint."""
+"""The embedded director: a small model on llama.cpp in a process beside this one, spoken to like any other endpoint."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ import secrets
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from agent.director.contract import DraftTask, DraftText, Heard, OnWords, Rewrite, SceneText, Situation
 from agent.director.endpoint import EndpointDirector, Manner
+from agent.director.local_server import LocalServer, Weights
 from agent.director.prompt_state import PromptStates, ServerSlot
-from agent.errors import DirectorUnreachable
 from memory.domain.storyboard import Storyboard
 
 CONTEXT = 6144
@@ -22,7 +21,7 @@ NAME = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 
 
 class LocalDirector:
-    """Loads its weights at the first call, in a thread, and answers on a loopback address with a key of its own.
+    """Loads its weights at the first call, and again after its process was lost; it answers to a key of its own.
 
     `model` gives the path of the weights and may raise ModelMissing. It is the small one, whose reading of a message is checked.
     Prompts that were read once are kept in the folder `states`; None keeps nothing.
@@ -42,7 +41,7 @@ class LocalDirector:
         self._model, self._presenters, self._threads, self._states = model, presenters or {}, threads, states
         self._slot: ServerSlot | None = None
         self._lock = asyncio.Lock()
-        self._server: Any = None
+        self._server: LocalServer | None = None
         self._endpoint: EndpointDirector | None = None
 
     async def warm(self) -> None:
@@ -56,6 +55,8 @@ class LocalDirector:
             await self._endpoint.close()
         if self._slot:
             await self._slot.close()
+        if self._server:
+            await self._server.close()
         self._endpoint = self._slot = self._server = None
 
     async def read(self, message: str, situation: Situation, complaint: str = "") -> Heard:
@@ -74,12 +75,13 @@ class LocalDirector:
 
     async def _ready(self) -> EndpointDirector:
         async with self._lock:
+            if self._server and self._server.is_gone:
+                await self.close()
             if self._endpoint is None:
-                key = secrets.token_urlsafe(24)
-                self._server = await asyncio.to_thread(self._load, key)
-                memory = self._memory(key)
+                path, key = await asyncio.to_thread(self._model), secrets.token_urlsafe(24)
+                self._server = await LocalServer.start(self._weights(path, key))
                 self._endpoint = EndpointDirector(
-                    f"{self._server.listening_address}/v1",
+                    f"{self._server.address}/v1",
                     NAME,
                     api_key=key,
                     presenters=self._presenters,
@@ -90,46 +92,19 @@ class LocalDirector:
                         extra={"cache_prompt": True, "stream_options": {"include_usage": True}},
                     ),
                     timeout_s=TIMEOUT_S,
-                    memory=memory,
+                    memory=self._memory(path, self._server.address, key),
                 )
             return self._endpoint
 
-    def _memory(self, key: str) -> PromptStates | None:
-        if self._states is None:
-            return None
-        self._slot = ServerSlot(self._server.listening_address, key)
-        weights = self._model()
-        reader = f"{weights.name} {weights.stat().st_size} {version('xllamacpp')} {CONTEXT}"
-        return PromptStates(self._states, reader, self._slot)
-
-    def _load(self, key: str) -> Any:
-        try:
-            import xllamacpp
-        except ImportError as error:
-            raise DirectorUnreachable(
-                f"the embedded language model could not be loaded ({error}); `./run agency doctor` says what is missing"
-            ) from error
-
-        parameters = xllamacpp.CommonParams()
-        parameters.model.path = str(self._model())
-        parameters.n_ctx = CONTEXT
-        parameters.n_parallel = 1
-        parameters.hostnames = ["127.0.0.1"]
-        parameters.api_keys = [key]
-        parameters.ui = False
-        # States on disk come back in milliseconds: keeping a second copy of them in memory gains nothing.
-        parameters.cache_ram_mib = 0 if self._states else CACHE_MIB
+    def _weights(self, path: Path, key: str) -> Weights:
         if self._states:
             self._states.mkdir(parents=True, exist_ok=True)
-            parameters.slot_save_path = f"{self._states}/"
-        parameters.verbosity = 0
-        # Threads that wait without spinning leave the cores to a render that runs beside them.
-        for cpu in (parameters.cpuparams, parameters.cpuparams_batch):
-            cpu.n_threads = self._threads
-            cpu.poll = 0
-        try:
-            return xllamacpp.Server(parameters)
-        except RuntimeError as error:
-            raise DirectorUnreachable(
-                f"the embedded language model could not be loaded ({error}); run `./run agency models install {NAME}`"
-            ) from error
+        # States on disk come back in milliseconds: keeping a second copy of them in memory gains nothing.
+        return Weights(str(path), key, CONTEXT, self._threads, 0 if self._states else CACHE_MIB, str(self._states or ""))
+
+    def _memory(self, path: Path, address: str, key: str) -> PromptStates | None:
+        if self._states is None:
+            return None
+        self._slot = ServerSlot(address, key)
+        reader = f"{path.name} {path.stat().st_size} {version('xllamacpp')} {CONTEXT}"
+        return PromptStates(self._states, reader, self._slot)

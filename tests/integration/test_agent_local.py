@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx
+import psutil
 import pytest
 
 from agent.director.contract import Situation
 from agent.director.drafting import draft_board, settled
 from agent.director.local import LocalDirector
+from agent.director.local_server import LocalServer, Weights
 from agent.director.reading import read_brief
+from agent.errors import DirectorUnreachable
 from memory.domain.storyboard import Scene, Storyboard
 from tests.fakes import FakeRendering
 from tools.errors import ModelMissing
@@ -63,3 +70,56 @@ async def test_weights_that_are_not_there_are_named_with_the_way_to_get_them(tmp
     missing = LocalDirector(lambda: ModelStore(tmp_path).path(LocalDirector.name))
     with pytest.raises(ModelMissing, match="models install"):
         await missing.warm()
+
+
+@pytest.mark.models
+async def test_a_model_answers_to_its_key_and_ends_when_it_is_closed() -> None:
+    server = await LocalServer.start(_weights())
+    async with httpx.AsyncClient(base_url=server.address) as http:
+        asked = [await http.get("/v1/models", headers={"Authorization": f"Bearer {key}"}) for key in ("a key", "another")]
+    assert [answer.status_code for answer in asked] == [200, 401]
+    (model,) = psutil.Process().children()
+    await server.close()
+    assert server.is_gone
+    assert not model.is_running()
+
+
+@pytest.mark.models
+async def test_a_director_whose_model_was_lost_loads_it_again(tmp_path: Path) -> None:
+    small = LocalDirector(lambda: STORE.path("smollm2-135m-instruct-q4_1"), states=tmp_path)
+    await small.warm()
+    (model,) = psutil.Process().children()
+    model.kill()
+    while model.is_running() and model.status() != psutil.STATUS_ZOMBIE:  # noqa: ASYNC110  # another process
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(0.5)
+    await small.warm()
+    await small.close()
+
+
+@pytest.mark.models
+def test_a_model_ends_with_a_process_that_is_killed() -> None:
+    program = (
+        "import asyncio; from agent.director.local_server import LocalServer, Weights\n"
+        "async def main():\n"
+        f" await LocalServer.start({_weights()!r}); print('ready', flush=True); await asyncio.sleep(600)\n"
+        "asyncio.run(main())"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    assert parent.stdout.readline() == "ready\n"
+    (model,) = psutil.Process(parent.pid).children()
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    model.wait(10)
+
+
+async def test_weights_that_cannot_be_read_are_told_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "broken.gguf").write_bytes(b"GGUF, but no more")
+    with pytest.raises(DirectorUnreachable, match=r"could not be loaded \(.+\); see"):
+        await LocalDirector(lambda: tmp_path / "broken.gguf").warm()
+
+
+def _weights() -> Weights:
+    return Weights(str(STORE.path(LocalDirector.name)), "a key", context=512, threads=1, cache_mib=0, states="")
