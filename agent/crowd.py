@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict, deque
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Protocol
 
 from agent.errors import TurnCancelled
+from memory.domain.place import RENEW_S, Place
+from memory.errors import StoreUnavailable
 
 MINUTE_S = 60.0
 # What a film in full size takes at its peak: two workers' frames and encoders, the mix and the voices.
@@ -25,26 +29,59 @@ class Limits:
     turns: int | None = None
 
 
-@dataclass(eq=False)
-class Place:
-    """A film that is made or waits to be; `seconds_left` None: not known yet."""
+class Places(Protocol):
+    """Who makes a film or waits to; see memory.places.Places."""
 
-    person: str
-    is_going: bool = False
+    def enter(self, person: str) -> str: ...
+    def ask(self, place_id: str, person: str, may_go: Callable[[Sequence[Place]], bool]) -> Sequence[Place]: ...
+    def renew(self, place_id: str, person: str, seconds_left: float | None) -> None: ...
+    def leave(self, place_id: str) -> None: ...
+
+
+class PlacesHere:
+    """Places of this process alone."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, Place] = {}
+        self._ids = count(1)
+
+    def enter(self, person: str) -> str:
+        """As in memory.places.Places, like the rest."""
+        place = Place(str(next(self._ids)), person)
+        self._places[place.id] = place
+        return place.id
+
+    def ask(self, place_id: str, person: str, may_go: Callable[[Sequence[Place]], bool]) -> Sequence[Place]:
+        found = list(self._places.values())
+        if may_go(found):
+            self._places[place_id] = replace(self._places[place_id], is_going=True)
+        return found
+
+    def renew(self, place_id: str, person: str, seconds_left: float | None) -> None:
+        self._places[place_id] = replace(self._places[place_id], seconds_left=seconds_left)
+
+    def leave(self, place_id: str) -> None:
+        del self._places[place_id]
+
+
+@dataclass
+class Going:
+    """A film that is made; `seconds_left` None: not known yet."""
+
     seconds_left: float | None = None
 
 
 @dataclass
 class Crowd:
-    """Who is here in this process. `free_mb` tells the memory that may still be taken, None where that is
-    not asked.
+    """Who is here. `places` knows the films, of all processes where they share a database; `free_mb` tells the memory that may
+    still be taken, None where that is not asked.
     """
 
     limits: Limits = Limits()
     free_mb: Callable[[], float] | None = None
     now: Callable[[], float] = time.monotonic
+    places: Places = field(default_factory=PlacesHere)
     _spoke: defaultdict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
-    _places: list[Place] = field(default_factory=list)
 
     def wait_s(self, person: str) -> float:
         """Seconds until this person's turn may begin; it is counted as begun then, so that of many none is forgotten."""
@@ -60,52 +97,100 @@ class Crowd:
     @asynccontextmanager
     async def film(
         self, person: str, *, tell: Callable[[str, float | None], None], cancelled: Callable[[], bool]
-    ) -> AsyncIterator[Place]:
+    ) -> AsyncIterator[Going]:
         """A place for one film in full size; `tell` says in words what it waits for, with seconds, each time that changes.
 
         Raises TurnCancelled where the person stops it while it waits.
         """
-        place, told = Place(person), ""
-        self._places.append(place)
+        place_id, going = await asyncio.to_thread(self.places.enter, person), Going()
+        renewing: asyncio.Task[None] | None = None
         try:
-            while why := self.hindrance(place):
-                if cancelled():
-                    raise TurnCancelled("stopped while the film waited for its turn")
-                if why != told:
-                    told = why
-                    tell(why, self.estimate_s(place))
-                await asyncio.sleep(ASK_AGAIN_S)
-            place.is_going = True
-            yield place
+            await self._admitted(place_id, person, tell, cancelled)
+            renewing = asyncio.create_task(self._renewed(place_id, person, going))
+            yield going
         finally:
-            self._places.remove(place)
+            if renewing:
+                renewing.cancel()
+            with suppress(StoreUnavailable):  # it is taken for gone all the same
+                await asyncio.to_thread(self.places.leave, place_id)
 
-    def hindrance(self, place: Place) -> str:
-        """Why this film cannot start now, in one sentence; '' where it can."""
-        own = [other for other in self._places if other.person == place.person]
-        if self.limits.films is not None and sum(other.is_going for other in own) >= self.limits.films:
-            return self._queued(place)
-        going = sum(other.is_going for other in self._places)
-        # A machine that never has that much free still makes one film after the other.
-        if going and self.free_mb is not None and self.free_mb() < FILM_MB:
-            return f"Waiting until there is memory for another film. {self._queued(place)}"
-        return ""
+    async def _admitted(
+        self, place_id: str, person: str, tell: Callable[[str, float | None], None], cancelled: Callable[[], bool]
+    ) -> None:
+        told = ""
+        while True:
+            short = None if self.free_mb is None else self.free_mb() < FILM_MB
 
-    def estimate_s(self, place: Place) -> float | None:
-        """Seconds until the first of the films that are made now makes room; None while none of them knows."""
-        known = [other.seconds_left for other in self._before(place) if other.is_going and other.seconds_left is not None]
-        return min(known, default=None)
+            def may_go(places: Sequence[Place], short: bool | None = short) -> bool:
+                return not hindrance(places, place_id, self.limits.films, short)
 
-    def _before(self, place: Place) -> list[Place]:
-        earlier = self._places[: self._places.index(place)]
-        own = [other for other in earlier if other.person == place.person]
-        limit = self.limits.films
-        return own if limit is not None and sum(other.is_going for other in own) >= limit else earlier
+            places = await asyncio.to_thread(self.places.ask, place_id, person, may_go)
+            if not (why := hindrance(places, place_id, self.limits.films, short)):
+                return
+            if cancelled():
+                raise TurnCancelled("stopped while the film waited for its turn")
+            if why != told:
+                told = why
+                tell(why, estimate_s(places, place_id, self.limits.films))
+            await asyncio.sleep(ASK_AGAIN_S)
 
-    def _queued(self, place: Place) -> str:
-        seconds = self.estimate_s(place)
-        about = "" if seconds is None else f", {spoken(seconds)}"
-        return f"{len(self._before(place))} before you{about}"
+    async def _renewed(self, place_id: str, person: str, going: Going) -> None:
+        while True:
+            with suppress(StoreUnavailable):  # the film goes on without a database, and is counted again once it is back
+                await asyncio.to_thread(self.places.renew, place_id, person, going.seconds_left)
+            await asyncio.sleep(RENEW_S)
+
+
+def hindrance(places: Sequence[Place], place_id: str, limit: int | None, is_short: bool | None) -> str:
+    """Why this film cannot start now, in one sentence; '' where it can. `limit` is of films of one person, `is_short` tells that
+    there is no memory for another film, None where that is not asked.
+    """
+    if _is_over(places, _of(places, place_id).person, limit):
+        return _queued(places, place_id, limit)
+    # A machine that never has that much free still makes one film after the other.
+    if is_short and any(place.is_going for place in places):
+        return f"Waiting until there is memory for another film. {_queued(places, place_id, limit)}"
+    # Where there is memory for one, one starts, and then it is looked again.
+    if is_short is not None and _next(places, limit) != place_id:
+        return _queued(places, place_id, limit)
+    return ""
+
+
+def estimate_s(places: Sequence[Place], place_id: str, limit: int | None) -> float | None:
+    """Seconds until the first of the films that are made now makes room; None while none of them knows."""
+    known = [
+        other.seconds_left for other in _before(places, place_id, limit) if other.is_going and other.seconds_left is not None
+    ]
+    return min(known, default=None)
+
+
+def _of(places: Sequence[Place], place_id: str) -> Place:
+    return next(place for place in places if place.id == place_id)
+
+
+def _is_over(places: Sequence[Place], person: str, limit: int | None) -> bool:
+    return limit is not None and sum(place.is_going for place in places if place.person == person) >= limit
+
+
+def _next(places: Sequence[Place], limit: int | None) -> str:
+    """Who starts when there is room for one: of those within their limit, whose person has fewest films made, then who came
+    first; '' where nobody waits.
+    """
+    waiting = [place for place in places if not place.is_going and not _is_over(places, place.person, limit)]
+    made = Counter(place.person for place in places if place.is_going)
+    return min(waiting, key=lambda place: made[place.person]).id if waiting else ""
+
+
+def _before(places: Sequence[Place], place_id: str, limit: int | None) -> list[Place]:
+    own = _of(places, place_id)
+    earlier = list(places[: places.index(own)])
+    return [place for place in earlier if place.person == own.person] if _is_over(places, own.person, limit) else earlier
+
+
+def _queued(places: Sequence[Place], place_id: str, limit: int | None) -> str:
+    seconds = estimate_s(places, place_id, limit)
+    about = "" if seconds is None else f", {spoken(seconds)}"
+    return f"{len(_before(places, place_id, limit))} before you{about}"
 
 
 def spoken(seconds: float) -> str:

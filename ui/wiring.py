@@ -348,6 +348,7 @@ async def open_agency(settings: Settings, database: Database, director: Director
     from memory.holding import let_go_all
     from memory.jobs import Jobs
     from memory.one_place import in_one_place
+    from memory.places import Places
     from memory.projects import Projects
     from memory.reviews import Reviews
     from memory.users import Access
@@ -382,7 +383,11 @@ async def open_agency(settings: Settings, database: Database, director: Director
             reviews=Reviews(database),
             role=Access(database).role,
             # On a cluster the memory of this machine says nothing.
-            crowd=Crowd(Limits(settings.person_renders, settings.person_turns), None if settings.ray_address else free_mb),
+            crowd=Crowd(
+                Limits(settings.person_renders, settings.person_turns),
+                None if settings.ray_address else free_mb,
+                places=Places(database),
+            ),
         )
         budget, alone = Budget(settings.turn_tokens, settings.turn_seconds), partial(in_one_place, database)
         async with contextlib.AsyncExitStack() as stack:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
-from agent.crowd import Crowd, Limits, spoken
+from agent.crowd import Crowd, Limits, hindrance, spoken
 from agent.errors import TurnCancelled
+from memory.domain.place import Place
 
 
 class Clock:
@@ -36,7 +39,8 @@ def test_one_turn_too_many_waits_for_the_oldest_to_be_a_minute_old_and_others_do
     assert [crowd.wait_s("ana"), crowd.wait_s("ana")] == [0.0, 60.0]
 
 
-async def test_a_third_film_of_one_person_waits_and_another_person_s_starts() -> None:
+async def test_a_third_film_of_one_person_waits_and_another_person_s_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agent.crowd.RENEW_S", 0.01)
     crowd, told = Crowd(Limits(films=2)), list[tuple[str, float | None]]()
     async with (
         crowd.film("ana", tell=silent, cancelled=never) as first,
@@ -44,12 +48,31 @@ async def test_a_third_film_of_one_person_waits_and_another_person_s_starts() ->
         crowd.film("bo", tell=silent, cancelled=never),
     ):
         first.seconds_left, second.seconds_left = 400.0, 170.0
+        await asyncio.sleep(0.1)
         with pytest.raises(TurnCancelled):
             async with crowd.film("ana", tell=lambda *heard: told.append(heard), cancelled=lambda: bool(told)):
                 raise AssertionError("it may not start")
     assert told == [("2 before you, about 3 minutes", 170.0)]
     async with crowd.film("ana", tell=silent, cancelled=never):
         pass
+
+
+def places(*told: str) -> list[Place]:
+    """'ana+' is a film of hers that is made, 'ana' one that waits; ids count from 0."""
+    return [Place(str(number), one.rstrip("+"), one.endswith("+")) for number, one in enumerate(told)]
+
+
+def admitted(found: list[Place], limit: int | None, *, is_short: bool | None) -> list[str]:
+    return [one.id for one in found if not one.is_going and not hindrance(found, one.id, limit, is_short)]
+
+
+def test_where_there_is_memory_for_one_film_whoever_has_fewest_is_next() -> None:
+    assert admitted(places("ana+", "ana+", "ana", "ana", "bo"), 5, is_short=False) == ["4"]
+    assert admitted(places("ana+", "bo+", "ana", "bo"), 5, is_short=False) == ["2"], "of two with as many, who came first"
+    assert admitted(places("ana+", "ana", "bo"), 1, is_short=False) == ["2"], "a limit holds nobody else up"
+    assert admitted(places("ana+", "bo"), 5, is_short=True) == []
+    assert admitted(places("ana", "bo"), 5, is_short=True) == ["0"], "one film is always made"
+    assert admitted(places("ana+", "ana", "bo"), None, is_short=None) == ["1", "2"]
 
 
 async def test_a_film_waits_for_memory_but_one_is_always_made() -> None:
