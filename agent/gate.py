@@ -15,11 +15,13 @@ from agent.state import State
 from memory.domain.brand import brand_key
 from memory.domain.consent import Use
 from memory.domain.findings import Finding
-from memory.domain.review import Case
+from memory.domain.review import Case, words_digest
 from memory.domain.storyboard import Storyboard
+from tools.clearance import cases_of, texts_of
 from tools.consent import RULE
 from tools.errors import NeedsPerson
 from tools.errors import Refused as RefusedByRule
+from tools.moderation.rules import load_policy
 
 
 def use_of(state: State) -> Use:
@@ -28,8 +30,30 @@ def use_of(state: State) -> Use:
 
 
 async def cleared(state: State, services: Services, board: Storyboard, version: int) -> Any:
-    """A Cleared; raises Refused or NeedsPerson."""
-    return await asyncio.to_thread(services.clear, board, state["project_id"], version, use_of(state))
+    """A Cleared; raises Refused or NeedsPerson, also for what was in doubt in the brief that this version came of."""
+    doubts = await asyncio.to_thread(_in_doubt, state, services, board, version)
+    try:
+        passed = await asyncio.to_thread(services.clear, board, state["project_id"], version, use_of(state))
+    except NeedsPerson as closed:
+        rules = {finding.rule for case in closed.cases for finding in case.findings}
+        raise NeedsPerson((*closed.cases, *(case for case in doubts if case.findings[0].rule not in rules))) from closed
+    if doubts:
+        raise NeedsPerson(doubts)
+    return passed
+
+
+def _in_doubt(state: State, services: Services, board: Storyboard, version: int) -> tuple[Case, ...]:
+    """What people have to decide about the brief of a version. Raises Refused where they said no to it."""
+    doubts = state.get("doubts") or {}
+    if not doubts or doubts["version"] != version or services.reviews is None:
+        return ()
+    findings, request = [Finding.model_validate(one) for one in doubts["findings"]], doubts["request"]
+    decided = services.reviews.decisions(state["project_id"])
+    states = {finding: decided.get(words_digest(finding.rule, request)) for finding in findings}
+    if against := tuple(finding for finding in findings if states[finding] == "refused"):
+        raise RefusedByRule(against)
+    waiting = [finding for finding in findings if states[finding] != "allowed"]
+    return cases_of(waiting, {**texts_of(board), "brief": request}, load_policy()) if waiting else ()
 
 
 async def stop_at(error: RefusedByRule | NeedsPerson, state: State, runtime: Runtime[Services]) -> State:

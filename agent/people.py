@@ -9,6 +9,7 @@ from langgraph.runtime import Runtime
 
 from agent.allowing import refused
 from agent.director.read_appeal import is_appeal
+from agent.doubts import less
 from agent.events import Refused, Said
 from agent.gate import ask_people
 from agent.services import Services
@@ -63,11 +64,12 @@ async def heard_back(state: State, runtime: Runtime[Services]) -> State:
         pleaded = {"text": wanted["request"], "rules": rules}
         return State(message=wanted["request"], request="", pleaded=pleaded, appealed={}, stage="empty", action="")
     version = state["version"]
+    settled = less(state, {review.rule for review in reviews})
     if wanted:
         version = await asyncio.to_thread(
             services.projects.set_head, state["project_id"], wanted["version"], f"{state['turn_id']}/allowed"
         )
-    return State(intent="show", version=version, before=state.get("stood", 0), appealed={})
+    return settled | State(intent="show", version=version, before=state.get("stood", 0), appealed={})
 
 
 async def _stop(against: Sequence[Review], state: State, runtime: Runtime[Services]) -> State:
@@ -80,7 +82,9 @@ async def _stop(against: Sequence[Review], state: State, runtime: Runtime[Servic
     if stood and stood != state["version"]:
         await asyncio.to_thread(services.projects.take_back, project_id, stood, f"{state['turn_id']}/refused")
     await asyncio.to_thread(services.projects.set_state, project_id, "refused")
-    return State(version=stood, before=stood, stage="refused", appealed={}, plea={})
+    # Where no film stands, the next words are a brief of their own.
+    afresh = State() if stood else State(request="", brief={}, doubts={})
+    return afresh | State(version=stood, before=stood, stage="refused", appealed={}, plea={})
 
 
 def allowed_line(reviews: Sequence[Review]) -> str:

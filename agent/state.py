@@ -25,7 +25,8 @@ class State(TypedDict, total=False):
     `handed` are uploads and addresses of pages that wait for a name, `proposal` is a Habit that waits for a yes or a no.
     `plea` is what was refused last and can be appealed: version, request and findings; `appealed` the version or request that
     people are looking at after an appeal, `pleaded` a request and the rules under which they allowed it, `stood` the version
-    that stands again if they refuse.
+    that stands again if they refuse. `doubts` is what the policy is unsure of in the brief: its words, the findings, and the
+    version that was drafted from it.
     `answered` are the ids of the turns before this one, the latest of them: none of them is played again.
     Nodes return a part of this.
     """
@@ -67,4 +68,5 @@ class State(TypedDict, total=False):
     appealed: dict[str, Any]
     pleaded: dict[str, Any]
     stood: int
+    doubts: dict[str, Any]
     stage: Stage

@@ -129,7 +129,7 @@ def _shared(folder: Path) -> Iterator[Labelled]:
     for row in shared_rows("political_ads", folder):
         if not is_held_out(row["text"]):
             yield Labelled(
-                row["text"], frozenset({"political"} if row["label"] == "political" else ()), every, "political_ads", 0.5
+                row["text"], frozenset({"political"} if row["label"] == "political" else ()), every, "political_ads", 2.0
             )
     for row in shared_rows("xstest", folder):
         if not is_held_out(row["text"]):

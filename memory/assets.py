@@ -39,18 +39,20 @@ class Assets:
             raise NotFound("upload", sha256, "upload it again")
         return AssetRecord(**row)
 
-    def sight(self, project_id: str, sha256: str) -> tuple[str, float] | None:
-        """The words in an upload and how naked it is, 0 to 1; None where it was not looked at yet."""
-        query = "SELECT words, nude FROM assets WHERE project = %s AND sha256 = %s AND words IS NOT NULL"
+    def sight(self, project_id: str, sha256: str) -> tuple[str, float, str | None] | None:
+        """The words in an upload, how naked it is, 0 to 1, and what is said in it, None where nobody listened; None where it was
+        not looked at yet.
+        """
+        query = "SELECT words, nude, spoken FROM assets WHERE project = %s AND sha256 = %s AND words IS NOT NULL"
         with self._database.transaction() as connection:
             row = connection.execute(query, [project_id, sha256]).fetchone()
-        return (row["words"], row["nude"]) if row else None
+        return (row["words"], row["nude"], row["spoken"]) if row else None
 
-    def keep_sight(self, project_id: str, sha256: str, words: str, nude: float) -> None:
-        """Remember what was seen in an upload of this project; nothing happens where it is none."""
-        query = "UPDATE assets SET words = %s, nude = %s WHERE project = %s AND sha256 = %s"
+    def keep_sight(self, project_id: str, sha256: str, words: str, nude: float, spoken: str | None) -> None:
+        """Remember what was seen and heard in an upload of this project; nothing happens where it is none."""
+        query = "UPDATE assets SET words = %s, nude = %s, spoken = %s WHERE project = %s AND sha256 = %s"
         with self._database.transaction() as connection:
-            connection.execute(query, [words, nude, project_id, sha256])
+            connection.execute(query, [words, nude, spoken, project_id, sha256])
 
     def of_project(self, project_id: str) -> list[AssetRecord]:
         """Every upload of a project, oldest first."""

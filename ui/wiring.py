@@ -179,12 +179,19 @@ def model_store(settings: Settings) -> ModelStore:
 
 def transcriber(settings: Settings) -> Transcriber | None:
     """What writes down speech; None where its weights are not installed."""
-    from tools.transcribing import WHISPER, Whisper
+    from tools.transcribing import Whisper
+
+    ears = _ears(settings)
+    return Whisper(ears, settings.worker_count) if ears else None
+
+
+def _ears(settings: Settings) -> dict[str, Path] | None:
+    """The files of the model that hears; None where they are not installed."""
+    from tools.transcribing import WHISPER
 
     store = model_store(settings)
-    if not all(store.installed(name) for name in WHISPER.values()):
-        return None
-    return Whisper({known: store.path(name) for known, name in WHISPER.items()}, settings.worker_count)
+    installed = all(store.installed(name) for name in WHISPER.values())
+    return {known: store.path(name) for known, name in WHISPER.items()} if installed else None
 
 
 def voices(settings: Settings) -> Voices:
@@ -265,7 +272,7 @@ def gate(database: Database, look: Look | None = None, see: See | None = None) -
 
 
 def sights(settings: Settings, database: Database) -> See:
-    """Looks at uploads once: what was seen of a project's own is kept beside it."""
+    """Looks at uploads and listens to them once: what was found in a project's own is kept beside it."""
     from functools import lru_cache
 
     from memory.assets import Assets
@@ -274,16 +281,17 @@ def sights(settings: Settings, database: Database) -> See:
     from tools.picture_words import WEIGHTS
 
     assets, files, store = Assets(database), file_store(settings), ModelStore(settings.models_path)
+    ears = _ears(settings)
 
     @lru_cache(64)
     def anew(sha256: str, kind: Kind) -> Sight:
-        return looked_at(files.path(sha256), kind, [store.path(name) for name in WEIGHTS])
+        return looked_at(files.path(sha256), kind, [store.path(name) for name in WEIGHTS], ears)
 
     def see(project_id: str, sha256: str, kind: Kind) -> Sight:
-        if kept := assets.sight(project_id, sha256):
+        if (kept := assets.sight(project_id, sha256)) and (kept[2] is not None or ears is None):
             return Sight(*kept)
         sight = anew(sha256, kind)
-        assets.keep_sight(project_id, sha256, sight.words, sight.nude)
+        assets.keep_sight(project_id, sha256, sight.words, sight.nude, sight.spoken)
         return sight
 
     return see

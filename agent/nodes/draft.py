@@ -10,6 +10,7 @@ from agent.director.dialogue import shared
 from agent.director.drafting import draft_board
 from agent.director.unnamed import unnamed
 from agent.director.uploads import placed, uploads_of
+from agent.doubts import drafted
 from agent.events import Progress, Said
 from agent.remembering import facts_for, ids, line_of, told
 from agent.services import Services
@@ -79,7 +80,7 @@ async def draft(state: State, runtime: Runtime[Services]) -> State:
         brief=brief.model_dump(mode="json"),
         label="First draft" if not state.get("version") else "New film",
     )
-    return recalled | State(version=version, changes=[], held=[])
+    return recalled | drafted(state, version) | State(version=version, changes=[], held=[])
 
 
 def _short_of(services: Services, board: Storyboard) -> str:

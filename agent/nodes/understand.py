@@ -23,8 +23,8 @@ from agent.director.read_versions import Past, past_of
 from agent.director.reading import guard, own_script, read_brief, script_scenes
 from agent.director.talking import Talk
 from agent.director.variants import Wish, picked, taken, variants_wish
+from agent.doubts import weighed
 from agent.events import Asked, Said
-from agent.gate import refuse
 from agent.people import appeal, heard_back
 from agent.remembering import brand_of, ids, line_of
 from agent.services import Services
@@ -37,7 +37,6 @@ from memory.domain.brief import Brief, Sourced
 from memory.domain.storyboard import Storyboard
 from memory.errors import CannotApply, ScriptUnreadable
 from tools.brand.apply import remembered
-from tools.clearance import is_sure
 
 HISTORY: dict[HistoryKind, Intent] = {
     **dict.fromkeys(("undo", "redo", "show", "restore"), "restore"),
@@ -142,14 +141,9 @@ async def _first(state: State, runtime: Runtime[Services], project_id: str) -> S
     if problem and not (is_again(state["message"]) and state.get("request")):
         return await _ask(state, runtime, project_id, problem, state.get("request", ""), state.get("brief", {}))
     request = "\n".join(part for part in (state.get("request", ""), state["message"]) if part.strip())
-    findings = await asyncio.to_thread(services.check, request)
-    pleaded = state.get("pleaded", {})
-    passed = pleaded.get("rules", []) if pleaded.get("text") == request else []
-    # What the check is unsure of is left to people, who see what becomes of it at the gate.
-    stopping = [one for one in findings if one.action == "refuse" and is_sure(one) and one.rule not in passed]
-    if stopping:
-        asked = state | State(project_id=project_id, version=0, before=0, request=request)
-        return await refuse(stopping, asked, runtime) | State(request="", brief={})
+    stopped, doubts = await weighed(request, state | State(project_id=project_id, version=0, before=0), runtime)
+    if stopped is not None:
+        return stopped | doubts | State(request="", brief={})
     reading = read_brief(state["message"], services.presenters, services.voices)
     brief = _merged(state.get("brief", {}), reading.brief)
     if document and brief.script is None:
@@ -158,7 +152,7 @@ async def _first(state: State, runtime: Runtime[Services], project_id: str) -> S
         )
     question = "" if state.get("asked") else first_question(request, reading, brief, services.languages)
     if question:
-        return await _ask(state, runtime, project_id, question, request, brief.model_dump(mode="json"))
+        return doubts | await _ask(state, runtime, project_id, question, request, brief.model_dump(mode="json"))
     for unknown in reading.unknowns:
         say(Said(unknown.sentence))
     brief = in_spoken(brief, services.languages)
@@ -167,7 +161,8 @@ async def _first(state: State, runtime: Runtime[Services], project_id: str) -> S
     request = re.sub(rf"\s*\bBrand: {re.escape(brand)}\.?", "", request, flags=re.I).strip() if brand else request
     brief, recalled = await asyncio.to_thread(_from_memory, services, brand, brief)
     first = (*speakers(request, services.presenters), *services.presenters)[0]
-    return recalled | State(intent="draft", request=request, brief=settled(brief, first, request).model_dump(mode="json"))
+    drafting = State(intent="draft", request=request, brief=settled(brief, first, request).model_dump(mode="json"))
+    return recalled | doubts | drafting
 
 
 def _from_memory(services: Services, brand: str, brief: Brief) -> tuple[Brief, State]:
@@ -217,6 +212,9 @@ async def _next(state: State, runtime: Runtime[Services]) -> State:
     asked = interpret(text, board, past, services.director, *names, has_files=files, talk=talk)
     meant = await unless_stopped(services, state["thread"], asked)
     way = _way_on(meant, state, runtime)
+    if way.get("intent") == "draft":
+        stopped, doubts = await weighed(text, state, runtime)
+        way = doubts | (way if stopped is None else stopped | State(intent="wait"))
     open_now = (meant.question, text, meant.options) if meant.meaning == "clarify" else ("", "", ())
     update = dict(zip(("question", "text", "options"), open_now, strict=True))
     return way | State(talk=talk.model_copy(update=update).model_dump(mode="json"))

@@ -9,12 +9,17 @@ from PIL import Image, ImageDraw, ImageFont
 from memory.assets import Assets
 from memory.domain.storyboard import Media, Scene, Storyboard
 from memory.files import FolderFiles
+from renderer.encode import Encoding, encode_segment, encode_sound, join
+from renderer.planes import Planes, put_rgb
+from renderer.spec import Utterance
+from renderer.speech.engines import Voices
 from tools.assets import accept
 from tools.clearance import clear
 from tools.errors import NeedsPerson, Refused
 from tools.models import ModelStore
 from tools.moderation.sights import Sight, looked_at
 from tools.picture_words import WEIGHTS, PictureReader
+from tools.transcribing import WHISPER
 from ui.settings import Settings
 
 FONT = next((Path(__file__).parents[2] / "renderer" / "look").rglob("*.ttf"))
@@ -85,6 +90,35 @@ def test_what_was_seen_is_kept_beside_the_upload(database, tmp_path: Path) -> No
     assets = Assets(database)
     assets.add(accepted.record(project))
     assert assets.sight(project, accepted.sha256) is None
-    assets.keep_sight(project, accepted.sha256, "Open from 9 to 5", 0.01)
-    words, nude = assets.sight(project, accepted.sha256) or ("", 1.0)
-    assert (words, round(nude, 2)) == ("Open from 9 to 5", 0.01)
+    assets.keep_sight(project, accepted.sha256, "Open from 9 to 5", 0.01, "Good morning.")
+    words, nude, spoken = assets.sight(project, accepted.sha256) or ("", 1.0, None)
+    assert (words, round(nude, 2), spoken) == ("Open from 9 to 5", 0.01, "Good morning.")
+
+
+def test_what_is_said_in_a_clip_stops_a_film_like_its_own_words() -> None:
+    scene = Scene(id="s1", narration="Welcome to our workshop.", media=Media(sha256="a" * 64, kind="video", name="clip.mp4"))
+    board = Storyboard(title="Welcome", scenes=(scene,))
+
+    def heard(spoken: str) -> None:
+        clear(board, "p1", 1, see=lambda project_id, sha256, kind: Sight("", 0.0, spoken))
+
+    with pytest.raises((Refused, NeedsPerson)) as stopped:
+        heard("Hello there. Double your money in 24 hours, guaranteed, no risk.")
+    findings = stopped.value.findings if isinstance(stopped.value, Refused) else stopped.value.cases[0].findings
+    assert findings[0].where == "scene 1, in clip.mp4, spoken"
+    heard("Hello there. We are open from nine to five.")
+
+
+@pytest.mark.models
+def test_a_clip_is_listened_to_in_that_process(weights: list[Path], tmp_path: Path) -> None:
+    voice = Voices().speak(Utterance(text="Double your money in a day. It is guaranteed.", voice="hibari")).astype(np.float32)
+    encode_sound(tmp_path / "sound.mp4", [np.stack([voice, voice])])
+    planes = Planes(320, 180)
+    put_rgb(planes, np.full((180, 320, 3), 90, np.uint8))
+    frames = round(30 * voice.size / 48_000)
+    encode_segment(tmp_path / "picture.mp4", (planes for _ in range(frames)), Encoding(320, 180, "superfast", 30, "animation"))
+    join(tmp_path / "clip.mp4", [tmp_path / "picture.mp4"], tmp_path / "sound.mp4")
+    store = ModelStore(Settings().models_path)
+    sight = looked_at(tmp_path / "clip.mp4", "video", weights, {known: store.path(name) for known, name in WHISPER.items()})
+    assert "double your money" in (sight.spoken or "").casefold()
+    assert looked_at(tmp_path / "clip.mp4", "video", weights).spoken is None, "nobody listened"

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from tools.moderation.hindi import in_english
+
 # Zero-width and direction marks, soft hyphen, variation selectors.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
@@ -53,16 +55,16 @@ def folded(text: str) -> str:
 
 def readable(text: str) -> str:
     """`text` for a reader of whole sentences: as it was written, with accents and capitals, unless its spelling hides something;
-    then folded.
+    then folded. Hindi comes word by word in English.
     """
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    plain = in_english(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
     hides = (
         _SPACED.search(plain)
         or _WIDE.search(plain)
         or _LEET_WORD.sub(lambda match: _letters(match[0]), plain) != plain
         or any(_is_mixed(word) for word in plain.split())
     )
-    return folded(text) if hides else " ".join(plain.split())
+    return in_english(folded(text)) if hides else " ".join(plain.split())
 
 
 def _is_mixed(word: str) -> bool:

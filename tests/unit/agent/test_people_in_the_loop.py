@@ -36,6 +36,7 @@ POLICY = Policy(
         Rule(id="political", text="Never this.", severity="refuse", way_out="Leave it out.", patterns=(r"\$13",)),
     ),
 )
+PERMISSIVE = Policy(version="t1", terms={}, rules=POLICY.rules[-1:])
 BRIEF = "A 30 second film about Lumo, a desk lamp. It costs {}. Order at lumo.example."
 
 
@@ -47,12 +48,19 @@ async def open_talk(saver: InMemorySaver) -> AsyncIterator[InMemorySaver]:
 class Talk:
     """A conversation behind the real gate with a small policy, and people who decide when the test says so."""
 
-    def __init__(self, folder: Path, checks_briefs: bool = True) -> None:
+    def __init__(self, folder: Path, checks_briefs: bool = True, passes_films: bool = False) -> None:
         self.reviews, self.projects, self.audit = MemoryReviews(), MemoryProjects(), MemoryAudit()
         self.rendering = FakeRendering(folder)
 
         def gate(board: Storyboard, project_id: str, version: int, use: Use) -> FakeCleared:
-            passed = clear(board, project_id, version, use=use, decisions=self.reviews.decisions, policy=POLICY)
+            passed = clear(
+                board,
+                project_id,
+                version,
+                use=use,
+                decisions=self.reviews.decisions,
+                policy=PERMISSIVE if passes_films else POLICY,
+            )
             return FakeCleared(passed.board, passed.project_id, passed.version, passed.policy_version)
 
         def checked(text: str) -> Sequence[Finding]:
@@ -315,3 +323,41 @@ def test_what_only_sounds_like_it_passes(text: str) -> None:
 )
 def test_the_purpose_is_what_was_said(request_: str, purpose: str) -> None:
     assert purpose_of(request_) == purpose
+
+
+LEFT_OUT = "A 30 second film about Lumo, a desk lamp. Order at lumo.example. Between us, we paid $79 for the parts."
+
+
+async def test_what_is_in_doubt_in_a_brief_is_said_in_the_first_reply_and_decided_with_the_film(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, passes_films=True)
+    async with talk.agency:
+        events = await talk.say(LEFT_OUT)
+        first = kinds(events, Said, Waiting)[0]
+        assert "a person has to look" in first.text and "$79" in first.text and "(rule: price)" in first.text
+        (waiting,) = kinds(events, Waiting)
+        assert waiting.findings[0].where == "brief" and not kinds(events, PreviewReady)
+        (review,) = talk.reviews.waiting()
+        assert "$79" in review.texts["brief"] and any("spoken" in where for where in review.texts), "they see what came of it"
+        assert not kinds(await talk.say(action="approve"), Delivered)
+        talk.reviews.decide("allow")
+        assert kinds(await talk.say(action="decided"), PreviewReady)
+        assert kinds(await talk.say(action="approve"), Delivered)
+
+
+async def test_a_persons_no_to_a_brief_leaves_no_film(tmp_path: Path) -> None:
+    talk = Talk(tmp_path, passes_films=True)
+    async with talk.agency:
+        await talk.say(LEFT_OUT)
+        talk.reviews.decide("refuse", "Keep it between us.")
+        (refused,) = kinds(await talk.say(action="decided"), Refused)
+        assert "Keep it between us." in text_of(refused)
+        assert not kinds(await talk.say(action="approve"), Delivered)
+        events = await talk.say(BRIEF.format("$20"))
+        assert kinds(events, PreviewReady) and not kinds(events, Waiting), "other words are not in doubt"
+
+
+async def test_a_second_film_is_held_against_the_policy_before_it_is_drafted(talk: Talk) -> None:
+    await talk.say(BRIEF.format("$20"))
+    events = await talk.say("Next film, please: our apprentices introduce the lamp that costs $13, 40 seconds.")
+    assert kinds(events, Refused)[0].findings[0].where == "brief"
+    assert kinds(await talk.say(action="approve"), Delivered)[0].version == 1

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tools.moderation.check import check
-from tools.moderation.classifier import ANY, BUCKETS, Heads, load_heads
+from tools.moderation.classifier import ANY, BUCKETS, Heads, Spelled, load_heads, pieces
 from tools.moderation.lists import WordLists
 from tools.moderation.normal import readable
 from tools.moderation.passages import read_by_classifier
@@ -86,6 +86,26 @@ def test_one_guess_is_told_and_everything_that_is_sure():
     assert {(finding.rule, finding.action) for finding in found} == {("financial-claims", "review")}
 
 
+def test_known_texts_are_found_by_their_spelling():
+    spelled = load_heads().spelled
+    alike = spelled.alike(pieces("our new garden hose is in the shop from monday"))
+    assert alike.shape == (len(load_heads().known),) and alike.min() >= 0 and 0.05 < alike.max() <= 1
+    assert not spelled.alike(np.zeros(BUCKETS, np.float32)).any()
+
+
+@pytest.mark.parametrize(
+    ("hindi", "english"),
+    [
+        ("\u0921\u0949\u0915\u094d\u091f\u0930 \u0928\u0939\u0940\u0902", "doctor not"),  # as it stands in the list
+        ("\u092c\u0948\u0902\u0915\u094b\u0902", "bank"),  # with an ending
+        ("\u0928\u0915\u0932\u0940 Rolex", "fake Rolex"),  # without the dot below, beside Latin letters
+        ("xyz", "xyz"),
+    ],
+)
+def test_hindi_is_read_word_by_word_in_english(hindi, english):
+    assert readable(hindi) == english
+
+
 def test_weights_are_small_and_know_every_head():
     heads = load_heads()
     assert ANY in heads.names and {rule.head for rule in load_policy().rules if rule.head} - {"nudity"} <= set(heads.names)
@@ -95,10 +115,10 @@ def test_weights_are_small_and_know_every_head():
 def told(bias):
     """Heads that say the same of every text."""
     names = tuple(bias)
-    none = np.zeros((BUCKETS, len(names)), np.float32)
+    none = np.zeros((0, len(names)), np.float32)
+    spelled = Spelled(np.zeros(BUCKETS + 1, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32), 1)
     known = np.zeros((1, 512), np.float32)
     review, refuse = np.full(len(names), 0.8, np.float32), np.full(len(names), 0.99, np.float32)
     says = np.zeros((1, len(names)), np.float32)
-    return Heads(
-        names, (), np.zeros(512, np.float32), known, says, none, np.array(list(bias.values()), np.float32), review, refuse
-    )
+    middle, offset = np.zeros(512, np.float32), np.array(list(bias.values()), np.float32)
+    return Heads(names, (), middle, known, spelled, says, none, offset, review, refuse)

@@ -1,0 +1,2 @@
+-- What is said in an upload. NULL until it was listened to.
+ALTER TABLE assets ADD COLUMN spoken text;
