@@ -34,6 +34,8 @@ logger = logging.getLogger(__name__)
 router = APIRouter(tags=["conversation"])
 ProjectId = Annotated[str, Path(pattern=r"^[0-9a-z]{1,20}$")]
 Wait = Annotated[float, Query(ge=0, le=LONGEST_WAIT_S, description="seconds to wait for the turn to be done")]
+MOST_HEARD = 1000
+"""Turns that a process remembers to have heard; beyond that it asks which of them are over."""
 TURN: Responses = {
     200: {"model": TurnOut, "description": "The turn is done"},
     202: {"model": TurnOut, "description": "The turn is on record and will be answered"},
@@ -197,6 +199,8 @@ async def hear(parts: Front, thread: str, heard: Heard, words: str) -> None:
     """Shows what was said in the conversation, and queues the turn."""
     room = parts.rooms.room(thread, heard.owner)
     parts.heard.add(heard.turn_id)
+    if len(parts.heard) > MOST_HEARD:
+        await _still_open(parts)
     known = await asyncio.to_thread(parts.store.turn, thread)
     await asyncio.to_thread(parts.store.keep_thread, thread, owner=heard.owner, name=None if known[0] else words)
     # On the studio's record too: what comes by both doors is taken up in the order in which it was said.
@@ -230,8 +234,7 @@ async def take_up_again(parts: Front) -> None:
         doubtful = set(parts.heard)
         while doubtful:
             try:
-                open_turns = {str(one.id): one for one in await asyncio.to_thread(parts.log.open)}
-                parts.heard -= doubtful - set(open_turns)
+                open_turns = await _still_open(parts)
                 doubtful &= set(open_turns)
                 for one in [open_turns[turn_id] for turn_id in open_turns if turn_id in doubtful]:
                     if not parts.rooms.room(one.thread, one.owner).is_busy:
@@ -239,6 +242,14 @@ async def take_up_again(parts: Front) -> None:
             except MemoryStoreError:
                 logger.warning("open turns could not be taken up; it is tried again", exc_info=True)
             await asyncio.sleep(TRY_AGAIN_S)
+
+
+async def _still_open(parts: Front) -> dict[str, TakenTurn]:
+    """Turns that are on record and not over, by id; what this process heard and is over, it forgets."""
+    doubtful = set(parts.heard)
+    found = {str(one.id): one for one in await asyncio.to_thread(parts.log.open)}
+    parts.heard -= doubtful - set(found)
+    return found
 
 
 def turn_out(found: TakenTurn) -> TurnOut:

@@ -10,6 +10,7 @@ from pathlib import Path
 CHUNK = 64 * 1024
 POLL_S = 0.08
 GIVE_UP_S = 120.0
+FINISHED = 64
 
 
 @dataclass
@@ -44,14 +45,20 @@ class Live:
 
 
 class Lives:
-    """What is being made now, by project and version; forgotten when the server stops, and made again then."""
+    """What is being made now and what was made last, by project and version; forgotten when the server stops, and made again
+    then. Of those that are finished only the last `FINISHED` are known: by then a page has the whole film in their place.
+    """
 
     def __init__(self) -> None:
         self._lives: dict[tuple[str, int], Live] = {}
 
     def start(self, project_id: str, version: int, path: Path, owner: str) -> Live:
         """A film begins to grow at `path`."""
+        self._lives.pop((project_id, version), None)
         live = self._lives[project_id, version] = Live(path, owner)
+        finished = [key for key, known in self._lives.items() if known.finished.is_set()]
+        for key in finished[:-FINISHED]:
+            del self._lives[key]
         return live
 
     def finish(self, project_id: str, version: int) -> None:

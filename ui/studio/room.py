@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, Protocol
+from weakref import WeakValueDictionary
 
 from agent.events import Event, Failed, Said
 from agent.wording import ALREADY, sentence
@@ -69,16 +70,20 @@ class Turns(Protocol):
         ...
 
 
+_AT_WORK: set[Room] = set()
+"""Conversations that are being answered; everything else about them is kept in the store."""
+
+
 class Room:
     """One conversation. Messages are answered one after the other, in the order they came."""
 
-    def __init__(self, page: Page, turns: Turns, shelf: Shelf, owner: str) -> None:
+    def __init__(self, page: Page, turns: Turns, shelf: Shelf, owner: str, is_left: bool = False) -> None:
         self.page = page
         self._turns, self._shelf, self._owner = turns, shelf, owner
         self._waiting: asyncio.Queue[Heard | None] = asyncio.Queue()
         self._worker: asyncio.Task[None] | None = None
         self._known: set[str] = set()
-        self._is_left = False
+        self._is_left = is_left
         self.is_busy = False
 
     def hear(self, heard: Heard | None) -> None:
@@ -93,6 +98,12 @@ class Room:
         self._waiting.put_nowait(heard)
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._answer_all(), name=f"conversation {self.page.thread_id}")
+            _AT_WORK.add(self)
+            self._worker.add_done_callback(self._rest)
+
+    def _rest(self, worker: asyncio.Task[None]) -> None:
+        if worker is self._worker:
+            _AT_WORK.discard(self)
 
     async def keep(self, heard: Heard) -> None:
         """Puts what is known of a turn by now on record, in the place that it has there."""
@@ -170,11 +181,12 @@ Unfinished = Callable[[Room, Heard, Iterable[Mapping[str, str]]], Awaitable[None
 
 
 class Rooms:
-    """All conversations that were opened since the server started."""
+    """All conversations that somebody works with now: one that is answered and that nobody holds is forgotten."""
 
     def __init__(self, turns: Turns, shelf: Shelf, browsers: Browsers, door: str = STUDIO) -> None:
         self._turns, self._shelf, self._browsers, self.door = turns, shelf, browsers, door
-        self._rooms: dict[str, Room] = {}
+        self._rooms: WeakValueDictionary[str, Room] = WeakValueDictionary()
+        self._is_left = False
 
     @property
     def store(self) -> ChatStore:
@@ -182,19 +194,21 @@ class Rooms:
 
     def room(self, thread_id: str, owner: str) -> Room:
         """The conversation; the caller has checked that it is theirs."""
-        if thread_id not in self._rooms:
-            self._rooms[thread_id] = Room(
-                Page(thread_id, self._shelf.store, self._browsers, self.door), self._turns, self._shelf, owner
-            )
-        return self._rooms[thread_id]
+        room = self._rooms.get(thread_id)
+        if room is None:
+            page = Page(thread_id, self._shelf.store, self._browsers, self.door)
+            room = self._rooms[thread_id] = Room(page, self._turns, self._shelf, owner, self._is_left)
+        return room
 
     def waits(self, thread_id: str) -> int:
         """How many messages of a conversation are answered next."""
-        return self._rooms[thread_id].waits if thread_id in self._rooms else 0
+        room = self._rooms.get(thread_id)
+        return room.waits if room else 0
 
     async def leave_off(self) -> None:
         """Stops answering in all of them, before the agency is closed."""
-        await asyncio.gather(*(room.leave_off() for room in self._rooms.values()))
+        self._is_left = True
+        await asyncio.gather(*(room.leave_off() for room in list(self._rooms.values())))
 
     async def go_on(self, unfinished: Unfinished | None = None) -> int:
         """Takes up every turn of this door that the last stop of the server interrupted or never began, in the order in which

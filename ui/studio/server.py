@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,21 @@ THIRD_PARTY = re.compile(r"<link[^>]*https?://(?!localhost|127\.)[^>]*>")
 RUN_OUT = "This address has run out or was made for somebody else; open the film in the studio again."
 SHOWN = ("video/mp4", "image/png", "image/jpeg", "image/webp")  # anything else is saved, never shown as a page of ours
 CHAT = Path(__file__).with_name("chat.py")
+
+
+class Unkept(dict[str, list[Any]]):
+    """Where the toolkit would keep every message of every page that was ever open, for as long as the server runs; nobody here
+    reads them, the store has them.
+    """
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def __getitem__(self, _: str) -> list[Any]:
+        return []
+
+    def __setitem__(self, _: str, __: list[Any]) -> None:
+        return
 
 
 def studio_app(
@@ -155,6 +171,8 @@ def studio_app(
         add_vitals(app, vitals)
     if api:
         app.mount(PREFIX, api.app)
+    # By its name: the package gives an object of the same name in place of the module.
+    import_module("chainlit.chat_context").chat_contexts = Unkept()  # type: ignore[attr-defined]
     template = chainlit_server.get_html_template
     chainlit_server.get_html_template = lambda root_path: THIRD_PARTY.sub("", template(root_path))
     mount_chainlit(app=app, target=str(CHAT), path="/")

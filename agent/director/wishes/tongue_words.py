@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +124,8 @@ def _stranger(word: str, tongue: str) -> Token:
     return Token("denial") if word in _DENIALS else _form_of(word, tongue)
 
 
-@cache
+# What people write has no end, and what this server remembers of it must.
+@lru_cache(8192)
 def _form_of(word: str, tongue: str) -> Token:
     """The token of the known word that this may be another form of, as 'videoyu' of 'video'; else an unknown one."""
     near = [known for known, token in table(tongue).items() if token.kind != "filler" and shared_stem(word, known)]

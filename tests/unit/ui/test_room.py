@@ -1,9 +1,11 @@
 """What a person is told when nothing can be kept: one sentence, and the next message is answered."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, cast
+from weakref import ref
 
 import pytest
 
@@ -11,9 +13,10 @@ from agent.events import Delivered, Event, Progress, Said
 from memory.errors import StorageFull, StoreUnavailable
 from memory.files import Files
 from ui.studio.chat_store import ChatStore
-from ui.studio.live import Lives
+from ui.studio.live import FINISHED, Lives
 from ui.studio.page import AWAY, Page
-from ui.studio.room import Heard, Room
+from ui.studio.room import Heard, Room, Rooms
+from ui.studio.server import Unkept
 from ui.studio.turn_view import Shelf, captions_beside
 
 GONE = "the database went away in the middle of a request; try again in a moment"
@@ -141,3 +144,61 @@ def test_the_captions_of_a_film_are_found_beside_it(tmp_path: Path) -> None:
     for suffix in (".srt", ".vtt", ".json"):
         film.with_suffix(suffix).write_text("x")
     assert [path.name for path in captions_beside(film)] == ["v1-final.srt", "v1-final.vtt"]
+
+
+def talked(rooms: Rooms, thread: str) -> None:
+    room = rooms.room(thread, "ana")
+    room.hear(Heard("turn 1", "ana", "hello"))
+    del room
+
+
+async def test_a_conversation_that_was_answered_is_forgotten_and_one_at_work_is_not() -> None:
+    kept, going_on = cast(ChatStore, Store()), asyncio.Event()
+
+    class Slow(Turns):
+        async def say(self, thread_id: str, heard: Heard) -> AsyncIterator[Event]:
+            await going_on.wait()
+            yield Said("done")
+
+    rooms = Rooms(Slow(), Shelf(cast(Files, FullFiles()), kept, Lives()), lambda _: ())
+    talked(rooms, "t")
+    await asyncio.sleep(0.05)
+    gc.collect()
+    room = rooms.room("t", "ana")
+    assert room.is_busy, "the same one, though nobody but its work held it"
+    forgotten = ref(room)
+    going_on.set()
+    await room.idle()
+    await asyncio.sleep(0)
+    del room
+    gc.collect()
+    assert forgotten() is None
+    assert not rooms.room("t", "ana").is_busy
+
+
+async def test_a_conversation_that_begins_after_the_server_left_off_waits_for_the_next_start() -> None:
+    rooms = Rooms(Turns(), Shelf(cast(Files, FullFiles()), cast(ChatStore, Store()), Lives()), lambda _: ())
+    await rooms.leave_off()
+    room = rooms.room("t", "ana")
+    room.hear(Heard("turn 1", "ana", "hello"))
+    assert room.waits == 0
+
+
+def test_of_finished_films_only_the_last_are_known_and_of_those_being_made_all() -> None:
+    lives = Lives()
+    for number in range(2 * FINISHED):
+        lives.start(f"p{number}", 1, Path("film"), "ana")
+        if number:
+            lives.finish(f"p{number}", 1)
+    lives.start("new", 1, Path("film"), "ana")
+    assert lives.of("p0", 1, "ana") and lives.of("new", 1, "ana"), "they are still growing"
+    assert sum(lives.of(f"p{number}", 1, "ana") is not None for number in range(1, 2 * FINISHED)) == FINISHED
+    assert lives.of(f"p{2 * FINISHED - 1}", 1, "ana") and not lives.of("p1", 1, "ana")
+
+
+def test_what_a_page_said_is_not_kept_by_the_toolkit() -> None:
+    kept = Unkept()
+    for page in range(3):
+        kept[f"page {page}"] = []
+        kept[f"page {page}"].append("a message")
+    assert len(kept) == 0 and kept["page 1"] == []
