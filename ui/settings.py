@@ -65,6 +65,9 @@ class Settings(BaseSettings):
     )
     slack_review_channel: str = Field("", description="a private channel (its id) where reviewers decide with buttons")
     slack_port: int = Field(3000, ge=0, le=65535, description="where `agency slack --http` answers, on AGENCY_HOST")
+    slack_metrics_port: int | None = Field(
+        None, ge=0, le=65535, description="where `agency slack` tells how it is, on AGENCY_HOST; None: nowhere"
+    )
     slack_api_url: str = Field("https://slack.com/api/", description="Slack's Web API; GovSlack's is https://slack-gov.com/api/")
     npm_registry: str = Field(
         "",

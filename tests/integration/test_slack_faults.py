@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 import sys
 import time
 from pathlib import Path
 
+import httpx
 import pytest
 
 from memory.db import Database
@@ -138,10 +140,27 @@ async def test_a_door_that_is_closed_in_the_middle_goes_on_when_it_opens(
     assert len(slack.films(ts)) == 1 and said_once(slack, ts)
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def told_how_it_is(address: str) -> None:
+    async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
+        assert (await client.get("/healthz")).json() == {"status": "ok"}
+        assert (await client.get("/readyz")).json() == {"status": "down", "failing": ["weights"]}
+        shown = await client.get("/metrics")
+        assert shown.headers["content-type"].startswith("text/plain; version=0.0.4")
+        assert 'agency_turn_seconds_count{outcome="done"} 2.0' in shown.text
+        assert (await client.get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"})).status_code == 403
+
+
 async def test_over_http_only_slacks_own_requests_count_and_repeats_do_nothing(
     slack: FakeSlack, database: Database, tmp_path: Path
 ) -> None:
-    async with door(database, tmp_path, slack.api, http=True) as where:
+    figures = free_port()
+    async with door(database, tmp_path, slack.api, http=True, slack_metrics_port=figures, models_dir=tmp_path / "none") as where:
         url = f"http://127.0.0.1:{where.rsplit(' ', 1)[1]}{PATH}"
         assert await slack.post(url, {"type": "url_verification", "challenge": "abc", "token": "x"}) == (
             200,
@@ -162,6 +181,7 @@ async def test_over_http_only_slacks_own_requests_count_and_repeats_do_nothing(
             assert (await slack.post(url, pressed, retry=retry))[0] == 200
         await slack.until(lambda: len(slack.films(ts)) == 2)
         await slack.until(lambda: not SlackStore(database).waiting())
+        await told_how_it_is(f"http://127.0.0.1:{figures}")
     assert len(slack.films(ts)) == 2 and len(Projects(database).list()) == 1
 
 

@@ -7,6 +7,7 @@ import contextlib
 import logging
 import signal
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
@@ -21,6 +22,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from memory.db import Database
 from memory.errors import MemoryStoreError
+from memory.happenings import unlisten
 from memory.one_place import in_one_place
 from memory.projects import Projects
 from memory.reviews import Reviews
@@ -39,12 +41,14 @@ from ui.slack.manifest import PATH, scopes
 from ui.slack.people import People
 from ui.slack.reviewing import ReviewChannel
 from ui.slack.turns import ToldTurns
+from ui.slack.vitals import listen_vitals
 from ui.studio.chat_store import ChatStore
 from ui.studio.desk import take_in
 from ui.studio.leaving import MOST_S, end_within
 from ui.studio.live import Lives
 from ui.studio.reviewing import go_on_when_decided
 from ui.studio.room import Rooms, Turns
+from ui.studio.start import vitals_of
 from ui.studio.turn_view import Shelf
 from ui.studio.turns import AgencyTurns, intake
 from ui.wiring import file_store, open_agency
@@ -145,7 +149,18 @@ async def opened_door(
         stack.push_async_callback(rooms.leave_off)
         stack.push_async_callback(_cancelled, asyncio.create_task(_work(parts, rooms, database), name="slack"))
         app = slack_app(parts, secret)
+        await _tell_vitals(stack, settings, database)
         yield await (_listen_http(stack, app, settings, store) if http else _listen_socket(stack, app, settings))
+
+
+async def _tell_vitals(stack: AsyncExitStack, settings: Settings, database: Database) -> None:
+    if settings.slack_metrics_port is None:
+        return
+    leaving = threading.Event()
+    vitals = vitals_of(settings, database, leaving)
+    stack.callback(unlisten, vitals.metrics.count)
+    await listen_vitals(stack, vitals, settings.host, settings.slack_metrics_port)
+    stack.callback(leaving.set)
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:

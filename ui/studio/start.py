@@ -106,7 +106,7 @@ def serve(settings: Settings) -> None:
         upload_files=settings.upload_files,
         on_ready=ready,
         api=api,
-        vitals=_vitals(settings, database, leaving),
+        vitals=vitals_of(settings, database, leaving),
     )
     hush_others()
     config = uvicorn.Config(app, settings.host, settings.port, log_level="warning", timeout_graceful_shutdown=1)
@@ -114,7 +114,7 @@ def serve(settings: Settings) -> None:
     database.close()
 
 
-def _vitals(settings: Settings, database: Database, leaving: threading.Event) -> Vitals:
+def vitals_of(settings: Settings, database: Database, leaving: threading.Event) -> Vitals:
     """What is asked whether a film can be made here, and the figures, which are counted from now on."""
     from memory.happenings import listen
     from memory.jobs import Jobs

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 Part = Callable[[], object]
+FIGURES = "text/plain; version=0.0.4; charset=utf-8"
 NOT_SHOWN = "Figures are shown at this machine, or with “Authorization: Bearer” and AGENCY_METRICS_TOKEN."
 
 
@@ -46,6 +47,12 @@ def _works(name: str, part: Part) -> bool:
         return False
 
 
+def readiness(vitals: Vitals) -> tuple[dict[str, object], int]:
+    """What /readyz answers, and its status."""
+    failing = vitals.failing()
+    return ({"status": "down", "failing": failing}, 503) if failing else ({"status": "ok"}, 200)
+
+
 def is_writable(folder: Path) -> bool:
     """Whether a byte can be written there; raises OSError where not."""
     with tempfile.TemporaryFile(dir=folder) as file:
@@ -62,14 +69,13 @@ def add_vitals(app: Any, vitals: Vitals) -> None:
         return JSONResponse({"status": "ok"})
 
     def readyz() -> Any:
-        failing = vitals.failing()
-        body = {"status": "down", "failing": failing} if failing else {"status": "ok"}
-        return JSONResponse(body, status_code=503 if failing else 200)
+        body, status = readiness(vitals)
+        return JSONResponse(body, status_code=status)
 
     def metrics(request: Request) -> Any:
         if not is_at_this_machine(request.headers) and not vitals.may_see(request.headers.get("authorization", "")):
             raise HTTPException(403, NOT_SHOWN)
-        return Response(vitals.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+        return Response(vitals.metrics.text(), media_type=FIGURES)
 
     # Named with their types here: the framework cannot read hints of names that are local to this function.
     metrics.__annotations__["request"] = Request
