@@ -24,7 +24,7 @@ from memory.files import NO_ROOM, Files
 from memory.happenings import tell
 from memory.jobs import Jobs
 from renderer import errors as renderer_errors
-from renderer import pipeline, spec
+from renderer import heap, pipeline, spec
 from renderer.cache import code_version, speak_once
 from renderer.farm import CheckedFarm, Farm, SharedFarm, step_back
 from renderer.focus import focus
@@ -172,6 +172,9 @@ class Rendering:
                 f"the film could not be made: {str(self._films)!r} cannot be written to ({error.strerror}); "
                 "free some space or open the folder, then say “try again”"
             ) from error
+        finally:
+            # A server lives for weeks: what speaking and mixing a film took is not kept until the next one.
+            heap.trim()
 
     def _made(
         self,

@@ -29,6 +29,7 @@ from memory.reviews import Reviews
 from memory.slack import SlackStore
 from memory.turn_log import TurnLog
 from memory.users import Access, Users
+from renderer.heap import keep_lean
 from ui.api.recorded import Recorded
 from ui.discretion import hush_others
 from ui.errors import SlackUnready
@@ -48,7 +49,7 @@ from ui.studio.leaving import MOST_S, end_within
 from ui.studio.live import Lives
 from ui.studio.reviewing import go_on_when_decided
 from ui.studio.room import Rooms, Turns
-from ui.studio.start import vitals_of
+from ui.studio.start import ARENAS, vitals_of
 from ui.studio.turn_view import Shelf
 from ui.studio.turns import AgencyTurns, intake
 from ui.wiring import file_store, open_agency
@@ -64,6 +65,7 @@ BEGIN_AGAIN_S = 5.0
 
 def serve(settings: Settings, database: Database, *, http: bool) -> None:
     """Serves until it is stopped. Raises SlackUnready with the variable that is missing or wrong."""
+    keep_lean(ARENAS)
     hush_others()
     asyncio.run(_serve(settings, database, http=http))
 
