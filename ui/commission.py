@@ -156,7 +156,8 @@ async def _converse(
     from agent.verdicts import is_again
     from memory.assets import Assets
     from memory.projects import Projects
-    from ui.wiring import open_agency, open_database
+    from ui.running import open_agency
+    from ui.wiring import open_database
 
     with open_database(settings) as database, Terminal(quiet=quiet) as terminal:
         async with open_agency(settings, database) as agency:

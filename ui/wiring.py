@@ -1,33 +1,29 @@
-"""The composition root: the only module that knows every concrete class. Everything heavy is imported where it is built."""
+"""The composition root: with ui/running.py the only module that knows every concrete class. What is heavy is imported where it
+is built.
+"""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent.errors import AgentError
-from tools.errors import ToolError
 from ui.errors import DoorError
 from ui.settings import Settings
 
 if TYPE_CHECKING:
     from agent.director.contract import Director
-    from agent.director.local import LocalDirector
-    from agent.session import Agency
     from memory.db import Database
     from memory.domain.consent import Use
     from memory.domain.storyboard import Storyboard
     from memory.files import Files
     from memory.projects import Projects
     from memory.users import Access, Users
-    from renderer.farm import Farm, LocalFarm
+    from renderer.farm import Farm
     from renderer.speech.apart import VoicesApart
     from renderer.speech.engines import Voices
     from tools.brand.keeper import BrandKeeper
@@ -298,7 +294,7 @@ def sights(settings: Settings, database: Database) -> See:
 
 
 def make_director(settings: Settings) -> Director:
-    """The configured endpoint; without one, the small model that runs inside this process."""
+    """The configured endpoint; without one, the small model in a process beside this one."""
     from agent.director.endpoint import EndpointDirector
     from agent.director.local import LocalDirector
     from renderer.presenters.cast import PRESENTERS
@@ -317,100 +313,3 @@ def make_director(settings: Settings) -> Director:
         threads=settings.worker_count,
         states=Places(settings.home_dir).prompts,
     )
-
-
-@contextmanager
-def open_farm(settings: Settings) -> Iterator[LocalFarm]:
-    """The render workers: processes of this machine, or actors on the Ray cluster that is configured."""
-    from renderer.farm import LocalFarm
-
-    if not settings.ray_address:
-        with LocalFarm(settings.worker_count) as farm:
-            yield farm
-        return
-    try:
-        from renderer.ray_workers import RayWorker, connect, leave
-    except ImportError as error:
-        raise DoorError("rendering on a cluster needs the package 'ray'; install it: pip install 'pocket-agency[ray]'") from error
-    cores = connect(settings.ray_address)
-    try:
-        with LocalFarm(settings.workers or cores, RayWorker) as farm:
-            yield farm
-    finally:
-        leave()
-
-
-@asynccontextmanager
-async def open_agency(settings: Settings, database: Database, director: Director | None = None) -> AsyncIterator[Agency]:
-    """The agency, ready for turns; its workers end with it. `director` None takes the configured one.
-
-    What takes seconds to load is loaded in the background: the workers, and the embedded model once somebody needs it soon.
-    """
-    from agent.checkpoints import open_saver
-    from agent.crowd import Crowd, Limits
-    from agent.director.local import LocalDirector
-    from agent.director.metering import Budget
-    from agent.services import Services
-    from agent.session import Agency
-    from memory.audit import Audit
-    from memory.holding import let_go_all
-    from memory.jobs import Jobs
-    from memory.one_place import in_one_place
-    from memory.places import Places
-    from memory.projects import Projects
-    from memory.reviews import Reviews
-    from memory.users import Access
-    from renderer.presenters.cast import PRESENTERS
-    from tools.moderation.rules import load_policy
-    from tools.spare_memory import free_mb
-    from tools.watched_farm import WatchedFarm
-    from ui.tracing import tracing
-
-    look = moderator(settings)
-    chosen = director or make_director(settings)
-
-    async def url_now() -> str:
-        return await asyncio.to_thread(lambda: database.url)
-
-    policy = load_policy()
-    Audit(database).append_change("policy", "moderation", {"version": policy.version, "digest": policy.digest})
-    # The traces end last: the farm's last calls are over by then.
-    with tracing(settings), open_farm(settings) as farm:
-        speech = voices(settings)
-        services = Services(
-            projects=Projects(database),
-            director=chosen,
-            rendering=rendering(settings, WatchedFarm(farm), speech, database),
-            clear=gate(database, look, sights(settings, database)),
-            check=lambda text: look({"brief": text}),
-            audit=Audit(database),
-            presenters=tuple(PRESENTERS),
-            voices=speech.voices(),
-            languages=speech.languages(),
-            brands=brand_keeper(settings, database),
-            reviews=Reviews(database),
-            role=Access(database).role,
-            # On a cluster the memory of this machine says nothing.
-            crowd=Crowd(
-                Limits(settings.person_renders, settings.person_turns),
-                None if settings.ray_address else free_mb,
-                places=Places(database),
-            ),
-        )
-        budget, alone = Budget(settings.turn_tokens, settings.turn_seconds), partial(in_one_place, database)
-        async with contextlib.AsyncExitStack() as stack:
-            if isinstance(chosen, LocalDirector):
-                stack.push_async_callback(chosen.close)
-            # Between the end of the turns and that of the workers: a worker that is gone would count as a render that failed.
-            stack.push_async_callback(asyncio.to_thread, let_go_all, Jobs(database))
-            agency = await stack.enter_async_context(Agency(services, open_saver(url_now), budget, alone))
-            farm.warm_up()
-            if isinstance(chosen, LocalDirector):
-                stack.callback(asyncio.create_task(_warm(chosen)).cancel)
-            yield agency
-
-
-async def _warm(director: LocalDirector) -> None:
-    """A model that is missing is said when a person asks for a film, not here."""
-    with contextlib.suppress(ToolError, AgentError):
-        await director.warm()

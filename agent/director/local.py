@@ -80,21 +80,25 @@ class LocalDirector:
             if self._endpoint is None:
                 path, key = await asyncio.to_thread(self._model), secrets.token_urlsafe(24)
                 self._server = await LocalServer.start(self._weights(path, key))
-                self._endpoint = EndpointDirector(
-                    f"{self._server.address}/v1",
-                    NAME,
-                    api_key=key,
-                    presenters=self._presenters,
-                    manner=Manner(
-                        limits=True,
-                        temperature=0.0,
-                        tokens_field="max_tokens",
-                        extra={"cache_prompt": True, "stream_options": {"include_usage": True}},
-                    ),
-                    timeout_s=TIMEOUT_S,
-                    memory=self._memory(path, self._server.address, key),
-                )
+                # In a thread: the first client of a process imports for half a second.
+                self._endpoint = await asyncio.to_thread(self._endpoint_at, self._server.address, key, path)
             return self._endpoint
+
+    def _endpoint_at(self, address: str, key: str, path: Path) -> EndpointDirector:
+        return EndpointDirector(
+            f"{address}/v1",
+            NAME,
+            api_key=key,
+            presenters=self._presenters,
+            manner=Manner(
+                limits=True,
+                temperature=0.0,
+                tokens_field="max_tokens",
+                extra={"cache_prompt": True, "stream_options": {"include_usage": True}},
+            ),
+            timeout_s=TIMEOUT_S,
+            memory=self._memory(path, address, key),
+        )
 
     def _weights(self, path: Path, key: str) -> Weights:
         if self._states:

@@ -19,8 +19,9 @@ from agent.session import Agency
 from evals.bench.metering import Watch
 from evals.faults.app import Writer
 from memory.server import EmbeddedServer
+from ui.running import open_agency
 from ui.settings import Settings
-from ui.wiring import Places, open_agency, open_database
+from ui.wiring import Places, open_database
 
 TALKS, ROUNDS, MOST_ROUNDS = 20, 5, 12
 # Somebody reads the answer before the next question.

@@ -18,8 +18,9 @@ from agent.messages import Message
 from agent.session import Agency
 from evals.bench.metering import tree_cpu_s
 from memory.server import EmbeddedServer
+from ui.running import open_agency
 from ui.settings import Settings
-from ui.wiring import Places, make_director, open_agency, open_database
+from ui.wiring import Places, make_director, open_database
 
 BRIEF = (
     "A 30 second film about Lumen One, a desk lamp without a cable. One charge gives forty hours of light, it dims by touch and"

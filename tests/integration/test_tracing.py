@@ -13,14 +13,14 @@ from evals.faults.studio import Tones
 from memory.db import Database
 from memory.happenings import is_followed
 from tests.integration.otlp_collector import collecting, known
-from ui import wiring
+from ui import running, wiring
 from ui.settings import Settings
 
 BRIEF = "A 3 second square film about Lumo, a desk lamp that follows the sun. No music."
 
 
 async def turn(settings: Settings, database: Database, message: Message) -> list[Event]:
-    async with wiring.open_agency(settings, database) as agency:
+    async with running.open_agency(settings, database) as agency:
         return [event async for event in agency.run_turn("a thread", message)]
 
 

