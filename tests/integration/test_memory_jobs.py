@@ -130,3 +130,26 @@ def test_a_job_that_is_not_there_is_named(jobs: Jobs) -> None:
         jobs.get("nope")
     with pytest.raises(NotFound):
         jobs.is_cancelled("nope")
+
+
+def test_a_worker_that_lets_go_did_not_die_of_the_job(jobs: Jobs, project: str) -> None:
+    first, second = (jobs.submit(project, 1, "draft", digest) for digest in ("aa", "bb"))
+    for number in range(MAX_ATTEMPTS + 1):
+        assert claimed(jobs, f"w{number}").id == first.id
+        jobs.release(first.id, f"w{number}")
+    assert [claimed(jobs, "w").id for _ in range(2)] == [first.id, second.id]
+    assert jobs.held("w") == 2
+    assert jobs.let_go("w") == 2
+    assert jobs.held("w") == 0
+    told = [jobs.get(job.id) for job in (first, second)]
+    assert [(job.status, job.attempts, job.worker) for job in told] == [("queued", 0, None)] * 2
+    with pytest.raises(JobLost):
+        jobs.heartbeat(first.id, "w")
+
+
+def test_a_clock_that_was_put_back_keeps_no_job_of_a_dead_worker(jobs: Jobs, project: str, database: Database) -> None:
+    job = jobs.submit(project, 1, "draft", "aa")
+    claimed(jobs, "dead")
+    with database.transaction() as connection:
+        connection.execute("UPDATE jobs SET heartbeat_at = now() + interval '1 hour'")
+    assert claimed(jobs, "w2").id == job.id, "it would have to wait for an hour"
