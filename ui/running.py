@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterator
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
 from agent.errors import AgentError
+from memory.errors import StoreUnavailable
+from memory.patience import TRY_AGAIN_S, until_back
 from tools.errors import ToolError
 from ui.errors import DoorError
 from ui.settings import Settings
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from agent.session import Agency
     from memory.db import Database
     from renderer.farm import Farm, LocalFarm
+
+logger = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -53,7 +58,7 @@ async def open_agency(settings: Settings, database: Database, director: Director
     # The traces end last: the farm's last calls are over by then.
     with contextlib.ExitStack() as held:
         # In a thread: a server opens its page meanwhile, and has to answer it.
-        farm, services = await asyncio.to_thread(_opened, settings, database, director, held)
+        farm, services = await until_back(_opened, settings, database, director, held)
         from agent.checkpoints import open_saver
         from agent.director.local import LocalDirector
         from agent.director.metering import Budget
@@ -72,11 +77,21 @@ async def open_agency(settings: Settings, database: Database, director: Director
                 stack.push_async_callback(chosen.close)
             # Between the end of the turns and that of the workers: a worker that is gone would count as a render that failed.
             stack.push_async_callback(asyncio.to_thread, let_go_all, Jobs(database))
-            agency = await stack.enter_async_context(Agency(services, open_saver(url_now), budget, alone))
+            agency = await _entered(stack, lambda: Agency(services, open_saver(url_now), budget, alone))
             farm.warm_up()
             if isinstance(chosen, LocalDirector):
                 stack.callback(asyncio.create_task(_warm(chosen)).cancel)
             yield agency
+
+
+async def _entered(stack: contextlib.AsyncExitStack, made: Callable[[], Agency]) -> Agency:
+    """The agency, open. While the database is away it is tried again: a server that once failed here would fail at every turn."""
+    while True:
+        try:
+            return await stack.enter_async_context(made())
+        except StoreUnavailable:
+            logger.warning("the agency cannot open without its database; it is tried again", exc_info=True)
+            await asyncio.sleep(TRY_AGAIN_S)
 
 
 def _opened(

@@ -12,13 +12,13 @@ from agent.events import Event, Failed, PreviewReady, Progress, Said
 from agent.wording import ALREADY
 from memory.domain.project import Project
 from memory.errors import MemoryStoreError
+from memory.patience import until_back
 from memory.projects import Projects
 from memory.turn_log import TakenTurn, TurnLog
 from ui.api.told import film_address, told
 from ui.commission import Standing, edits_since
 from ui.outcome import Outcome
 from ui.studio.chat_store import ChatStore
-from ui.studio.page import until_back
 from ui.studio.room import BROKEN, Heard, Turns
 
 logger = logging.getLogger(__name__)

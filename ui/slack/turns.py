@@ -11,12 +11,12 @@ from slack_sdk.errors import SlackClientError
 
 from agent.events import Event, Failed, Said
 from agent.wording import ALREADY
+from memory.patience import until_back
 from memory.slack import Place, SlackStore
 from ui.slack.catching_up import CatchingUp
 from ui.slack.line import Line
 from ui.slack.view import SlackView
 from ui.studio.chat_store import ChatStore
-from ui.studio.page import until_back
 from ui.studio.room import BROKEN, Heard, Turns
 
 logger = logging.getLogger(__name__)

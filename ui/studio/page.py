@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import uuid
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any, ParamSpec, TypeVar
 
+from memory import patience
 from memory.errors import StoreUnavailable
+from memory.patience import until_back
 from ui.studio.chat_store import ChatStore, Doc
 
-logger = logging.getLogger(__name__)
 T = TypeVar("T")
 Given = ParamSpec("Given")
 
 AGENCY = "Pocket Agency"
 AWAY = "The database is away for a moment. What you said is kept, and goes on by itself."
-TRY_AGAIN_S = 2.0
 STUDIO = "studio"
 """How messages of the studio are marked; other doors on the same conversations have names of their own."""
 Emit = Callable[[str, Any], Awaitable[None]]
@@ -29,16 +28,6 @@ _NAMES = uuid.UUID("6f1c0d1e-6a0b-4c1a-9c61-7d3a3f0c2b55")
 def stable_id(*parts: object) -> str:
     """The same parts give the same id, so that a turn that runs again after a crash updates what it had posted."""
     return str(uuid.uuid5(_NAMES, "\x1f".join(map(str, parts))))
-
-
-async def until_back(call: Callable[Given, T], *given: Given.args, **named: Given.kwargs) -> T:
-    """What a call gives that is the same however often it is made: made again for as long as the database is away."""
-    while True:
-        try:
-            return await asyncio.to_thread(call, *given, **named)
-        except StoreUnavailable:
-            logger.warning("the database is away; it is asked again", exc_info=True)
-            await asyncio.sleep(TRY_AGAIN_S)
 
 
 class Page:
@@ -60,7 +49,7 @@ class Page:
             if not self._is_away:
                 self._is_away = True
                 await self.tell(AWAY, stable_id(self.thread_id, "progress"))
-            await asyncio.sleep(TRY_AGAIN_S)
+            await asyncio.sleep(patience.TRY_AGAIN_S)
             result = await until_back(call, *given, **named)
         self._is_away = False
         return result

@@ -96,7 +96,9 @@ async def go_on_when_decided(reviews: Reviews, rooms: Rooms) -> None:
     """Runs for as long as the server does: each conversation that people have decided about goes on by itself,
     at the door where it was last spoken."""
     begun: set[str] = set()
-    async for _ in reviews.news():
+    async for told in reviews.news():
+        if not told:
+            begun.clear()  # after an outage, which may have cut off what was begun
         try:
             for due in await asyncio.to_thread(reviews.due):
                 if due.turn_id in begun or await asyncio.to_thread(rooms.store.door, due.thread) != rooms.door:

@@ -90,7 +90,7 @@ def test_a_full_disk_is_one_sentence_on_the_page(tmp_path: Path) -> None:
 def test_a_database_that_goes_away_is_said_and_every_message_is_answered(
     fails_after: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.studio.page.TRY_AGAIN_S", 0.01)
+    monkeypatch.setattr("memory.patience.TRY_AGAIN_S", 0.01)
     store = Store(fails_after, for_calls=2)
     sent = told(Turns(Said("Good.")), store, messages=3)
     assert sent.count(AWAY) == 1
