@@ -150,9 +150,13 @@ class Cancelled:
 
 @dataclass(frozen=True)
 class Failed:
-    """One sentence for the person: what, which, what next. The stack trace is in the log."""
+    """One sentence for the person: what, which, what next. The stack trace is in the log.
+
+    `is_outage`: the database went away; the same turn, said again, goes on where it was once that is back.
+    """
 
     sentence: str
+    is_outage: bool = False
 
 
 @dataclass(frozen=True)

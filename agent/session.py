@@ -29,7 +29,8 @@ from agent.state import State
 from agent.turn import Turn
 from agent.verdicts import is_again, is_cancel
 from agent.wording import ALREADY, sentence
-from memory.errors import MemoryStoreError
+from memory.db import was_cut_off
+from memory.errors import MemoryStoreError, StoreUnavailable
 from memory.happenings import at_work, doing, tell
 from tools.errors import RenderCancelled, RenderSetAside, ToolError, WorkInterrupted
 
@@ -38,6 +39,7 @@ logger = logging.getLogger(__name__)
 THREADS = 64
 UNREAD = {"understand", "draft", "revise"}
 BROKEN = "Something broke on our side; nothing of yours is lost. Say “try again”, or ask the operator to look at the log."
+GONE = "The database went away in the middle of this; say “try again” in a moment."
 HURRIED = "That is a lot of messages for one minute. Yours is kept, and answered in {}."
 STOPPED = "Stopped. The version before still stands."
 STOPPED_FIRST = "Stopped. Say “go on”, or tell me what to change."
@@ -105,7 +107,12 @@ class Agency:
         if turn is None or turn.is_done:
             lock = self._locks.setdefault(thread, asyncio.Lock())
             await lock.acquire()
-            if not await self.is_interrupted(thread):
+            try:
+                is_interrupted = await self.is_interrupted(thread)
+            except BaseException:
+                lock.release()
+                raise
+            if not is_interrupted:
                 lock.release()
                 return
             turn = self._start(thread, lock, None)
@@ -157,12 +164,12 @@ class Agency:
         except (AgentError, ToolError, MemoryStoreError) as error:
             outcome = "failed"
             logger.warning("a turn failed", exc_info=True, extra={"conversation": turn.thread})
-            await turn.add(Failed(sentence(error)))
-        except Exception:
+            await turn.add(Failed(sentence(error), is_outage=isinstance(error, StoreUnavailable)))
+        except Exception as error:
             # The turn handler of every door: a person waits for an answer, and the trace must not be it.
             outcome = "broke"
             logger.exception("a turn broke", extra={"conversation": turn.thread})
-            await turn.add(Failed(BROKEN))
+            await turn.add(Failed(GONE, is_outage=True) if was_cut_off(error) else Failed(BROKEN))
         finally:
             if message and outcome in ("failed", "broke") and not turn.was_heard:
                 self._unheard[turn.thread] = self._with_unheard(turn.thread, message)

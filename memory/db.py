@@ -124,6 +124,11 @@ class Database:
         connection.commit()
 
 
+def was_cut_off(error: BaseException) -> bool:
+    """Whether an error of psycopg's says that the server cannot be reached, or went away, and no more than that."""
+    return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError) and _connection_was_lost(error)
+
+
 def _connection_was_lost(error: psycopg.Error) -> bool:
     """No SQLSTATE: the client noticed. Class 08: connection. 57P: the server was shut down or killed."""
     return error.sqlstate is None or error.sqlstate.startswith(("08", "57P"))
