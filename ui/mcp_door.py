@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import httpx
@@ -73,10 +73,9 @@ class Desk:
         return found
 
 
-def mcp_server(http: httpx.AsyncClient) -> FastMCP[None]:
-    """The server with its tools; `http` stands at the API and carries the key."""
-    desk = Desk(http)
-    server: FastMCP[None] = FastMCP("pocket-agency", instructions=ABOUT, log_level="ERROR")
+def mcp_server(line: Callable[[Ctx], httpx.AsyncClient], **options: Any) -> FastMCP[None]:
+    """The server with its tools; `line` gives what stands at the API for a call and carries the key, `options` are FastMCP's."""
+    server: FastMCP[None] = FastMCP("pocket-agency", instructions=ABOUT, log_level="ERROR", **options)
 
     @server.tool(annotations=CHANGES)
     async def commission(
@@ -97,22 +96,22 @@ def mcp_server(http: httpx.AsyncClient) -> FastMCP[None]:
             "language": language,
             "presenter": presenter,
         }
-        return await desk.turn("/commissions", body, ctx)
+        return await Desk(line(ctx)).turn("/commissions", body, ctx)
 
     @server.tool(annotations=CHANGES)
     async def say(project: str, message: str, ctx: Ctx) -> dict[str, Any]:
         """The next turn of a film's conversation: an answer, a change in plain words, a question, 'undo'."""
-        return await desk.turn(f"/projects/{project}/messages", {"text": message}, ctx)
+        return await Desk(line(ctx)).turn(f"/projects/{project}/messages", {"text": message}, ctx)
 
     @server.tool(annotations=CHANGES)
     async def approve(project: str, ctx: Ctx) -> dict[str, Any]:
         """Approve the version that is shown: it is rendered in full size, and its address is given."""
-        return await desk.turn(f"/projects/{project}/approve", None, ctx)
+        return await Desk(line(ctx)).turn(f"/projects/{project}/approve", None, ctx)
 
     @server.tool(annotations=READS)
-    async def show(project: str) -> dict[str, Any]:
+    async def show(project: str, ctx: Ctx) -> dict[str, Any]:
         """A film's state, versions, script, and fresh addresses of its files."""
-        return await desk.show(project)
+        return await Desk(line(ctx)).show(project)
 
     return server
 
@@ -124,4 +123,4 @@ def serve(url: str, key: str) -> None:
     agent that ordered it is gone; and the key's scopes hold for what an agent may do.
     """
     http = httpx.AsyncClient(base_url=f"{url.rstrip('/')}/api/v1", headers={"Authorization": f"Bearer {key}"}, timeout=60.0)
-    mcp_server(http).run("stdio")
+    mcp_server(lambda _: http).run("stdio")

@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
 from agent.errors import AgentError
 from memory.errors import MemoryStoreError
@@ -20,6 +21,7 @@ from tools.errors import ToolError
 from ui.api import conversing, hooks, looking, material
 from ui.api.conversing import go_on, take_up_again
 from ui.api.front import Front
+from ui.api.mcp_line import McpLine
 from ui.api.problems import MEDIA_TYPE, PREFIX, ApiProblem, Problem, of_error, problem
 from ui.api.rating import Told
 from ui.api.recorded import Recorded
@@ -43,6 +45,8 @@ class Api:
         self._sender = Sender(front.webhooks, front.hub, front.webhook_hosts, pace)
         self._recorded: Recorded | None = None
         self.app = _application(front)
+        self._mcp = McpLine(front.keys, self.app)
+        self.app.router.routes.append(Route("/mcp", self._mcp, include_in_schema=False))
 
     def recorded(self, turns: Turns) -> Recorded:
         """The turns of all conversations, with a record of each."""
@@ -64,7 +68,8 @@ class Api:
         await go_on(self._front)
         tasks.append(asyncio.create_task(take_up_again(self._front), name="turns after an outage"))
         try:
-            yield
+            async with self._mcp.serving():
+                yield
         finally:
             if self._recorded:
                 self._recorded.close()

@@ -159,12 +159,17 @@ _bearer = HTTPBearer(auto_error=False, scheme_name="key", description="`agency k
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="agency"'}
 
 
+def no_key(*, is_given: bool) -> ApiProblem:
+    """The refusal of a request whose key opens nothing, or that has none."""
+    what = "the key opens nothing: it is wrong, or it was revoked" if is_given else "a key is missing"
+    return ApiProblem(401, what, "Authorization", "send 'Authorization: Bearer pa_...' with a key that stands", _CHALLENGE)
+
+
 def _key(scope: Scope) -> Callable[..., ApiKey]:
     def check(request: Request, parts: Parts, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> ApiKey:
         key = parts.keys.of(given.credentials) if given else None
         if key is None:
-            what = "the key opens nothing: it is wrong, or it was revoked" if given else "a key is missing"
-            raise ApiProblem(401, what, "Authorization", "send 'Authorization: Bearer pa_...' with a key that stands", _CHALLENGE)
+            raise no_key(is_given=given is not None)
         allowance = parts.allowances.take(key.id)
         note(request.scope, allowance)
         if not allowance.is_taken:
