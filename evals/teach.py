@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from agent.director import likeness as home
+from agent.director.filling import FILLS
 from agent.director.guessing import OPS
-from agent.director.likeness import SLOTS, Likeness, Sentence, digest, pointed, sentences, slots_of
+from agent.director.likeness import MEANING, NARROW, SLOTS, WISH, Likeness, Sentence, digest, pointed, sentences, slots_of
 from evals.cases_file import RevisionCase, Row, read_cases
+from tools.sentences import centred, nearness, points
 
 RIDGE = 0.1
 CASES = tuple(
-    Path(__file__).parent / "cases" / name for name in ("revisions.jsonl", "revisions_fresh.jsonl", "revisions_fresh2.jsonl")
+    Path(__file__).parent / "cases" / f"revisions{part}.jsonl" for part in ("", "_fresh", "_fresh2", "_fresh3", "_traps")
 )
 WEIGHTS = Path(home.__file__).parent / home.WEIGHTS
 _SUBJECTS = {op: subject for subject, op in OPS.items()}
@@ -33,6 +36,9 @@ def main() -> None:
         rarity=found.rarity.astype(np.float16),
         weights=found.weights,
         scale=found.scale,
+        middle=found.middle,
+        known=np.round(found.known * 127 / np.abs(found.known).max(axis=1, keepdims=True)).astype(np.int8),
+        says=found.says,
     )
     print(f"{len(taught)} sentences, {len(found.labels)} labels, {WEIGHTS.stat().st_size >> 10} KB")
 
@@ -40,7 +46,8 @@ def main() -> None:
 def lessons() -> tuple[Sentence, ...]:
     """The sentences written to teach, and the tuned messages with what their labels are about; never an unseen one."""
     cases = [case for path in CASES for case in read_cases(path, RevisionCase)[0]]
-    return (*sentences(), *((case.text, labels_of(case)) for case in cases))
+    taught = (*sentences(), *((case.text, labels_of(case)) for case in cases))
+    return tuple((said, labels | {WISH} if labels & FILLS.keys() else labels) for said, labels in taught)
 
 
 def labels_of(case: RevisionCase) -> frozenset[str]:
@@ -86,23 +93,43 @@ def _direction(subject: str, value: Row) -> str:
 
 
 def learned(taught: Sequence[Sentence], ridge: float = RIDGE) -> Likeness:
-    """Ridge regression in its dual form: the weights that tell the labels best, with a penalty on large ones."""
-    seen = np.zeros(SLOTS, np.float32)
-    for said, _ in taught:
-        seen[list(slots_of(said))] += 1
-    rarity = (np.log((1 + len(taught)) / (1 + seen)) + 1).astype(np.float16).astype(np.float32)
-    points = [pointed(said, rarity) for said, _ in taught]
-    ends = np.cumsum([0, *(len(slots) for slots, _ in points)])
-    held = csr_matrix(
-        (np.concatenate([point for _, point in points]), np.concatenate([slots for slots, _ in points]), ends),
-        shape=(len(taught), SLOTS),
-    )  # (sentences, SLOTS)
+    """Ridge regression in its dual form: what tells the labels best, with a penalty on large weights."""
+    said = [text for text, _ in taught]
+    rarity = _rarity(said)
+    held = _held(said, rarity)
+    found = points(said)
+    middle = found.mean(axis=0)
+    known = _rounded(centred(found, middle))
     labels = tuple(sorted({label for _, own in taught for label in own}))
     wanted = np.array([[label in own for label in labels] for _, own in taught], np.float32)
-    alike = np.asarray((held @ held.T).todense(), np.float32)
-    weights = held.T @ np.linalg.solve(alike + ridge * np.eye(len(taught), dtype=np.float32), wanted)
+    alike = (1 - MEANING) * np.asarray((held @ held.T).todense(), np.float32) + MEANING * nearness(known, known, NARROW)
+    told = np.linalg.solve(alike + ridge * np.eye(len(taught), dtype=np.float32), wanted)
+    weights = (1 - MEANING) * (held.T @ told)
     scale = (np.abs(weights).max(axis=0) / 127).astype(np.float32)
-    return Likeness(rarity, np.round(weights / scale).astype(np.int8), scale, labels)
+    quantised = np.round(weights / scale).astype(np.int8)
+    return Likeness(rarity, quantised, scale, middle, known, (MEANING * told).astype(np.float32), labels)
+
+
+def _rarity(said: Sequence[str]) -> NDArray[np.float32]:
+    seen = np.zeros(SLOTS, np.float32)
+    for text in said:
+        seen[list(slots_of(text))] += 1
+    return (np.log((1 + len(said)) / (1 + seen)) + 1).astype(np.float16).astype(np.float32)
+
+
+def _held(said: Sequence[str], rarity: NDArray[np.float32]) -> csr_matrix:
+    """(sentences, SLOTS)"""
+    pieces = [pointed(text, rarity) for text in said]
+    ends = np.cumsum([0, *(len(slots) for slots, _ in pieces)])
+    columns = np.concatenate([slots for slots, _ in pieces])
+    return csr_matrix((np.concatenate([point for _, point in pieces]), columns, ends), shape=(len(said), SLOTS))
+
+
+def _rounded(found: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Points as they are kept, in a byte a number: learned from in that form, rounding costs nothing."""
+    kept = np.round(found * 127 / np.abs(found).max(axis=1, keepdims=True)).astype(np.float32)
+    rounded: NDArray[np.float32] = kept / np.linalg.norm(kept, axis=1, keepdims=True)
+    return rounded
 
 
 if __name__ == "__main__":

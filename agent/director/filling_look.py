@@ -145,7 +145,8 @@ _CAPTIONS = {"remove": "off", "top": "top", "boxed": "boxed", "captions_karaoke"
 
 
 def shape(about: About) -> Draft | str:
-    said = set(aspects(about.text)) | {shape for kind, shape in SHAPES.items() if about.bag.has(kind)}
+    named = aspects(about.text)
+    said = set(named) if len(named) == 1 else {*named, *(shape for kind, shape in SHAPES.items() if about.bag.has(kind))}
     aspect = said.pop() if len(said) == 1 else about.direction
     return edit("change_aspect_ratio", aspect=aspect) if aspect else "Which shape should it have: upright, square or wide?"
 
@@ -206,7 +207,7 @@ def picture(about: About) -> Draft | str:
 def logo(about: About) -> Draft | str:
     """Its size or whether it is shown; it has one place, and is the same in all scenes."""
     bag = about.bag
-    if bag.has("place_word") or _PLACE.search(about.text):
+    if about.direction != "hide" and (bag.has("place_word") or _PLACE.search(about.text)):
         return "The logo has one place; should it be bigger, smaller or hidden?"
     way = "hide" if bag.has("remove") else about.direction
     if bag.has("bigger", "smaller") and (draft := frame_edits.logo_size(bag, about.clause)):

@@ -9,11 +9,13 @@ import re
 from agent.director.wishes.bag import lexicon
 from memory.domain.scene_refs import matches, number_of
 from memory.domain.storyboard import Scene, Storyboard
+from tools.sentences import points
 
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _SHORTEST = 4  # letters of a word that may tell a scene; shorter ones are in every sentence
 _SURE = 1.0  # one word that a single scene has, or two that two scenes have
 _APART = 0.5
+_FAR = 0.12  # of cosine between the scene meant and the next: 23 of 24 were right from here on, two thirds below
 _COMMON = frozenset(
     """about after again all also always and any anyone anything are because before been both but can could does done each else ever every
     everyone everything film first for from get give gone good have here into just know last less like look make many maybe mean more most much
@@ -43,7 +45,26 @@ def pointed_at(text: str, board: Storyboard) -> int | None:
     if most >= _SURE and most - second >= _APART:
         return number_of(best, board)
     shown = [scene for scene in board.scenes if _shows_product(scene)]
-    return number_of(shown[0].id, board) if len(shown) == 1 and _PRODUCT.search(text) else None
+    if len(shown) == 1 and _PRODUCT.search(text):
+        return number_of(shown[0].id, board)
+    return _meant(text, board)
+
+
+def _meant(text: str, board: Storyboard) -> int | None:
+    """The scene that means by far the most like the text, in whatever language either is."""
+    if len(board.scenes) < 2:
+        return None
+    views = [
+        [view for view in (scene.narration, scene.on_screen.headline, scene.notes) if view.strip()] for scene in board.scenes
+    ]
+    near = points([text, *(view for own in views for view in own)])
+    likeness, at = near[1:] @ near[0], 0
+    best: list[float] = []
+    for own in views:
+        best.append(float(max(likeness[at : at + len(own)], default=0.0)))
+        at += len(own)
+    (second, _), (first, place) = sorted((score, place) for place, score in enumerate(best, 1))[-2:]
+    return place if first - second >= _FAR else None
 
 
 def _names(text: str, scene: Scene) -> bool:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from agent.director.about import About
 from agent.director.contract import Kind
+from agent.director.doubting import SHORTEST_S, righted, speaks_against
 from agent.director.filling import FILLS, is_named
 from agent.director.finding_scenes import pointed_at
-from agent.director.likeness import likeness
+from agent.director.likeness import WISH, likeness
 from agent.director.read_facts import without_quotes
 from agent.director.read_gist import OPEN, PAST, tells
 from agent.director.read_numbers import lengths
@@ -30,16 +31,17 @@ from memory.domain.edits import Edit, Op, parse_edit
 from memory.errors import EditError
 
 Scores = Mapping[str, float]
-SURE = 0.42  # from here on it is done
+SURE = 0.38  # from here on it is done
 SURE_WHERE_NAMED = 0.28  # the same where a word of the message names the subject or its value
 SURE_BESIDE = 0.5  # the same beside wishes that were read
-BORNE = 0.1  # from here on what was read by its gist is believed
+WISHED = 0.4  # likeness to wishes of any kind, from which on something is taken that was not read word for word
+WISHED_PLAINLY = 0.25  # and what was
+BORNE = 0.15  # from here on what was read by its gist is believed
 SURE_OF_PIECE = 0.6  # the same of one sentence, or of a piece of one, in a message that is about more
 SURE_OF_LEFT = 0.4  # the same of a piece that no reading took
 OVERRULES = 0.5  # from here on a question, thanks or another film is no wish, whatever its gist
 AHEAD = 0.15  # and it has to be this far ahead of every wish
 ASKED = 0.1  # what a question mark at the end adds to the likeness to questions
-SHORTEST_S = 8.0  # of a film that is asked for
 LIKELY = 0.25  # from here on a model is asked for its words, or the person what is meant
 SHARE = 0.4  # of the likeness to its subject, for a direction to count
 LEAST = 0.2  # and what it has to have itself
@@ -115,8 +117,14 @@ def guess(text: str, clause: Clause, certain: Sequence[Edit] = (), loose: Sequen
         return Guess("other")
     if not certain and kind != "unclear" and scores[kind] >= OVERRULES and scores[kind] >= best + AHEAD:
         return Guess(KINDS[kind])
-    found = _found(text, scores, weigh, rest)
-    kept = [*certain, *(edit for edit in loose if _bears(edit, text, weigh))]
+    if scores[WISH] < WISHED:
+        loose = ()
+    if scores[WISH] < WISHED_PLAINLY:
+        certain = ()
+    found = _found(text, scores, weigh, rest) if scores[WISH] >= WISHED else []
+    read = (*certain, *loose)
+    borne = [edit for edit in read if _bears(edit, read, text, weigh, by_gist=edit in loose)]
+    kept = [put for edit in borne if (put := righted(edit, text, clause))]
     made: list[Edit] = []
     questions: list[str] = []
     for one in found:
@@ -199,43 +207,80 @@ def _least(one: _Found, about: About, rest: str, *, beside: bool) -> float:
     return SURE_BESIDE if beside else SURE
 
 
-def _bears(edit: Edit, text: str, weigh: Callable[[str], Scores]) -> bool:
-    """Whether the message, or a sentence of it, is at all like what an edit is about."""
-    subjects = [subject for subject, op in OPS.items() if op == edit.op] + (["pace"] if edit.op == "change_duration" else [])
-    return not subjects or any(weigh(piece)[subject] >= BORNE for piece in (text, *_sentences(text)) for subject in subjects)
+def is_borne(edits: Sequence[Edit], text: str, clause: Clause) -> bool:
+    """Whether a message wishes for something, is about what was read out of it, and says no more of it."""
+    weigh = likeness().scores
+    return weigh(text)[WISH] >= WISHED_PLAINLY and all(
+        _bears(edit, edits, text, weigh) and righted(edit, text, clause) == edit for edit in edits
+    )
+
+
+def _bears(edit: Edit, read: Sequence[Edit], text: str, weigh: Callable[[str], Scores], *, by_gist: bool = False) -> bool:
+    """Whether the message, or a piece of it, is like what an edit is about, and not plainly about what nothing was read of."""
+    subjects = _subjects(edit)
+    unread = FILLS.keys() - {subject for other in read if other != edit for subject in _subjects(other)}
+    if rival := _RIVALS.get(edit.op):
+        near_by, apart = rival
+        whole = weigh(text)
+        if whole[near_by] - whole[subjects[0]] >= apart and near_by in unread and not _is_counted(edit):
+            return False
+    pieces = (text, *_sentences(text), *(one for one in _PART.split(text) if one and _is_long(one.strip())))
+    near = max((weigh(piece)[subject] for piece in pieces for subject in subjects), default=1.0)
+    return (near >= BORNE or not by_gist) and not speaks_against(near, weigh(text), unread - set(subjects), by_gist=by_gist)
+
+
+# What is said in nearly the same words ('quicker' of the film and of the voice, 'a man' to be seen and to be heard), and how much
+# more likeness speaks for the one that was not read.
+_RIVALS: dict[str, tuple[str, float]] = {"change_duration": ("pace", 0.12), "change_presenter": ("voice", 0.3)}
+
+
+def _is_counted(edit: Edit) -> bool:
+    """Whether more is said than that one thing should be other than it is."""
+    if edit.op == "change_duration":
+        return edit.scene not in (None, "all") or edit.value.relative is None
+    return edit.op == "change_presenter" and not edit.value.visible
+
+
+def _subjects(edit: Edit) -> list[str]:
+    return [subject for subject, op in OPS.items() if op == edit.op] + (["pace"] if edit.op == "change_duration" else [])
 
 
 def _found(text: str, scores: Scores, weigh: Callable[[str], Scores], rest: str) -> list[_Found]:
     """The subjects of the whole message, and those of its pieces that are plainer than the whole."""
-    if OPEN.search(without_quotes(text)) or _TOLD.search(text):
+    if OPEN.search(without_quotes(text)):
         return []
-    sentences = _sentences(text)
-    if len(sentences) == 1 and (
-        PAST.search(without_quotes(text)) or (_STAYS.search(without_quotes(text)) and not _PART.search(text))
-    ):
-        return []
+    sentences = [one for one in _sentences(text) if not _TOLD.search(one)]
+    plain = without_quotes(text)
+    only_told = len(sentences) == 1 and (PAST.search(plain) or (_STAYS.search(plain) and not _PART.search(text)))
+    whole = not only_told and not _TOLD.search(text)
     parts = [one.strip() for sentence in sentences for one in _PART.split(sentence) if one and one.strip()]
-    pieces = list(
-        dict.fromkeys(
-            one for one in (*sentences, *parts) if one != text and _is_long(one) and not (tells(one) or _STAYS.search(one))
-        )
-    )
+    pieces = dict.fromkeys(one for one in (*sentences, *parts) if one != text and _is_long(one) and not _is_told(one))
     weighed = [(piece, _weighed(piece, weigh)) for piece in pieces]
+    if not whole and not weighed:
+        return []
     found: dict[str, _Found] = {}
     for subject in FILLS:
         if scores[subject] >= max(LIKELY, *(scores[kind] for kind in ("unclear", *KINDS))):
             piece, own = max(weighed, key=lambda pair: pair[1][subject], default=(text, scores))
-            if own[subject] < scores[subject]:
+            if whole and own[subject] < scores[subject]:
                 piece, own = text, scores
-            found[subject] = _Found(subject, _direction(subject, own) or _direction(subject, scores), piece, scores[subject])
+            if not whole and own[subject] < LIKELY:
+                continue
+            score = scores[subject] if whole else own[subject]
+            found[subject] = _Found(subject, _direction(subject, own) or _direction(subject, scores), piece, score)
     for piece, own in weighed:
         best = max(FILLS, key=lambda subject: own[subject])
-        plain = own[best] >= (SURE_OF_LEFT if piece in rest else SURE_OF_PIECE) and own[best] >= max(
+        is_sure = own[best] >= (SURE_OF_LEFT if piece in rest else SURE_OF_PIECE) and own[best] >= max(
             own[kind] for kind in ("unclear", *KINDS)
         )
-        if plain and best not in found and best != "add":
+        if is_sure and best not in found and best not in ("add", "undo"):
             found[best] = _Found(best, _direction(best, own), piece, own[best])
     return sorted(found.values(), key=lambda one: -one.score)
+
+
+def _is_told(text: str) -> bool:
+    """Whether a piece tells of the past, of others or of what is to stay."""
+    return tells(text) or bool(_STAYS.search(text) or _TOLD.search(text))
 
 
 def _sentences(text: str) -> list[str]:
@@ -249,6 +294,8 @@ def _is_long(piece: str) -> bool:
 def _about(one: _Found, text: str, clause: Clause) -> About:
     bag = things_of(one.piece, clause)
     scene: SceneRef = ref_of(bag)
+    if isinstance(scene, int) and scene > len(clause.board.scenes):
+        scene = None
     if scene is None and one.subject in _OF_SCENES:
         scene = scene_in(one.piece, clause.board) or scene_in(text, clause.board)
         if scene is None and one.subject in ("length", "tone", "remove"):

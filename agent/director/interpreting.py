@@ -9,7 +9,7 @@ from typing import Literal
 from agent.director.asking import put
 from agent.director.contract import Director, Situation
 from agent.director.cues import bears_kind, only_explains
-from agent.director.guessing import guess
+from agent.director.guessing import guess, is_borne
 from agent.director.read_history import HistoryWish, read_history, undoing
 from agent.director.read_versions import Past
 from agent.director.reading import RevisionReading, length_problem, read_revision, unreadable
@@ -92,8 +92,9 @@ async def interpret(
             return _ask(reading.unknowns[0].sentence, text, board) if reading.unknowns else Interpretation("revise")
     by_code = _by_code(text, board, reading, presenters, voices)
     situation = Situation(board, tuple(voices), _before(past, talk))
-    if director.is_small and not (by_code and (not reading.loose or bool(answer))):
-        return await _by_small(text, reading, Clause(board, presenters, voices), director, situation, has_files)
+    clause = Clause(board, presenters, voices)
+    if director.is_small and not (by_code and (bool(answer) or _is_plain(by_code, reading, text, clause))):
+        return await _by_small(text, reading, clause, director, situation, has_files)
     if by_code and (director.is_small or bool(answer) or _is_short(text)):
         return by_code
     try:
@@ -103,6 +104,11 @@ async def interpret(
         if by_code is None or by_code.meaning != "revise" or reading.rest.strip():
             raise
         return replace(by_code, notes=(*by_code.notes, MODEL_SILENT))
+
+
+def _is_plain(by_code: Interpretation, reading: RevisionReading, text: str, clause: Clause) -> bool:
+    """Whether code read every word, and the whole message is about what it read."""
+    return not reading.loose and (by_code.meaning != "revise" or is_borne(by_code.edits, text, clause))
 
 
 def _is_short(text: str) -> bool:

@@ -1,4 +1,8 @@
-"""What a message is about, by its likeness to labelled sentences: weights over pieces of words, learned by evals/teach.py."""
+"""What a message is about, by its likeness to labelled sentences: in its pieces of words, and in its meaning.
+
+`python -m evals.teach` learns both together. Meaning is nearness by a multilingual encoder, which knows 16 languages; pieces of
+words carry the others, and tell apart what means nearly the same ('faster', 'slower').
+"""
 
 from __future__ import annotations
 
@@ -16,8 +20,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from tools.sentences import centred, nearness, points
+
 PIECES = range(2, 6)  # letters in a piece of a word
 SLOTS = 1 << 15  # pieces share this many weights, so that no list of them has to be kept
+NARROW = 2.0  # how fast nearness falls with distance
+MEANING = 0.6  # how much meaning counts beside pieces of words
+WISH = "wish"  # the label of whatever asks for a change, of any subject
 WEIGHTS = "likeness.npz"
 _LINE = re.compile(r"^(?P<said>.+) => (?P<labels>.+)$", re.M)
 Sentence = tuple[str, frozenset[str]]
@@ -25,26 +34,36 @@ Sentence = tuple[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class Likeness:
-    """A weight for each slot and each label. A label is a subject ('pace') or one with a direction ('pace slower')."""
+    """What was learned. A label is a subject ('pace') or one with a direction ('pace slower')."""
 
     rarity: NDArray[np.float32]  # (SLOTS,)
     weights: NDArray[np.int8]  # (SLOTS, labels)
     scale: NDArray[np.float32]  # (labels,): a weight of 1 as a score
+    middle: NDArray[np.float32]  # (dims,): the mean of all points
+    known: NDArray[np.float32]  # (sentences, dims), seen from the middle, of length 1
+    says: NDArray[np.float32]  # (sentences, labels): what being near to one adds
     labels: tuple[str, ...]
 
     def scores(self, text: str) -> dict[str, float]:
         """How much the message is about each label: near 1 where it is like sentences of that label alone, near 0 where not."""
         slots, point = pointed(text, self.rarity)
-        sums = (point @ self.weights[slots].astype(np.float32)) * self.scale if len(slots) else np.zeros(len(self.labels))
+        if not len(slots):
+            return dict.fromkeys(self.labels, 0.0)
+        sums = (point @ self.weights[slots].astype(np.float32)) * self.scale
+        sums += (nearness(centred(points([text]), self.middle), self.known, NARROW) @ self.says)[0]
         return dict(zip(self.labels, map(float, sums), strict=True))
 
 
 @cache
 def likeness() -> Likeness:
-    """The weights that are kept beside this module; some 20 ms, once in a process."""
+    """The weights that are kept beside this module; some 50 ms, once in a process."""
     with np.load(str(files("agent.director").joinpath(WEIGHTS))) as kept:
         labels = tuple(str(label) for label in kept["labels"])
-        return Likeness(kept["rarity"].astype(np.float32), kept["weights"], kept["scale"], labels)
+        known = kept["known"].astype(np.float32)
+        known /= np.linalg.norm(known, axis=1, keepdims=True)
+        return Likeness(
+            kept["rarity"].astype(np.float32), kept["weights"], kept["scale"], kept["middle"], known, kept["says"], labels
+        )
 
 
 def pointed(text: str, rarity: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

@@ -92,7 +92,7 @@ _FORMS = [
     (
         "half",
         re.compile(
-            r"\bhalf (?:a |an )?(?:(min(?:ute)?)|(hour))\b"
+            r"\bhalf[ -](?:a |an )?(?:(min(?:ute)?)|(hour))\b"
             r"|(?:\b(?:medio minuto|mezzo minuto|meio minuto|(?:eine )?halbe minute|(?:une )?demi[- ]minute|(?:een )?halve minuut"
             r"|pół minuty|(?:en )?halv minut|(?:et )?halvt minut|yarım dakika)\b|半分钟|半分鐘|半分間|반 ?분)",
             re.I,

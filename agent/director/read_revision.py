@@ -123,7 +123,7 @@ _DENIAL = re.compile(
     re.I,
 )
 _LATER = re.compile(
-    r"\b(?:\w+ )?(?:seconds?|minutes?|hours?|days?|weeks?) (?:later|ago|before|in a row)\b|\b\w+ half of (?:our|the) (?:customers|clients|team|people|users|viewers|audience|staff)\b",
+    r"\b(?:\w+ )?(?:seconds?|minutes?|hours?|days?|weeks?) (?:later|ago|before|in a row)\b|\b(?:\w+ )?half (?:of )?(?:our|the|my) (?:customers|clients|team|people|users|viewers|audience|staff)\b",
     re.I,
 )
 # Marks that were dictated: 'Full stop.'

@@ -29,6 +29,7 @@ _KINDS = {
 }
 # Parts of a film by what English calls them.
 _PLACES = {"hook": "first", "ending": "last", "tips": "the tips", "problem": "the problem", "reveal": "the reveal"}
+_TIPS = ("tip", "tips")
 _IDLE = ("unknown", "filler", "and", "pause", "praise", "to", "use")
 _SHAPES = {"vertical": "9:16", "square": "1:1", "wide": "16:9"}
 
@@ -130,7 +131,8 @@ def bag_abroad(tokens: Sequence[Token], clause: str, about: Clause) -> Bag:
     kinds = [token.kind for token in tokens]
     # Many languages move things and change them with one verb.
     moves = {"start", "end", "after", "before", "hook", "ending"} & set(kinds) or kinds.count("number") > 1
-    counts = any(token.kind in ("scene", "tip") for token in tokens)
+    counts = any(token.kind in ("scene", *_TIPS) for token in tokens)
+    one_tip = any(token.kind in _TIPS for token in tokens) and bool({"number", "first", "last"} & set(kinds))
     for at, token in enumerate(tokens):
         if token.kind in ("and", "pause", "unknown"):
             continue
@@ -138,10 +140,12 @@ def bag_abroad(tokens: Sequence[Token], clause: str, about: Clause) -> Bag:
         beside = {near.kind for near in (tokens[max(0, at - 1)], tokens[min(len(tokens) - 1, at + 1)])}
         if token.kind == "number" and counts:
             kind = "scene"
-            if any(near.kind == "tip" for near in tokens):
+            if one_tip:
                 _, value = scene_ref(f"tip {value}", about.board)
-        elif token.kind == "tip":
+        elif token.kind == "tip" or (token.kind == "tips" and one_tip):
             kind = "filler"
+        elif token.kind in ("first", "last") and beside & set(_TIPS):
+            kind, value = "scene", scene_ref(f"the {token.kind} tip", about.board)[1]
         elif token.kind in ("first", "last", "all") and "scene" in beside:
             kind, value = "scene", token.kind
         elif token.kind in _PLACES:
