@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from agent.director.finding_scenes import pointed_at
 from agent.director.read_scene import scene_ref
 from agent.director.wishes.clause import NO_REF, SCENE, Clause, Draft, Rule, edit
 
@@ -57,6 +58,12 @@ def _layout_here(found: re.Match[str], about: Clause) -> Draft | None:
     return edit("change_layout", layout=_name(found["l"])) if about.scene != NO_REF else None
 
 
+def _layout_of(found: re.Match[str], about: Clause) -> Draft | None:
+    """'a map of Leeds': the scene that alone speaks of what is to be shown."""
+    scene = pointed_at(found["w"], about.board)
+    return edit("change_layout", scene, layout=_name(found["l"])) if scene else None
+
+
 def _corner(found: re.Match[str], about: Clause) -> Draft | None:
     """The presenter in a small frame over the rest: in the scene that is named, else wherever somebody is seen."""
     name = found.groupdict().get("n")
@@ -79,4 +86,6 @@ RULES: list[Rule] = [
     (rf"{SCENE} (?:should|could|must|has to|needs to|ought to) be (?:shown as |laid out as )?(?:an? |the )?(?P<l>{_LAYOUT}){_KIND}(?: instead)?", _layout),
     (rf"(?:use|try|show|make|give (?:it|me)|take|have|with|i want) (?:it )?(?:as )?(?:an? |the |some )?(?P<l>{_LAYOUT}){_KIND}(?: instead)?", _layout_here),
     (rf"(?:use|try|take|put|show) (?:an? |the )?(?P<l>{_LAYOUT}){_KIND} (?:for|in|on) {SCENE}", _layout),
+    (rf"(?:use|try|take|put|show|add|have|include|display|make) (?:us |me )?(?:an? |the )?(?P<l>{_LAYOUT}){_KIND} (?:of|with|about|showing) (?P<w>.{{2,40}})", _layout_of),
+    (rf"(?:show|present|display|put|have|lay out) (?P<w>.{{2,40}}?) (?:as|in|on|with) (?:an? |the )?(?P<l>{_LAYOUT}){_KIND}", _layout_of),
 ]  # fmt: skip

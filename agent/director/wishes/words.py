@@ -96,6 +96,30 @@ def _set_text(found: re.Match[str], about: Clause) -> Draft | None:
     return edit("edit_text", ref, to=unquoted(found["new"]), field="narration" if field == "any" else field)
 
 
+def _says(found: re.Match[str], about: Clause) -> Draft | None:
+    """New words of one scene, without quotation marks; 'say it slower' and 'say something funny' are none."""
+    known, ref = scene_ref(found["s"], about.board)
+    new = found["new"].strip(" .,")
+    if not known or ref == "all" or len(new.split()) < 2 or _NO_WORDS.match(new) or _GOES_ON.search(new):
+        return None
+    if ref == "last" and about.board.scenes[-1].layout == "closing" and len(new) <= 160:
+        return edit("change_cta", text=new)
+    return edit("edit_text", ref, to=f"{new[:1].upper()}{new[1:]}{'' if new[-1] in '.!?' else '.'}", field="narration")
+
+
+_GOES_ON = re.compile(r"[,;] | and (?:the|then|also|please|make|remove|add|can|could|captions|subtitles|music)\b", re.I)
+_NO_WORDS = re.compile(
+    r"(?:it|this|that|them|something|anything|nothing|everything|less|more|so|what|why|how|where|a (?:bit|little|few)|too|again|the same|where|who)\b",
+    re.I,
+)
+
+
+def _where_we_are(found: re.Match[str], about: Clause) -> Draft | None:
+    """Where and how the client is found stands on the card that the film ends on."""
+    new = unquoted(found["new"]).strip(" .")
+    return edit("edit_text", "last", to=new, field="body") if re.search(r"\d|@|#|\w\.\w|[A-Z]", new) else None
+
+
 def _cta(found: re.Match[str], about: Clause) -> Draft | None:
     text = unquoted(found["new"])
     return edit("change_cta", text=text) if text and len(text) <= 160 else None
@@ -110,6 +134,8 @@ RULES: list[Rule] = [
     (rf"(?:(?:change|set|make|edit|update|rewrite|replace) )?(?:the )?{SCENE}(?:'s|’s)? (?P<f>{'|'.join(_FIELDS)}) ?(?:to(?: say| read)?|should (?:say|read|be)|say|with|into|is|:) ?(?P<new>{QUOTE})", _set_text),
     (rf"(?:change|set|make|edit|update|rewrite|replace) (?:the )?(?:on-screen )?(?P<f>{'|'.join(_FIELDS)})(?: text)? (?:to(?: say| read)?|say|with|into|:) ?(?P<new>{QUOTE})", _set_text),
     (rf"(?:make |have |let )?{SCENE} (?:should |must |to |will )?(?:say|read)s? ?:? ?(?P<new>{QUOTE})", _set_text),
+    (rf"(?:make |have |let |in )?{SCENE},? (?:should |must |to |will |has to |needs to )?(?:just |rather )?(?:say|read)s?(?: that)? ?:? (?P<new>[^\"“”?:]{{3,200}})", _says),
+    (r"(?:add|put|show|include|write|mention)(?: in)? (?:our |the |my |an? )?(?:postal |street |e-?mail |phone |opening )?(?:address|phone|number|hours|times|e-?mail|location|website|url|handle|hashtag)(?: is)? ?:? (?P<new>[^?]{4,100}?)(?: (?:at|on|in) (?:the )?(?:very )?(?:end|last (?:scene|card|screen)|closing(?: card| scene)?|end card))?", _where_we_are),
     (rf"(?:(?:change|set|make|update|replace|edit) )?(?:the |a )?(?:new )?(?:cta|call[- ]to[- ]action|button|closing line)(?: text)? ?(?:{TO}(?: say| read)?|should (?:say|be|read)|is|say) ?(?P<new>.{{2,80}})", _cta),
     (rf"(?:make|have) (?:the )?(?:cta|call[- ]to[- ]action|button) (?P<new>{QUOTE})", _cta),
     (rf"(?:make |use |give (?:it|me) |have |let )?(?:{SCENE} )??(?:(?:should|could|must) )?(?:sound |be |feel )?(?:(?:{A_BIT}|be|sound|to be|an?|feel|come across as) ?)*(?P<t>{_TONE})(?: (?:tone|wording|language|copy|script|style of writing))?", _tone),

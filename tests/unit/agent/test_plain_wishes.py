@@ -50,6 +50,10 @@ def text(old, new):
         ("lose the last sentence", e("edit_text", 4, **{"from": "Come and climb.", "to": "", "field": "narration"})),
         ("lose the first sentence", e("remove_scene", 1)),
         ("start with the free session instead", e("reorder_scenes", move=4, to=1)),
+        ("make scene 3 say there are forty walls", e("edit_text", 3, to="There are forty walls.", field="narration")),
+        ("the last scene should say come and climb", e("change_cta", text="come and climb")),
+        ("add our address: 12 Mill Street, Leeds", e("edit_text", "last", to="12 Mill Street, Leeds", field="body")),
+        ("show the walls as a list", e("change_layout", 3, layout="list")),
         ("different music, something with drums", e("change_music", action="replace", mood="driving")),
     ],
 )
