@@ -109,7 +109,8 @@ def _says(found: re.Match[str], about: Clause) -> Draft | None:
 
 _GOES_ON = re.compile(r"[,;] | and (?:the|then|also|please|make|remove|add|can|could|captions|subtitles|music)\b", re.I)
 _NO_WORDS = re.compile(
-    r"(?:it|this|that|them|something|anything|nothing|everything|less|more|so|what|why|how|where|a (?:bit|little|few)|too|again|the same|where|who)\b",
+    r"(?:it|this|that|them|something|anything|nothing|everything|less|more|so|what|why|how|where|a (?:bit|little|few)|too|again|the same|who"
+    r"|like|as|well|badly|fine|good|great|really|very|quite|rather|nicely|weird\w*|odd\w*|strange\w*|wrong\w*)\b",
     re.I,
 )
 
