@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.base import CheckpointTuple
 from langgraph.checkpoint.memory import InMemorySaver
 
 from agent.events import Event, Failed, PreviewReady
@@ -56,3 +59,25 @@ async def test_the_next_message_brings_along_what_nobody_heard(tmp_path: Path, l
         outage.is_on = False
         again = [event for event in await said(agency, "try again") if isinstance(event, PreviewReady)]
         assert [event.version for event in again] == [2]
+
+
+class Flaky(InMemorySaver):
+    """Cannot be asked while `is_away`."""
+
+    is_away = False
+
+    async def aget_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
+        if self.is_away:
+            raise StoreUnavailable("the database did not answer; see that it runs and try again")
+        return await super().aget_tuple(config)
+
+
+async def test_a_look_up_that_fails_locks_no_conversation(tmp_path: Path) -> None:
+    saver = Flaky()
+    async with Agency(fake_services(tmp_path, ScriptedDirector()), open_talk(saver)) as agency:
+        saver.is_away = True
+        with pytest.raises(StoreUnavailable):
+            [event async for event in agency.resume("t1")]
+        saver.is_away = False
+        async with asyncio.timeout(20):
+            assert any(isinstance(event, PreviewReady) for event in await said(agency, BRIEF))
