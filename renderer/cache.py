@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
@@ -18,8 +19,7 @@ from numpy.typing import NDArray
 from renderer.encode import Encoding
 from renderer.spec import Canvas, Music, Scene, Sound, Utterance
 
-_MAX_BYTES = 4 << 30
-MAX_MIX_BYTES = 1 << 28
+IN_USE_S = 3600.0
 _LIBRARIES = {
     "pictures": ("av", "opencv-python-headless", "skia-python"),
     "voice": ("onnxruntime", "hibari-tts"),
@@ -94,17 +94,30 @@ class Shelf:
             passing.unlink(missing_ok=True)
         return path
 
-    def trim(self, max_bytes: int = _MAX_BYTES) -> int:
-        """Delete the least recently used files until at most `max_bytes` are left; returns the bytes deleted."""
-        kept = sorted(((path.stat(), path) for path in self._folder.glob("??/*")), key=lambda item: item[0].st_mtime)
-        excess = sum(stat.st_size for stat, _ in kept) - max_bytes
-        freed = 0
-        for stat, path in kept:
-            if freed >= excess:
-                break
-            path.unlink(missing_ok=True)
-            freed += stat.st_size
-        return freed
+
+def keep_within(cache_dir: Path, max_bytes: int, spare_s: float = IN_USE_S) -> int:
+    """Delete the least recently used files of all shelves until at most `max_bytes` are left; returns the bytes deleted.
+
+    What was used within the last `spare_s` seconds stays, however much it is: a film that is being made has found it.
+    """
+    found = ((_seen(path), path) for path in cache_dir.glob("*/??/*"))
+    kept = sorted(((stat, path) for stat, path in found if stat), key=lambda item: item[0].st_mtime)
+    excess = sum(stat.st_size for stat, _ in kept) - max_bytes
+    freed, old = 0, time.time() - spare_s
+    for stat, path in kept:
+        if freed >= excess or stat.st_mtime > old:
+            break
+        path.unlink(missing_ok=True)
+        freed += stat.st_size
+    return freed
+
+
+def _seen(path: Path) -> os.stat_result | None:
+    """None for what another process has given its own name, or deleted, since it was listed."""
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
 
 
 def segments(cache_dir: Path) -> Shelf:

@@ -132,9 +132,7 @@ def mix_sound(sound: Sound, frames: int, lines: Sequence[Path], cache_dir: Path)
     from renderer.soundtrack import write_soundtrack
 
     parts = mixer.mix_parts(sound, frames, lambda number: cache.line_in(lines[number]))
-    path = shelf.put(key, lambda passing: write_soundtrack(passing, parts))
-    shelf.trim(cache.MAX_MIX_BYTES)
-    return path
+    return shelf.put(key, lambda passing: write_soundtrack(passing, parts))
 
 
 class _Render:
@@ -195,7 +193,6 @@ class _Render:
         if self._glimpses:
             self._glimpses.tidy()
         on_progress(Progress("done", 1.0, frames / FPS, 0.0))
-        cache.segments(self._cache_dir).trim()
         return self._report(out, frames)
 
     def _call_off(self) -> None:

@@ -25,7 +25,7 @@ from memory.happenings import tell
 from memory.jobs import Jobs
 from renderer import errors as renderer_errors
 from renderer import heap, pipeline, spec
-from renderer.cache import code_version, speak_once
+from renderer.cache import code_version, keep_within, speak_once
 from renderer.farm import CheckedFarm, Farm, SharedFarm, step_back
 from renderer.focus import focus
 from renderer.marking import mark_of
@@ -85,6 +85,7 @@ class Rendering:
         farm: Farm,
         cache: Path,
         films: Path,
+        cache_bytes: int = 8_000_000_000,
         jobs: Jobs | None = None,
         finish_sound: Callable[[spec.Sound, int, Path], None] | None = None,
         sign: Sign | None = None,
@@ -92,6 +93,7 @@ class Rendering:
         consents: Consents | None = None,
     ) -> None:
         self._files, self._speech, self._farm, self._cache, self._films, self._jobs = files, speech, farm, cache, films, jobs
+        self._cache_bytes = cache_bytes
         self._finish_sound, self._sign, self._is_labelled = finish_sound, sign, is_labelled
         self._consents = consents or NoConsents()
 
@@ -175,6 +177,7 @@ class Rendering:
         finally:
             # A server lives for weeks: what speaking and mixing a film took is not kept until the next one.
             heap.trim()
+            keep_within(self._cache, self._cache_bytes)
 
     def _made(
         self,

@@ -225,6 +225,7 @@ def rendering(settings: Settings, farm: Farm, speech: Voices | VoicesApart, data
         speech=speech,
         farm=farm,
         cache=places.segments,
+        cache_bytes=int(settings.cache_gb * 1e9),
         films=places.films,
         jobs=Jobs(database) if database else None,
         finish_sound=speech.finish if isinstance(speech, VoicesApart) else None,

@@ -50,14 +50,16 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-def test_trimming_takes_the_least_recently_used(tmp_path: Path) -> None:
-    shelf = cache.Shelf(tmp_path, ".bin")
-    for index, name in enumerate(("aa", "bb", "cc")):
+def test_beyond_its_bound_the_cache_loses_what_was_used_least_recently_of_every_shelf(tmp_path: Path) -> None:
+    shelves = [cache.segments(tmp_path), cache.mixes(tmp_path), cache.segments(tmp_path)]
+    for index, (shelf, name) in enumerate(zip(shelves, ("aa", "bb", "cc"), strict=True)):
         path = shelf.put(name, lambda path: path.write_bytes(b"x" * 100))
         os.utime(path, (1000 + index, 1000 + index))
-    assert shelf.find("aa") is not None
-    assert shelf.trim(max_bytes=200) == 100
-    assert [shelf.find(name) is not None for name in ("aa", "bb", "cc")] == [True, False, True]
+    assert shelves[0].find("aa") is not None
+    assert cache.keep_within(tmp_path, 200) == 100
+    assert [shelf.find(name) is not None for shelf, name in zip(shelves, ("aa", "bb", "cc"), strict=True)] == [True, False, True]
+    assert cache.keep_within(tmp_path, 0) == 0, "a film that is being made has found them"
+    assert cache.keep_within(tmp_path, 0, spare_s=-1) == 200
 
 
 def test_a_line_is_spoken_once(tmp_path: Path) -> None:
