@@ -184,7 +184,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def _parsed(name: str, text: str) -> tuple[yaml.Node, dict[str, Any]]:
     try:
         root = yaml.compose(text, _LOADER)
-        data = yaml.load(text, _LOADER)  # both are safe loaders
+        data = _LOADER(text).get_single_data()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise PolicyInvalid(f"{name}, line {line}: this is no YAML ({error.problem}); mend it.") from error
