@@ -66,7 +66,8 @@ def workers_killed(ground: Ground, says: tuple[Say, ...], moments: int = MOMENTS
         with ground.place(2) as (place, database, out):
             app = start(place, says, out)
             pause(app, ground.chance.uniform(0.15, 0.95) * expected.took_s)
-            workers = [one for one in psutil.Process(app.pid).children() if "renderer.farm" in " ".join(one.cmdline())]
+            children = psutil.Process(app.pid).children() if app.is_alive() else []
+            workers = [one for one in children if "renderer.farm" in " ".join(one.cmdline())]
             trials.count(bool(workers))
             if workers:
                 ground.chance.choice(workers).kill()
